@@ -1,0 +1,1 @@
+"""The floor that speaks Slack: listeners, views, delivery, schedule, settings and the command line."""

@@ -1,0 +1,1 @@
+"""The floor that decides: pure functions and data, with no Slack, no database and no clock."""

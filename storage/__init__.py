@@ -1,0 +1,1 @@
+"""The floor that keeps: tables, transactions, queries and migrations."""
