@@ -1,0 +1,130 @@
+"""One answer to one question, and how an answer in plain words is read."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from flows.facts import Facts
+from flows.objectives import format_number
+from flows.questions import NO, YES, Kind, Question
+from flows.reading import read_money, read_number, read_percentage
+
+
+class Status(StrEnum):
+    """How a question was settled."""
+
+    GIVEN = "given"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+
+class Answer(BaseModel):
+    """One answer.
+
+    Attributes:
+        question: The question's id.
+        status: Given, "I don't know", or skipped.
+        given: The person's words, or the label of the button that they pressed.
+        value: What was read: a number, or an option's value; None unless `status` is given.
+        currency: ISO 4217 code, for money.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str
+    status: Status
+    given: str = ""
+    value: float | str | None = None
+    currency: str | None = None
+
+
+class NotRead(Exception):
+    """The words are no answer to this question; the message says kindly what is missing, with an example."""
+
+
+_LARGEST_COUNT = 1e12
+
+
+def read_answer(question: Question, text: str) -> Answer:
+    """Read an answer given in words, for every kind of question but objectives.
+
+    Raises:
+        NotRead: The text is no answer to this question.
+    """
+    match question.kind:
+        case Kind.CHOICE:
+            return _read_choice(question, text)
+        case Kind.MONEY:
+            return _read_money(question, text)
+        case Kind.PERCENTAGE:
+            return _read_percentage(question, text)
+        case _:
+            return _read_count(question, text)
+
+
+def _read_choice(question: Question, text: str) -> Answer:
+    said = text.strip().rstrip(".").casefold()
+    for option in question.options:
+        if said in {option.label.casefold(), option.value.casefold()}:
+            return Answer(question=question.id, status=Status.GIVEN, given=text, value=option.value)
+    raise NotRead("Please press one of the buttons, so that I do not guess.")
+
+
+def _read_count(question: Question, text: str) -> Answer:
+    number = read_number(text)
+    if number is None or not 0 <= number <= _LARGEST_COUNT:
+        raise NotRead(f"I could not read one number in that. For example: {question.example}")
+    if question.id in _AT_LEAST_ONE and number < 1:
+        raise NotRead(f"That should be at least 1. For example: {question.example}")
+    return Answer(question=question.id, status=Status.GIVEN, given=text, value=number)
+
+
+def _read_percentage(question: Question, text: str) -> Answer:
+    percentage = read_percentage(text)
+    if percentage is None or not 0 < percentage <= 100:  # noqa: PLR2004 - a percentage ends there
+        raise NotRead(f"I need one number between 1 and 100. For example: {question.example}")
+    return Answer(question=question.id, status=Status.GIVEN, given=text, value=percentage)
+
+
+def _read_money(question: Question, text: str) -> Answer:
+    money = read_money(text)
+    if money is None or money[0] < 0:
+        raise NotRead(f"I could not read an amount of money in that. For example: {question.example}")
+    amount, currency = money
+    if currency is None:
+        raise NotRead(f"In which currency? For example: {question.example}")
+    return Answer(question=question.id, status=Status.GIVEN, given=text, value=amount, currency=currency)
+
+
+_AT_LEAST_ONE = frozenset({"teams"})
+
+
+def describe_answer(question: Question, answer: Answer) -> str:
+    """How the answer was read, in a few plain words: "12,000 cases a month"."""
+    if answer.status is Status.UNKNOWN:
+        return "I don't know"
+    if answer.status is Status.SKIPPED:
+        return "skipped"
+    if isinstance(answer.value, float):
+        number = format_number(answer.value)
+        return f"{answer.currency} {number}" if answer.currency else f"{number} {question.noun}".strip()
+    labels = {option.value: option.label for option in question.options}
+    return labels.get(str(answer.value), answer.given)
+
+
+def gather_facts(answers: Iterable[Answer]) -> Facts:
+    """The facts that the given answers hold; where two people answered the same question, the later one counts."""
+    known: dict[str, object] = {}
+    for answer in answers:
+        if answer.status is not Status.GIVEN or answer.question not in Facts.model_fields:
+            continue
+        known[answer.question] = _TRUTH.get(str(answer.value), answer.value)
+        if answer.question == "teams" and isinstance(answer.value, float):
+            known["teams"] = round(answer.value)
+        if answer.question == "budget":
+            known["budget_currency"] = answer.currency
+    return Facts.model_validate(known)
+
+
+_TRUTH: dict[str, bool] = {YES: True, NO: False}

@@ -1,0 +1,125 @@
+"""A kickoff as a whole: who is asked, how far each is, and who owns it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from flows.answers import gather_facts
+from flows.cadence import Cadence
+from flows.conflicts import Stake
+from flows.facts import Facts
+from flows.interviews import Interview
+from flows.questions import Role
+
+
+class Place(StrEnum):
+    """Where the interviews are held."""
+
+    THREADS = "threads"
+    PRIVATE = "private"
+
+
+class Standing(StrEnum):
+    """How far one stakeholder's interview is."""
+
+    INVITED = "invited"
+    OPEN = "open"
+    FINISHED = "finished"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True)
+class Participant:
+    """One stakeholder in one kickoff.
+
+    Attributes:
+        interview_id: The key of their interview.
+        person: Their Slack user id.
+        standing: How far they are.
+        channel: Where their interview is held; None until a private conversation is open.
+        interview: What they were asked and said.
+        note: Why they are unavailable, or why their interview is held elsewhere, in plain words.
+    """
+
+    interview_id: int
+    person: str
+    standing: Standing
+    channel: str | None
+    interview: Interview
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """When and where the owner is asked for progress.
+
+    Attributes:
+        cadence: How often.
+        zone: The owner's IANA time zone.
+        next_due_at: The next time in UTC; None while nudges are off.
+    """
+
+    cadence: Cadence
+    zone: str
+    next_due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Kickoff:
+    """One project's kickoff.
+
+    Attributes:
+        id: Its key.
+        workspace: The Slack team id.
+        channel: The channel in which it was started.
+        name: The project's name, as typed.
+        problem: What it should solve, as typed; may be empty.
+        starter: Slack user id of whoever started it.
+        place: Where the interviews are held.
+        participants: Its stakeholders, in the order of the form.
+        nudge: When progress is asked for.
+        concluded_at: When the results were last posted; None before.
+    """
+
+    id: int
+    workspace: str
+    channel: str
+    name: str
+    problem: str
+    starter: str
+    place: Place
+    participants: tuple[Participant, ...]
+    nudge: Nudge
+    concluded_at: datetime | None = None
+
+    @property
+    def owner(self) -> str:
+        """Who is asked for progress: the product owner, or else whoever started it."""
+        for participant in self.participants:
+            if Role.PRODUCT_OWNER in participant.interview.roles and participant.standing is not Standing.UNAVAILABLE:
+                return participant.person
+        return self.starter
+
+    @property
+    def waiting_for(self) -> tuple[Participant, ...]:
+        """The stakeholders whose interviews are not finished."""
+        return tuple(one for one in self.participants if one.standing in {Standing.INVITED, Standing.OPEN})
+
+    @property
+    def stakes(self) -> tuple[Stake, ...]:
+        """All confirmed objectives with their owners."""
+        return tuple(Stake(one.person, goal) for one in self.participants for goal in one.interview.objectives)
+
+    @property
+    def facts(self) -> Facts:
+        """What the interviews learned beside the objectives."""
+        return gather_facts(answer for one in self.participants for answer in one.interview.answers.values())
+
+
+def group_roles(chosen: Sequence[tuple[Role, str]]) -> tuple[tuple[str, tuple[Role, ...]], ...]:
+    """People with their roles, each person once, in the order in which they were first chosen."""
+    people: dict[str, tuple[Role, ...]] = {}
+    for role, person in chosen:
+        people[person] = (*people.get(person, ()), role)
+    return tuple(people.items())

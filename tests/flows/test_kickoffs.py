@@ -1,0 +1,42 @@
+from flows.cadence import MONDAYS
+from flows.interviews import begin
+from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
+from flows.questions import CURRENT_VERSION, Role
+
+
+def participant(person: str, *roles: Role, standing: Standing = Standing.OPEN) -> Participant:
+    return Participant(1, person, standing, "C1", begin(roles, CURRENT_VERSION).interview)
+
+
+def kickoff(*participants: Participant) -> Kickoff:
+    return Kickoff(1, "T1", "C1", "Churn radar", "", "U9", Place.THREADS, participants, Nudge(MONDAYS, "UTC", None))
+
+
+def test_the_product_owner_owns_the_project() -> None:
+    project = kickoff(participant("U1", Role.FINANCE), participant("U2", Role.PRODUCT_OWNER))
+    assert project.owner == "U2"
+
+
+def test_without_a_reachable_product_owner_the_starter_owns_it() -> None:
+    gone = participant("U2", Role.PRODUCT_OWNER, standing=Standing.UNAVAILABLE)
+    assert kickoff(gone, participant("U1", Role.FINANCE)).owner == "U9"
+
+
+def test_it_waits_for_those_who_are_not_done() -> None:
+    done = participant("U1", Role.FINANCE, standing=Standing.FINISHED)
+    invited = participant("U2", Role.PRODUCT_OWNER, standing=Standing.INVITED)
+    assert kickoff(done, invited).waiting_for == (invited,)
+
+
+def test_one_person_with_two_roles_is_one_participant() -> None:
+    chosen = [(Role.PRODUCT_OWNER, "U1"), (Role.EXECUTIVE_SPONSOR, "U2"), (Role.FINANCE, "U1")]
+    assert group_roles(chosen) == (
+        ("U1", (Role.PRODUCT_OWNER, Role.FINANCE)),
+        ("U2", (Role.EXECUTIVE_SPONSOR,)),
+    )
+
+
+def test_stakes_and_facts_are_empty_before_anyone_answers() -> None:
+    project = kickoff(participant("U1", Role.FINANCE))
+    assert project.stakes == ()
+    assert project.facts.budget is None
