@@ -1,0 +1,110 @@
+"""The database: one writer on SQLite, a small pool on PostgreSQL, the same code on both."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+T = TypeVar("T")
+
+_POOL_SIZE = 6
+_SERIALISATION_FAILURES = {"40001", "40P01"}
+_ATTEMPTS = 3
+
+
+class UnusableUrl(ValueError):
+    """`DATABASE_URL` names no database that the app can use; the message says what to write."""
+
+
+def normalise_url(url: str) -> str:
+    """The URL with the driver that the app uses, for SQLite and PostgreSQL.
+
+    Raises:
+        UnusableUrl: It is no such URL.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise UnusableUrl(
+            "DATABASE_URL should look like sqlite:///kickoff.db or postgresql://user@host/name."
+        ) from None
+    backend = (
+        "postgresql" if parsed.drivername in {"postgres", "postgresql", "postgresql+psycopg"} else parsed.drivername
+    )
+    match backend:
+        case "postgresql":
+            return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return parsed.render_as_string(hide_password=False)
+        case "sqlite":
+            raise UnusableUrl("DATABASE_URL needs a file for SQLite, such as sqlite:///kickoff.db.")
+        case _:
+            raise UnusableUrl("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+
+
+class Database:
+    """Runs transactions in worker threads, so that the event loop never waits for a disk."""
+
+    def __init__(self, url: str) -> None:
+        self.url = normalise_url(url)
+        self.engine = _sqlite_engine(self.url) if self.url.startswith("sqlite") else _postgres_engine(self.url)
+        workers = 1 if self.is_sqlite else _POOL_SIZE
+        self._workers = ThreadPoolExecutor(workers, thread_name_prefix="database")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether one file is the whole database."""
+        return self.engine.dialect.name == "sqlite"
+
+    def run(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction, in this thread: all of it is kept, or none.
+
+        Where PostgreSQL breaks off one of two transactions that wait for each other, it is run again.
+        """
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                with self.engine.begin() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in _SERIALISATION_FAILURES:
+                    raise
+        with self.engine.begin() as connection:
+            return work(connection)
+
+    async def transact(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction, in a worker thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._workers, self.run, work)
+
+    async def close(self) -> None:
+        """Finish what runs and let go of all connections."""
+        await asyncio.to_thread(self._workers.shutdown)
+        self.engine.dispose()
+
+
+def _postgres_engine(url: str) -> Engine:
+    return create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    file = Path(str(make_url(url).database))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 15})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        # The driver would begin transactions by itself, too late and of the wrong kind.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # Taking the write lock at once spares the deadlock of two readers that both come to write.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,25 @@
+"""Which deliveries were acted on, so that one that Slack repeats changes nothing."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.tables import delivery
+
+
+def is_first(connection: Connection, key: str, now: datetime) -> bool:
+    """Whether this key is seen for the first time; it is marked as seen with the rest of the transaction."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    mark = insert(delivery).values(key=key, seen_at=now).on_conflict_do_nothing().returning(delivery.c.key)
+    return connection.execute(mark).first() is not None
+
+
+def forget_before(connection: Connection, moment: datetime) -> None:
+    """Drop keys that are too old to come again (Slack repeats for two hours, with delayed events for a day)."""
+    connection.execute(delete(delivery).where(delivery.c.seen_at < moment))
+
+
+def is_known(connection: Connection, key: str) -> bool:
+    """Whether a delivery with this key was acted on before."""
+    return connection.execute(select(delivery.c.key).where(delivery.c.key == key)).first() is not None

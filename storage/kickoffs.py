@@ -1,0 +1,261 @@
+"""Kickoffs with their participants, answers and objectives."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+
+from flows.answers import Answer
+from flows.cadence import dump_cadence, load_cadence
+from flows.interviews import Interview, Pending
+from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
+from flows.objectives import Objective
+from flows.questions import Role
+from flows.reading import Doubt, Reading
+from storage import tables as t
+
+
+def create(connection: Connection, kickoff: Kickoff, now: datetime) -> Kickoff:
+    """Store a new kickoff with its participants; their ids are given here and are those of the kickoff returned."""
+    values = {
+        "workspace": kickoff.workspace,
+        "channel": kickoff.channel,
+        "name": kickoff.name,
+        "problem": kickoff.problem,
+        "starter": kickoff.starter,
+        "place": kickoff.place.value,
+        "cadence": dump_cadence(kickoff.nudge.cadence),
+        "zone": kickoff.nudge.zone,
+        "next_due_at": kickoff.nudge.next_due_at,
+        "created_at": now,
+    }
+    kickoff_id = connection.execute(insert(t.kickoff).values(**values).returning(t.kickoff.c.id)).scalar_one()
+    participants = tuple(_add(connection, kickoff_id, kickoff.workspace, one) for one in kickoff.participants)
+    return replace(kickoff, id=kickoff_id, participants=participants)
+
+
+def _add(connection: Connection, kickoff_id: int, workspace: str, participant: Participant) -> Participant:
+    values = {
+        "kickoff_id": kickoff_id,
+        "workspace": workspace,
+        "person": participant.person,
+        "roles": [role.value for role in participant.interview.roles],
+        "standing": participant.standing.value,
+        "note": participant.note,
+        "channel": participant.channel,
+        "version": participant.interview.version,
+        **_position(participant.interview),
+    }
+    added = connection.execute(insert(t.interview).values(**values).returning(t.interview.c.id)).scalar_one()
+    return replace(participant, interview_id=added)
+
+
+def _position(interview: Interview) -> dict[str, Any]:
+    return {
+        "step": interview.step,
+        "turn": interview.turn,
+        "pending": [_dump_pending(pending) for pending in interview.pending],
+    }
+
+
+def load(connection: Connection, kickoff_id: int, *, lock: bool = False) -> Kickoff:
+    """One kickoff with everything known; locked, nobody else changes it before this transaction ends.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: There is none with this id.
+    """
+    query = select(t.kickoff).where(t.kickoff.c.id == kickoff_id)
+    row = connection.execute(query.with_for_update() if lock else query).one()
+    return _assemble(connection, [row])[0]
+
+
+def of_channel(connection: Connection, workspace: str, channel: str) -> tuple[Kickoff, ...]:
+    """The kickoffs started in this channel, newest first."""
+    here = (t.kickoff.c.workspace == workspace, t.kickoff.c.channel == channel)
+    return _all(connection, select(t.kickoff).where(*here))
+
+
+def of_person(connection: Connection, workspace: str, person: str) -> tuple[Kickoff, ...]:
+    """The kickoffs that this person started or takes part in, newest first."""
+    takes_part = select(t.interview.c.kickoff_id).where(
+        t.interview.c.workspace == workspace, t.interview.c.person == person
+    )
+    theirs = (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(takes_part)
+    return _all(connection, select(t.kickoff).where(t.kickoff.c.workspace == workspace, theirs))
+
+
+def load_interview(connection: Connection, interview_id: int, *, lock: bool = False) -> tuple[Kickoff, Participant]:
+    """One participant by their interview, with the kickoff that they are part of; `lock` as for `load`.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: There is none with this id.
+    """
+    query = select(t.interview.c.kickoff_id).where(t.interview.c.id == interview_id)
+    kickoff = load(connection, connection.execute(query).scalar_one(), lock=lock)
+    return kickoff, next(one for one in kickoff.participants if one.interview_id == interview_id)
+
+
+def interview_in_thread(connection: Connection, workspace: str, channel: str, thread: str) -> int | None:
+    """The id of the interview that is held in this thread."""
+    here = (t.message.c.workspace == workspace, t.message.c.channel == channel, t.message.c.ts == thread)
+    return connection.execute(select(t.message.c.interview_id).where(*here)).scalar()
+
+
+def open_interviews_in(connection: Connection, workspace: str, channel: str, person: str) -> tuple[int, ...]:
+    """The ids of this person's unfinished interviews in a channel, such as their direct messages."""
+    query = select(t.interview.c.id).where(
+        t.interview.c.workspace == workspace,
+        t.interview.c.person == person,
+        t.interview.c.channel == channel,
+        t.interview.c.standing == Standing.OPEN.value,
+    )
+    return tuple(connection.execute(query.order_by(t.interview.c.id)).scalars())
+
+
+def interviews_of(connection: Connection, workspace: str, person: str) -> tuple[int, ...]:
+    """The ids of this person's interviews that are neither finished nor called off."""
+    query = select(t.interview.c.id).where(
+        t.interview.c.workspace == workspace,
+        t.interview.c.person == person,
+        t.interview.c.standing.in_([Standing.INVITED.value, Standing.OPEN.value]),
+    )
+    return tuple(connection.execute(query.order_by(t.interview.c.id)).scalars())
+
+
+def save_participant(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
+    """Store what changed in one participant. Answers and objectives that fell away are kept as superseded."""
+    connection.execute(
+        update(t.interview)
+        .where(t.interview.c.id == after.interview_id)
+        .values(standing=after.standing.value, note=after.note, channel=after.channel, **_position(after.interview))
+    )
+    _save_answers(connection, before, after, now)
+    _save_objectives(connection, before, after, now)
+
+
+def _save_answers(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
+    old, new = before.interview.answers, after.interview.answers
+    changed = [answer for key, answer in new.items() if old.get(key) != answer]
+    gone = {key for key in old if key not in new} | {answer.question for answer in changed}
+    if gone:
+        rows = connection.execute(_standing(t.answer, [after.interview_id])).all()
+        ids = [row.id for row in rows if row.answer["question"] in gone]
+        connection.execute(update(t.answer).where(t.answer.c.id.in_(ids)).values(superseded_at=now))
+    for answer in changed:
+        values = {"interview_id": after.interview_id, "answer": answer.model_dump(mode="json"), "given_at": now}
+        connection.execute(insert(t.answer).values(**values))
+
+
+def _save_objectives(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
+    if before.interview.objectives == after.interview.objectives:
+        return
+    old = dict(enumerate(before.interview.objectives))
+    new = dict(enumerate(after.interview.objectives))
+    gone = [place for place, objective in old.items() if new.get(place) != objective]
+    standing = (t.objective.c.interview_id == after.interview_id, t.objective.c.superseded_at.is_(None))
+    connection.execute(update(t.objective).where(*standing, t.objective.c.place.in_(gone)).values(superseded_at=now))
+    for place, objective in new.items():
+        if old.get(place) != objective:
+            values = {"interview_id": after.interview_id, "place": place, "confirmed_at": now}
+            connection.execute(insert(t.objective).values(**values, objective=objective.model_dump(mode="json")))
+
+
+def keep_words(connection: Connection, participant: Participant, words: str, now: datetime) -> None:
+    """Keep what a stakeholder wrote, whole, with the question that it answers."""
+    values = {"interview_id": participant.interview_id, "step": participant.interview.step}
+    connection.execute(insert(t.words).values(**values, words=words, written_at=now))
+
+
+def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
+    """Store when progress is asked for."""
+    values = {"cadence": dump_cadence(nudge.cadence), "zone": nudge.zone, "next_due_at": nudge.next_due_at}
+    connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(**values))
+
+
+def conclude(connection: Connection, kickoff_id: int, now: datetime) -> None:
+    """Note that the results were posted."""
+    connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(concluded_at=now))
+
+
+def lock_due_nudges(connection: Connection, now: datetime, limit: int) -> tuple[Kickoff, ...]:
+    """Kickoffs whose nudge is due, locked; those that another process is dealing with are left to it."""
+    due = select(t.kickoff).where(t.kickoff.c.next_due_at <= now).order_by(t.kickoff.c.next_due_at).limit(limit)
+    return _assemble(connection, connection.execute(due.with_for_update(skip_locked=True)).all())
+
+
+def _all(connection: Connection, query: Select[Any]) -> tuple[Kickoff, ...]:
+    return _assemble(connection, connection.execute(query.order_by(t.kickoff.c.id.desc())).all())
+
+
+def _assemble(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Kickoff, ...]:
+    """Kickoffs of these rows, with a fixed number of queries however many there are."""
+    ids = [row.id for row in rows]
+    interviews = connection.execute(
+        select(t.interview).where(t.interview.c.kickoff_id.in_(ids)).order_by(t.interview.c.id)
+    ).all()
+    interview_ids = [row.id for row in interviews]
+    answers = _by_interview(connection.execute(_standing(t.answer, interview_ids).order_by(t.answer.c.id)))
+    ordered = _standing(t.objective, interview_ids).order_by(t.objective.c.place)
+    objectives = _by_interview(connection.execute(ordered))
+    participants: dict[int, list[Participant]] = {}
+    for row in interviews:
+        given = answers.get(row.id, []), objectives.get(row.id, [])
+        participants.setdefault(row.kickoff_id, []).append(_participant(row, *given))
+    return tuple(_kickoff(row, participants.get(row.id, [])) for row in rows)
+
+
+def _standing(table: t.Table, interview_ids: Iterable[int]) -> Select[Any]:
+    return select(table).where(table.c.interview_id.in_(list(interview_ids)), table.c.superseded_at.is_(None))
+
+
+def _by_interview(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+    grouped: dict[int, list[Row[Any]]] = {}
+    for row in rows:
+        grouped.setdefault(row.interview_id, []).append(row)
+    return grouped
+
+
+def _kickoff(row: Row[Any], participants: Sequence[Participant]) -> Kickoff:
+    return Kickoff(
+        id=row.id,
+        workspace=row.workspace,
+        channel=row.channel,
+        name=row.name,
+        problem=row.problem,
+        starter=row.starter,
+        place=Place(row.place),
+        participants=tuple(participants),
+        nudge=Nudge(load_cadence(row.cadence), row.zone, row.next_due_at),
+        concluded_at=row.concluded_at,
+    )
+
+
+def _participant(row: Row[Any], answers: Sequence[Row[Any]], objectives: Sequence[Row[Any]]) -> Participant:
+    given = [Answer.model_validate(one.answer) for one in answers]
+    interview = Interview(
+        roles=tuple(Role(role) for role in row.roles),
+        version=row.version,
+        step=row.step,
+        turn=row.turn,
+        answers={answer.question: answer for answer in given},
+        objectives=tuple(Objective.model_validate(one.objective) for one in objectives),
+        pending=tuple(_load_pending(pending) for pending in row.pending),
+    )
+    return Participant(row.id, row.person, Standing(row.standing), row.channel, interview, row.note)
+
+
+def _dump_pending(pending: Pending) -> dict[str, Any]:
+    objective = pending.reading.objective
+    return {
+        "objective": objective.model_dump(mode="json") if objective else None,
+        "doubts": [[doubt.kind.value, doubt.sentence] for doubt in pending.reading.doubts],
+        "replaces": pending.replaces,
+    }
+
+
+def _load_pending(stored: dict[str, Any]) -> Pending:
+    objective = Objective.model_validate(stored["objective"]) if stored["objective"] else None
+    doubts = tuple(Doubt(kind, sentence) for kind, sentence in stored["doubts"])
+    return Pending(Reading(objective, doubts), stored["replaces"])

@@ -1,0 +1,175 @@
+"""The outbox: what is to be said, written in the transaction of the state that it reports, and done at least once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
+
+from storage.tables import message, outbox
+
+
+class NotYet(Exception):
+    """Something that a parcel builds on is still on its way; it is tried again shortly."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """Something to be done at Slack. Parcels of one lane are done one after another."""
+
+    workspace: str
+    lane: str
+    kind: str
+    effect: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Claimed(Parcel):
+    """A parcel that this process works on.
+
+    Attributes:
+        id: Its key, which the posted message carries as metadata.
+        attempts: How often it was taken up, this time included.
+        interrupted: An earlier attempt broke off with its outcome unknown.
+        created_at: When it was put here.
+    """
+
+    id: int
+    attempts: int
+    interrupted: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message that the app posted, under the name that its sender gave it."""
+
+    name: str
+    workspace: str
+    channel: str
+    ts: str
+    interview_id: int | None = None
+
+
+def put(connection: Connection, parcels: Sequence[Parcel], now: datetime) -> None:
+    """Add parcels in order."""
+    for parcel in parcels:
+        connection.execute(insert(outbox).values(**vars(parcel), due_at=now, created_at=now, attempts=0))
+
+
+def put_once(connection: Connection, parcel: Parcel, now: datetime) -> None:
+    """Add a parcel, unless one of its kind waits untouched in its lane: that one will see the newest state too."""
+    waiting = select(outbox.c.id).where(
+        outbox.c.lane == parcel.lane,
+        outbox.c.kind == parcel.kind,
+        outbox.c.done_at.is_(None),
+        outbox.c.leased_until.is_(None),
+    )
+    if connection.execute(waiting.limit(1)).first() is None:
+        put(connection, [parcel], now)
+
+
+def claim(connection: Connection, now: datetime, leased_until: datetime, limit: int) -> tuple[Claimed, ...]:
+    """Take up to `limit` parcels that are due, at most one of each lane, until `leased_until`."""
+    earlier = outbox.alias("earlier")
+    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+    behind_another = exists().where(
+        and_(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.done_at.is_(None))
+    )
+    due = (
+        select(outbox)
+        .where(outbox.c.done_at.is_(None), outbox.c.blocked_on.is_(None), outbox.c.due_at <= now, free, ~behind_another)
+        .order_by(outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = connection.execute(due).all()
+    if rows:
+        taken = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
+        connection.execute(taken.values(leased_until=leased_until, attempts=outbox.c.attempts + 1))
+    return tuple(
+        Claimed(
+            workspace=row.workspace,
+            lane=row.lane,
+            kind=row.kind,
+            effect=row.effect,
+            id=row.id,
+            attempts=row.attempts + 1,
+            interrupted=row.leased_until is not None,
+            created_at=row.created_at,
+        )
+        for row in rows
+    )
+
+
+def finish(connection: Connection, parcel_id: int, now: datetime, posted: Posted | None = None) -> None:
+    """Mark a parcel as done, and remember the message that it posted."""
+    if posted is not None:
+        remember(connection, posted)
+    connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(done_at=now, leased_until=None))
+
+
+def postpone(connection: Connection, parcel_id: int, due_at: datetime, error: str, *, unknown_outcome: bool) -> None:
+    """Try a parcel again later; with an unknown outcome its lease stays, so that the next attempt looks first."""
+    values: dict[str, Any] = {"due_at": due_at, "error": error}
+    values["leased_until"] = due_at if unknown_outcome else None
+    connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(**values))
+
+
+def give_up(connection: Connection, parcel_id: int, now: datetime, error: str) -> None:
+    """Stop trying a parcel, so that its lane goes on; `count_given_up` tells of it."""
+    given_up = update(outbox).where(outbox.c.id == parcel_id)
+    connection.execute(given_up.values(done_at=now, leased_until=None, error=f"given up: {error}"))
+
+
+def block(connection: Connection, parcel_id: int, channel: str) -> bool:
+    """Keep a parcel back until the channel lets the app in; True if it is the first that waits for this channel."""
+    others = select(func.count()).select_from(outbox).where(outbox.c.blocked_on == channel, outbox.c.done_at.is_(None))
+    first = connection.execute(others).scalar_one() == 0
+    connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(blocked_on=channel, leased_until=None))
+    return first
+
+
+def release(connection: Connection, workspace: str, channel: str, now: datetime) -> bool:
+    """Send on what waited for this channel; True if anything did."""
+    waiting = update(outbox).where(outbox.c.workspace == workspace, outbox.c.blocked_on == channel)
+    return connection.execute(waiting.values(blocked_on=None, due_at=now)).rowcount > 0
+
+
+def remember(connection: Connection, posted: Posted) -> None:
+    """Keep where a message is; a new one under the same name takes the place of the old."""
+    connection.execute(delete(message).where(message.c.name == posted.name))
+    connection.execute(insert(message).values(**vars(posted)))
+
+
+def find_posted(connection: Connection, name: str) -> Posted | None:
+    """The message that was posted under this name."""
+    row = connection.execute(select(message).where(message.c.name == name)).mappings().first()
+    return Posted(**row) if row else None
+
+
+def has_open(connection: Connection, lane: str, kind: str) -> bool:
+    """Whether a parcel of this kind still waits in this lane or is under way."""
+    waiting = select(outbox.c.id).where(outbox.c.lane == lane, outbox.c.kind == kind, outbox.c.done_at.is_(None))
+    return connection.execute(waiting.limit(1)).first() is not None
+
+
+def count_open(connection: Connection) -> int:
+    """How many parcels are not done."""
+    return connection.execute(select(func.count()).select_from(outbox).where(outbox.c.done_at.is_(None))).scalar_one()
+
+
+def count_given_up(connection: Connection) -> int:
+    """How many parcels were given up and are still kept."""
+    given_up = (
+        select(func.count()).select_from(outbox).where(outbox.c.done_at.is_not(None), outbox.c.error.like("given up:%"))
+    )
+    return connection.execute(given_up).scalar_one()
+
+
+def forget_before(connection: Connection, moment: datetime) -> None:
+    """Drop parcels that were done before `moment`; those given up stay to be looked at."""
+    done = outbox.c.done_at < moment
+    kept = and_(outbox.c.error.is_not(None), outbox.c.error.like("given up:%"))
+    connection.execute(delete(outbox).where(done, or_(outbox.c.error.is_(None), ~kept)))

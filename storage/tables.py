@@ -1,0 +1,193 @@
+"""The tables. What people wrote is kept in JSON columns, since a text type may refuse some characters (NUL)."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Index, MetaData, Table, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+# Named before the first migration, so that every constraint can be altered on both databases.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class KickoffRow(SQLModel, table=True):
+    """One project's kickoff, with its nudge: `next_due_at` is UTC, `zone` the owner's IANA zone."""
+
+    __tablename__: ClassVar[Any] = "kickoff"
+    __table_args__ = (Index("ix_kickoff_workspace_channel", "workspace", "channel"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    channel: str
+    name: str = Field(sa_type=JSON)
+    problem: str = Field(sa_type=JSON)
+    starter: str
+    place: str
+    cadence: dict[str, Any] = Field(sa_type=JSON)
+    zone: str
+    next_due_at: datetime | None = Field(default=None, index=True)
+    created_at: datetime
+    concluded_at: datetime | None = None
+
+
+class InterviewRow(SQLModel, table=True):
+    """One stakeholder's interview. `step` is a question's id; `turn` rises with every message said."""
+
+    __tablename__: ClassVar[Any] = "interview"
+    __table_args__ = (
+        UniqueConstraint("kickoff_id", "person"),
+        Index("ix_interview_workspace_person", "workspace", "person"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kickoff_id: int = Field(foreign_key="kickoff.id")
+    workspace: str
+    person: str
+    roles: list[str] = Field(sa_type=JSON)
+    standing: str
+    note: str = ""
+    channel: str | None = None
+    version: int
+    step: str
+    turn: int
+    pending: list[Any] = Field(sa_type=JSON)
+
+
+class AnswerRow(SQLModel, table=True):
+    """One answer. A later one to the same question supersedes it; nothing is overwritten."""
+
+    __tablename__: ClassVar[Any] = "answer"
+    __table_args__ = (Index("ix_answer_interview_id_superseded_at", "interview_id", "superseded_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    interview_id: int = Field(foreign_key="interview.id")
+    answer: dict[str, Any] = Field(sa_type=JSON)
+    given_at: datetime
+    superseded_at: datetime | None = None
+
+
+class ObjectiveRow(SQLModel, table=True):
+    """One objective that its owner confirmed. `place` orders a person's objectives."""
+
+    __tablename__: ClassVar[Any] = "objective"
+    __table_args__ = (Index("ix_objective_interview_id_superseded_at", "interview_id", "superseded_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    interview_id: int = Field(foreign_key="interview.id")
+    place: int
+    objective: dict[str, Any] = Field(sa_type=JSON)
+    confirmed_at: datetime
+    superseded_at: datetime | None = None
+
+
+class WordsRow(SQLModel, table=True):
+    """What a stakeholder wrote in their thread, whole, whether or not it could be read."""
+
+    __tablename__: ClassVar[Any] = "words"
+
+    id: int | None = Field(default=None, primary_key=True)
+    interview_id: int = Field(foreign_key="interview.id", index=True)
+    step: str
+    words: str = Field(sa_type=JSON)
+    written_at: datetime
+
+
+class ActivityRow(SQLModel, table=True):
+    """One entry of the activity log."""
+
+    __tablename__: ClassVar[Any] = "activity"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kickoff_id: int = Field(foreign_key="kickoff.id", index=True)
+    person: str
+    entry: dict[str, Any] = Field(sa_type=JSON)
+    logged_at: datetime
+
+
+class PersonRow(SQLModel, table=True):
+    """What Slack last said of a person."""
+
+    __tablename__: ClassVar[Any] = "person"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    zone: str
+
+
+class DeliveryRow(SQLModel, table=True):
+    """A delivery from Slack that was acted on; the same key a second time changes nothing."""
+
+    __tablename__: ClassVar[Any] = "delivery"
+
+    key: str = Field(primary_key=True)
+    seen_at: datetime = Field(index=True)
+
+
+_OPEN = text("done_at IS NULL")
+
+
+class OutboxRow(SQLModel, table=True):
+    """Something to be done at Slack. Rows of one lane are done in the order of their ids.
+
+    A row is open until `done_at` is set; `error` beside it means that it was given up. `leased_until` is set while a
+    process works on it; a lease that ran out means that the outcome is unknown. `blocked_on` names the channel that
+    has to let the app in first.
+    """
+
+    __tablename__: ClassVar[Any] = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_lane_open", "lane", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_outbox_due_at_open", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_outbox_done_at", "done_at"),
+        # A posted message carries its parcel's id, so an id must never be given twice.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    lane: str
+    kind: str
+    effect: dict[str, Any] = Field(sa_type=JSON)
+    due_at: datetime
+    attempts: int = 0
+    leased_until: datetime | None = None
+    blocked_on: str | None = Field(default=None, index=True)
+    error: str | None = None
+    created_at: datetime
+    done_at: datetime | None = None
+
+
+class MessageRow(SQLModel, table=True):
+    """A message that the app posted, under the name that its sender gave it."""
+
+    __tablename__: ClassVar[Any] = "message"
+    __table_args__ = (Index("ix_message_workspace_channel_ts", "workspace", "channel", "ts"),)
+
+    name: str = Field(primary_key=True)
+    workspace: str
+    channel: str
+    ts: str
+    interview_id: int | None = Field(default=None, foreign_key="interview.id")
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return model.metadata.tables[str(model.__tablename__)]
+
+
+metadata: MetaData = SQLModel.metadata
+kickoff = _table(KickoffRow)
+interview = _table(InterviewRow)
+answer = _table(AnswerRow)
+objective = _table(ObjectiveRow)
+words = _table(WordsRow)
+activity = _table(ActivityRow)
+person = _table(PersonRow)
+delivery = _table(DeliveryRow)
+outbox = _table(OutboxRow)
+message = _table(MessageRow)

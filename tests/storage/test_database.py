@@ -1,0 +1,73 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from storage import deliveries, people
+from storage.database import Database, UnusableUrl, normalise_url
+from tests.conftest import FakeClock
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("sqlite:///kickoff.db", "sqlite:///kickoff.db"),
+        ("postgres://me:secret@host/db", "postgresql+psycopg://me:secret@host/db"),
+        ("postgresql://me@host:5433/db?sslmode=require", "postgresql+psycopg://me@host:5433/db?sslmode=require"),
+        ("postgresql+psycopg://me@host/db", "postgresql+psycopg://me@host/db"),
+    ],
+)
+def test_urls(given: str, used: str) -> None:
+    assert normalise_url(given) == used
+
+
+@pytest.mark.parametrize("given", ["", "nonsense", "mysql://host/db", "sqlite://", "sqlite:///:memory:"])
+def test_urls_that_cannot_be_used(given: str) -> None:
+    with pytest.raises(UnusableUrl, match="DATABASE_URL"):
+        normalise_url(given)
+
+
+def test_a_transaction_is_kept_whole_or_not_at_all(database: Database, clock: FakeClock) -> None:
+    def fail(connection: Connection) -> None:
+        deliveries.is_first(connection, "a", clock())
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        database.run(fail)
+    assert database.run(lambda connection: deliveries.is_first(connection, "a", clock()))
+
+
+def test_a_delivery_is_first_once(database: Database, clock: FakeClock) -> None:
+    assert not database.run(lambda connection: deliveries.is_known(connection, "a"))
+    assert database.run(lambda connection: deliveries.is_first(connection, "a", clock()))
+    assert not database.run(lambda connection: deliveries.is_first(connection, "a", clock()))
+    assert database.run(lambda connection: deliveries.is_known(connection, "a"))
+    clock.skip(days=4)
+    database.run(lambda connection: deliveries.forget_before(connection, clock()))
+    assert database.run(lambda connection: deliveries.is_first(connection, "a", clock()))
+
+
+def test_zones(database: Database) -> None:
+    assert database.run(lambda connection: people.zone_of(connection, "T1", "U1")) is None
+    for zone in ("Europe/Berlin", "Asia/Tokyo"):
+        database.run(lambda connection, zone=zone: people.save_zone(connection, "T1", "U1", zone))  # type: ignore[misc]
+    assert database.run(lambda connection: people.zone_of(connection, "T1", "U1")) == "Asia/Tokyo"
+
+
+def test_an_error_does_not_repeat_what_was_written(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/kickoff.db")
+    with pytest.raises(OperationalError) as raised:
+        database.run(lambda connection: connection.exec_driver_sql("INSERT INTO nowhere VALUES (?)", ("my secret",)))
+    assert "my secret" not in str(raised.value)
+    database.engine.dispose()
+
+
+def test_sqlite_survives_a_kill_by_writing_ahead(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/kickoff.db")
+    database.run(lambda connection: connection.exec_driver_sql("CREATE TABLE a (b)"))
+    database.engine.dispose()
+    with sqlite3.connect(tmp_path / "kickoff.db") as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
