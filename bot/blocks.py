@@ -1,0 +1,227 @@
+"""Slack's blocks, built so that its limits hold whatever people write.
+
+Limits are those of Slack's Block Kit reference. What is too long is cut with an ellipsis; what is too much is left out
+with a line that says so. Words of people are escaped before they stand in mrkdwn: nobody is pinged by an answer.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+Block = dict[str, Any]
+
+MESSAGE_BLOCKS: Final = 50
+VIEW_BLOCKS: Final = 100
+MESSAGE_CHARACTERS: Final = 12_000
+TEXT: Final = 3000
+FIELD: Final = 2000
+FIELDS: Final = 10
+HEADER: Final = 150
+BUTTON: Final = 75
+BUTTON_VALUE: Final = 2000
+BUTTONS: Final = 25
+OPTION: Final = 75
+OPTIONS: Final = 100
+LABEL: Final = 2000
+PLACEHOLDER: Final = 150
+TITLE: Final = 24
+INPUT: Final = 3000
+FALLBACK: Final = 3000
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_BROKEN_ENTITY = re.compile(r"&[a-z]{0,3}$")
+_MORE = "…"
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, with an ellipsis where something was cut."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + _MORE
+
+
+def clean(text: str) -> str:
+    """Text without control characters and other signs that nobody sees."""
+    return _UNSEEN.sub("", text)
+
+
+def quote(text: str, limit: int = 200) -> str:
+    """People's words for use in mrkdwn: in one line, cut, and escaped so that they mention nobody and link nowhere."""
+    line = cut(" ".join(clean(text).split()), limit)
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mention(person: str) -> str:
+    """A mention of a person."""
+    return f"<@{person}>"
+
+
+def _mrkdwn(text: str, limit: int) -> Block:
+    if len(text) > limit:
+        text = _BROKEN_ENTITY.sub("", text[: limit - 1]) + _MORE
+    return {"type": "mrkdwn", "text": text or " "}
+
+
+def _plain(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": cut(clean(text), limit) or " ", "emoji": True}
+
+
+def section(text: str) -> Block:
+    """A paragraph of mrkdwn."""
+    return {"type": "section", "text": _mrkdwn(text, TEXT)}
+
+
+def side_by_side(pairs: Iterable[tuple[str, str]]) -> list[Block]:
+    """Rows of two columns, five rows a section."""
+    cells = [_mrkdwn(text, FIELD) for pair in pairs for text in pair]
+    return [{"type": "section", "fields": cells[start : start + FIELDS]} for start in range(0, len(cells), FIELDS)]
+
+
+def context(text: str) -> Block:
+    """A small grey line."""
+    return {"type": "context", "elements": [_mrkdwn(text, TEXT)]}
+
+
+def header(text: str) -> Block:
+    """A heading in plain text."""
+    return {"type": "header", "text": _plain(text, HEADER)}
+
+
+def divider() -> Block:
+    """A thin line."""
+    return {"type": "divider"}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button. `action` routes the click, `value` comes back with it."""
+
+    label: str
+    action: str
+    value: str
+    primary: bool = False
+
+
+def actions(buttons: Sequence[Button]) -> Block:
+    """A row of buttons. Their ids carry their place, since Slack wants each once in a row."""
+    elements = [
+        {
+            "type": "button",
+            "text": _plain(button.label, BUTTON),
+            "action_id": f"{button.action}:{place}",
+            "value": button.value[:BUTTON_VALUE],
+            **({"style": "primary"} if button.primary else {}),
+        }
+        for place, button in enumerate(buttons[:BUTTONS])
+    ]
+    return {"type": "actions", "elements": elements}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a select or of radio buttons."""
+
+    label: str
+    value: str
+
+
+def _option(choice: Choice) -> Block:
+    return {"text": _plain(choice.label, OPTION), "value": choice.value}
+
+
+def _input(name: str, label: str, element: Block, *, optional: bool, hint: str = "") -> Block:
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": _plain(label, LABEL),
+        "element": {**element, "action_id": name},
+        "optional": optional,
+        **({"hint": _plain(hint, LABEL)} if hint else {}),
+    }
+
+
+def text_input(
+    name: str,
+    label: str,
+    *,
+    initial: str = "",
+    placeholder: str = "",
+    hint: str = "",
+    optional: bool = False,
+    multiline: bool = False,
+    limit: int = INPUT,
+) -> Block:
+    """A field for words; `name` is its key in the submission."""
+    element: Block = {"type": "plain_text_input", "multiline": multiline, "max_length": limit}
+    if initial:
+        element["initial_value"] = cut(initial, limit)
+    if placeholder:
+        element["placeholder"] = _plain(placeholder, PLACEHOLDER)
+    return _input(name, label, element, optional=optional, hint=hint)
+
+
+def person_input(name: str, label: str, *, optional: bool = True) -> Block:
+    """A picker of one person."""
+    element: Block = {"type": "users_select", "placeholder": _plain("Pick a person", PLACEHOLDER)}
+    return _input(name, label, element, optional=optional)
+
+
+def date_input(name: str, label: str, *, initial: str = "", optional: bool = True) -> Block:
+    """A picker of a day; `initial` is YYYY-MM-DD."""
+    element: Block = {"type": "datepicker", **({"initial_date": initial} if initial else {})}
+    return _input(name, label, element, optional=optional)
+
+
+def radio_input(name: str, label: str, choices: Sequence[Choice], initial: str) -> Block:
+    """Radio buttons, one of which is pressed."""
+    return _choice_input("radio_buttons", name, label, choices[:FIELDS], initial, optional=False)
+
+
+def select_input(
+    name: str, label: str, choices: Sequence[Choice], *, initial: str = "", optional: bool = True
+) -> Block:
+    """A menu of which one entry is chosen."""
+    return _choice_input("static_select", name, label, choices[:OPTIONS], initial, optional=optional)
+
+
+def _choice_input(
+    kind: str, name: str, label: str, choices: Sequence[Choice], initial: str, *, optional: bool
+) -> Block:
+    element: Block = {"type": kind, "options": [_option(choice) for choice in choices]}
+    chosen = next((choice for choice in choices if choice.value == initial), None)
+    if chosen:
+        element["initial_option"] = _option(chosen)
+    return _input(name, label, element, optional=optional)
+
+
+def modal(title: str, callback: str, blocks: Sequence[Block], *, submit: str, metadata: str = "") -> Block:
+    """A form in a window of its own."""
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": _plain(title, TITLE),
+        "submit": _plain(submit, TITLE),
+        "close": _plain("Cancel", TITLE),
+        "private_metadata": metadata,
+        "blocks": list(blocks[:VIEW_BLOCKS]),
+    }
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a message says: blocks, and the text that notifications and screen readers use."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def words(text: str, blocks: Sequence[Block] = ()) -> Words:
+    """A message that Slack takes: at most 50 blocks and about 12,000 characters in all."""
+    kept: list[Block] = []
+    room = MESSAGE_CHARACTERS
+    for block in blocks or [section(text)]:
+        room -= len(str(block))
+        if room < 0 or len(kept) == MESSAGE_BLOCKS - 1:
+            kept.append(context("There is more than fits into one message."))
+            break
+        kept.append(block)
+    return Words(_mrkdwn(text, FALLBACK)["text"], tuple(kept))

@@ -1,0 +1,120 @@
+"""`ml-kickoff doctor`: each thing that the app needs, tried out; each line passes or says the mend."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import App, create_app
+from bot.scopes import SCOPES
+from bot.settings import Settings
+from storage import outbox
+from storage.schema import is_current
+
+
+class Ill(Exception):
+    """A check did not pass; the message says the mend."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to try. `attempt` returns what was found, or raises `Ill`."""
+
+    name: str
+    attempt: Callable[[App], Awaitable[str]]
+
+
+async def examine(settings: Settings, say: Callable[[str], None] = print) -> int:
+    """Try everything; return 0 if all passes, else 1."""
+    app = create_app(settings)
+    healthy = True
+    try:
+        for check in _CHECKS:
+            try:
+                say(f"ok    {check.name}: {await check.attempt(app)}")
+            except Ill as illness:
+                healthy = False
+                say(f"MEND  {check.name}: {illness}")
+    finally:
+        await app.close()
+    return 0 if healthy else 1
+
+
+async def _token(app: App) -> str:
+    try:
+        told = await app.slack.client.auth_test()
+    except SlackApiError as error:
+        raise Ill(
+            f"Slack answers {error.response.get('error')}. Copy the bot token anew from OAuth & Permissions."
+        ) from None
+    except Exception:
+        raise Ill(f"{app.settings.slack_api_url} cannot be reached. Check the network and SLACK_API_URL.") from None
+    return f"{told.get('user')} in {told.get('team')}"
+
+
+async def _scopes(app: App) -> str:
+    try:
+        told = await app.slack.client.auth_test()
+    except Exception:
+        raise Ill("not known before the token works.") from None
+    granted = {scope.strip() for scope in str(told.headers.get("x-oauth-scopes", "")).split(",")}
+    missing = sorted(SCOPES - granted)
+    if missing:
+        raise Ill(f"{', '.join(missing)} missing. Update the app from manifest.yml and install it again.")
+    return f"all {len(SCOPES)} granted"
+
+
+async def _door(app: App) -> str:
+    if not app.settings.socket_mode:
+        return f"HTTP on port {app.settings.port}; Slack must reach it at https://…/slack/events"
+    try:
+        await app.slack.client.apps_connections_open(app_token=app.settings.slack_app_token)
+    except SlackApiError as error:
+        raise Ill(
+            f"Slack answers {error.response.get('error')}. Switch Socket Mode on, and make an app-level token "
+            "with connections:write."
+        ) from None
+    except Exception:
+        raise Ill("Slack cannot be reached to open a socket. Check the network.") from None
+    return "Slack opens a socket"
+
+
+async def _database(app: App) -> str:
+    try:
+        await app.database.transact(lambda connection: connection.exec_driver_sql("SELECT 1").scalar_one())
+    except (SQLAlchemyError, OSError):
+        raise Ill("it cannot be reached. Check DATABASE_URL, and that the server runs.") from None
+    return app.database.engine.dialect.name
+
+
+async def _schema(app: App) -> str:
+    try:
+        current = await app.database.transact(is_current)
+    except (SQLAlchemyError, OSError):
+        raise Ill("not known before the database can be reached.") from None
+    if not current:
+        raise Ill("it is not the one of this version. Run ml-kickoff migrate.")
+    return "current"
+
+
+async def _outbox(app: App) -> str:
+    try:
+        waiting, given_up = await app.database.transact(
+            lambda connection: (outbox.count_open(connection), outbox.count_given_up(connection))
+        )
+    except (SQLAlchemyError, OSError):
+        raise Ill("not known before the database has its schema.") from None
+    if given_up:
+        raise Ill(f"{given_up} messages could not be sent within a day. Their errors are in the table outbox.")
+    return f"{waiting} messages waiting"
+
+
+_CHECKS = (
+    Check("Bot token", _token),
+    Check("Scopes", _scopes),
+    Check("Door", _door),
+    Check("Database", _database),
+    Check("Schema", _schema),
+    Check("Outbox", _outbox),
+)

@@ -1,0 +1,142 @@
+"""What the app can do at Slack, as data that waits in the outbox."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.blocks import Block, Words
+from storage.outbox import Parcel
+
+
+class Effect(BaseModel):
+    """Something to be done at Slack; its `kind` finds the function that does it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+
+    def parcel(self, workspace: str, lane: str) -> Parcel:
+        """This effect as a row of the outbox."""
+        return Parcel(workspace, lane, self.kind, self.model_dump(mode="json"))
+
+
+class Post(Effect):
+    """Post a message.
+
+    Attributes:
+        channel: Where; empty to write to `person` directly.
+        person: Slack user id, for a direct message.
+        thread: Name of the posted message under which it goes.
+        name: The name under which it can be found again.
+        interview_id: The interview that is held under this message.
+    """
+
+    kind: Literal["post"] = "post"
+    channel: str = ""
+    person: str = ""
+    thread: str = ""
+    name: str = ""
+    interview_id: int | None = None
+    text: str
+    blocks: list[Block] = Field(default_factory=list)
+
+
+class Edit(Effect):
+    """Change a posted message, which is found by its name."""
+
+    kind: Literal["edit"] = "edit"
+    name: str
+    text: str
+    blocks: list[Block]
+
+
+class Whisper(Effect):
+    """Say something that only one person sees, beside what they just did. It may get lost; nothing hangs on it."""
+
+    kind: Literal["whisper"] = "whisper"
+    channel: str
+    person: str
+    thread_ts: str = ""
+    text: str
+
+
+class RefreshCard(Effect):
+    """Bring a kickoff's card up to date; it is drawn when it is sent."""
+
+    kind: Literal["card"] = "card"
+    kickoff_id: int
+
+
+class Invite(Effect):
+    """Look a stakeholder up and open their interview."""
+
+    kind: Literal["invite"] = "invite"
+    interview_id: int
+
+
+class FindOwnersZone(Effect):
+    """Look up the owner's time zone and set the next nudge by it."""
+
+    kind: Literal["owners_zone"] = "owners_zone"
+    kickoff_id: int
+
+
+def post(
+    said: Words,
+    *,
+    channel: str = "",
+    person: str = "",
+    thread: str = "",
+    name: str = "",
+    interview_id: int | None = None,
+) -> Post:
+    """A message to a channel or a person."""
+    return Post(
+        channel=channel,
+        person=person,
+        thread=thread,
+        name=name,
+        interview_id=interview_id,
+        text=said.text,
+        blocks=list(said.blocks),
+    )
+
+
+def edit(name: str, said: Words) -> Edit:
+    """New words for a posted message."""
+    return Edit(name=name, text=said.text, blocks=list(said.blocks))
+
+
+def kickoff_lane(kickoff_id: int) -> str:
+    """What is said of a kickoff as a whole, in order."""
+    return f"kickoff:{kickoff_id}"
+
+
+def card_lane(kickoff_id: int) -> str:
+    """The card's updates, which hold nothing else up."""
+    return f"card:{kickoff_id}"
+
+
+def interview_lane(interview_id: int) -> str:
+    """One interview's messages, in order."""
+    return f"interview:{interview_id}"
+
+
+def closing_lane(interview_id: int) -> str:
+    """The edits that close answered questions, which hold nothing else up."""
+    return f"closing:{interview_id}"
+
+
+def card_name(kickoff_id: int) -> str:
+    """The name of a kickoff's card."""
+    return f"card:{kickoff_id}"
+
+
+def opening_name(interview_id: int) -> str:
+    """The name of the message under which an interview is held."""
+    return f"interview:{interview_id}"
+
+
+def turn_name(interview_id: int, turn: int) -> str:
+    """The name of the message of one turn of an interview."""
+    return f"interview:{interview_id}:turn:{turn}"

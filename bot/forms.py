@@ -1,0 +1,37 @@
+"""Opening a form: the one call to Slack that is made at once, since its trigger lives three seconds."""
+
+import logging
+
+from bot.app import App
+from bot.blocks import Block
+from bot.deliveries import Press
+from bot.effects import Whisper
+from bot.slack_api import CallFailed
+from storage import outbox
+
+_log = logging.getLogger(__name__)
+
+_SECONDS = 2.2
+_OPENED_BEFORE = "exchanged_trigger_id"
+
+
+async def try_to_open(app: App, trigger: str, view: Block) -> bool:
+    """Open a form; False if Slack did not."""
+    try:
+        await app.slack.call("views.open", within=_SECONDS, trigger_id=trigger, view=view)
+    except CallFailed as failure:
+        if failure.error == _OPENED_BEFORE:
+            return True
+        _log.warning("A form could not be opened: %s", failure)
+        return False
+    return True
+
+
+async def open_form(app: App, press: Press, view: Block) -> None:
+    """Open a form for a button; if Slack does not, its presser is asked to press once more."""
+    if await try_to_open(app, press.trigger, view):
+        return
+    text = "Slack did not open the form this time. Please press the button once more."
+    whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=text)
+    parcel = whisper.parcel(press.workspace, f"whisper:{press.person}")
+    await app.transact(lambda connection: outbox.put(connection, [parcel], app.clock()))

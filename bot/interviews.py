@@ -1,0 +1,179 @@
+"""Interviews in Slack: what a stakeholder writes or presses, and what the app answers."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import words
+from bot.deliveries import Message, Press
+from bot.effects import (
+    Effect,
+    Whisper,
+    closing_lane,
+    edit,
+    interview_lane,
+    opening_name,
+    post,
+    turn_name,
+)
+from bot.interview_messages import (
+    BACK,
+    CHOOSE,
+    CONFIRM,
+    REJECT,
+    SKIP,
+    UNKNOWN,
+    draw_closed,
+    draw_say,
+    read_button_value,
+)
+from bot.kickoff_card import refresh
+from bot.results import conclude_if_done
+from flows import interviews
+from flows.interviews import DONE, Interview, Turn
+from flows.kickoffs import Kickoff, Participant, Standing
+from storage import deliveries, kickoffs, outbox, people
+
+Act = Callable[[Interview], Turn]
+
+_WAITS = 20
+_WAIT_SECONDS = 0.1
+
+_BUTTONS: dict[str, Callable[[Interview, str], Turn]] = {
+    CHOOSE: interviews.choose,
+    UNKNOWN: lambda interview, _: interviews.say_unknown(interview),
+    SKIP: lambda interview, _: interviews.skip(interview),
+    BACK: lambda interview, _: interviews.go_back(interview),
+    CONFIRM: lambda interview, _: interviews.confirm(interview),
+    REJECT: lambda interview, _: interviews.reject(interview),
+}
+
+
+class ThreadStillOpening(Exception):
+    """An answer came before the thread's own message was noted; Slack is to deliver it again."""
+
+
+async def press(app: App, press: Press) -> None:
+    """A button under a question."""
+    interview_id, turn, value = read_button_value(press.value)
+    act = _BUTTONS[press.action]
+
+    def answer(connection: Connection) -> None:
+        if not deliveries.is_first(connection, press.key, app.clock()):
+            return
+        kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
+        refusal = refuse(participant, press.person, turn)
+        if refusal:
+            whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=refusal)
+            outbox.put(connection, [whisper.parcel(press.workspace, f"whisper:{press.person}")], app.clock())
+            return
+        take_turn(connection, app, kickoff, participant, lambda interview: act(interview, value))
+
+    await app.transact(answer)
+
+
+def refuse(participant: Participant, person: str, turn: int) -> str:
+    """Why a button does nothing, or nothing."""
+    if participant.person != person:
+        return "These questions are for someone else. Your comments in the thread are welcome."
+    if participant.standing is Standing.UNAVAILABLE:
+        return "This interview was called off, so nothing was changed."
+    if participant.interview.turn != turn:
+        return "That question was already answered. Press Back under the newest message to change it."
+    return ""
+
+
+async def hear(app: App, message: Message) -> None:
+    """Words in a thread, or in the direct messages of somebody who is being interviewed."""
+    for _ in range(_WAITS):
+        if await app.transact(lambda connection: _hear(connection, app, message)):
+            return
+        await asyncio.sleep(_WAIT_SECONDS)
+    raise ThreadStillOpening
+
+
+def _hear(connection: Connection, app: App, message: Message) -> bool:
+    """Take the message as an answer if it is one; False if its thread is only being opened."""
+    interview_id = _find_interview(connection, message)
+    if interview_id is None and _is_opening(connection, message):
+        return False
+    if interview_id is None and not (message.direct and not message.thread):
+        return True
+    if not deliveries.is_first(connection, message.key, app.clock()):
+        return True
+    if interview_id is None:
+        _say_what_is_possible(connection, app, message)
+        return True
+    kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
+    if participant.person != message.person or participant.standing is Standing.UNAVAILABLE:
+        return True
+    now = app.clock()
+    kickoffs.keep_words(connection, participant, message.text, now)
+    zone = people.zone_of(connection, kickoff.workspace, participant.person) or "UTC"
+    today = now.astimezone(ZoneInfo(zone)).date()
+    take_turn(connection, app, kickoff, participant, lambda interview: interviews.hear(interview, message.text, today))
+    return True
+
+
+def _find_interview(connection: Connection, message: Message) -> int | None:
+    if message.thread:
+        return kickoffs.interview_in_thread(connection, message.workspace, message.channel, message.thread)
+    if not message.direct:
+        return None
+    waiting = kickoffs.open_interviews_in(connection, message.workspace, message.channel, message.person)
+    # With two interviews open, only the thread tells which of them is meant.
+    return waiting[0] if len(waiting) == 1 else None
+
+
+def _is_opening(connection: Connection, message: Message) -> bool:
+    """Whether the message may be for an interview whose first message is posted but not yet noted."""
+    if not message.thread:
+        return False
+    theirs = kickoffs.open_interviews_in(connection, message.workspace, message.channel, message.person)
+    return any(outbox.find_posted(connection, opening_name(interview_id)) is None for interview_id in theirs)
+
+
+def _say_what_is_possible(connection: Connection, app: App, message: Message) -> None:
+    waiting = kickoffs.open_interviews_in(connection, message.workspace, message.channel, message.person)
+    text = (
+        f"You have {len(waiting)} interviews open. Please answer in the thread of the one that you mean."
+        if waiting
+        else "I have no question waiting for you here. Type `/ml-kickoff help` to see what I can do."
+    )
+    said = post(words(text), channel=message.channel)
+    outbox.put(connection, [said.parcel(message.workspace, f"direct:{message.person}")], app.clock())
+
+
+def take_turn(connection: Connection, app: App, kickoff: Kickoff, before: Participant, act: Act) -> None:
+    """Do one turn of an interview: the new state, what is said, and what the whole kickoff learns from it."""
+    now = app.clock()
+    turn = act(before.interview)
+    standing = Standing.FINISHED if turn.interview.step == DONE else Standing.OPEN
+    after = replace(before, interview=turn.interview, standing=standing)
+    kickoffs.save_participant(connection, before, after, now)
+    said = post(
+        draw_say(before.interview_id, turn),
+        thread=opening_name(before.interview_id),
+        name=turn_name(before.interview_id, turn.interview.turn)
+        if turn.interview.turn != before.interview.turn
+        else "",
+    )
+    _put(connection, app, kickoff, interview_lane(before.interview_id), said)
+    if turn.interview.turn != before.interview.turn:
+        closed = edit(
+            turn_name(before.interview_id, before.interview.turn), draw_closed(before.interview, turn.interview)
+        )
+        _put(connection, app, kickoff, closing_lane(before.interview_id), closed)
+    kickoff = kickoffs.load(connection, kickoff.id)
+    if standing is Standing.FINISHED and before.standing is not Standing.FINISHED:
+        conclude_if_done(connection, app, kickoff)
+    if standing is not before.standing or turn.interview.progress != before.interview.progress:
+        refresh(connection, kickoff, app)
+
+
+def _put(connection: Connection, app: App, kickoff: Kickoff, lane: str, effect: Effect) -> None:
+    outbox.put(connection, [effect.parcel(kickoff.workspace, lane)], app.clock())

@@ -1,0 +1,210 @@
+"""Opening an interview: who the person is, whether they can be asked, and where."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import Words, mention, quote, section, words
+from bot.deliveries import Event
+from bot.effects import (
+    FindOwnersZone,
+    Invite,
+    card_name,
+    interview_lane,
+    kickoff_lane,
+    opening_name,
+    post,
+    turn_name,
+)
+from bot.interview_messages import draw_say
+from bot.kickoff_card import refresh
+from bot.results import conclude_if_done
+from bot.slack_api import CallFailed, Refused
+from flows.cadence import next_due
+from flows.interviews import begin
+from flows.kickoffs import Kickoff, Participant, Place, Standing
+from flows.questions import ROLE_NAMES
+from storage import kickoffs, outbox, people
+from storage.outbox import Claimed
+
+# What Slack answers when a person cannot be written to.
+UNREACHABLE = frozenset(
+    {"user_not_found", "user_disabled", "cannot_dm_bot", "user_not_visible", "user_is_deactivated", "users_not_found",
+     "invalid_user_combination", "account_inactive_user"}
+)  # fmt: skip
+_ATTEMPTS = 5
+_PAGES = 10
+_FALLBACK_ZONE = "UTC"
+
+
+async def invite(app: App, parcel: Claimed) -> None:
+    """Open one stakeholder's interview, or say why it cannot be."""
+    interview_id = Invite.model_validate(parcel.effect).interview_id
+    kickoff, participant = await app.database.transact(
+        lambda connection: kickoffs.load_interview(connection, interview_id)
+    )
+    if participant.standing is not Standing.INVITED:
+        await app.transact(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
+        return
+    zone, obstacle = await _look_up(app, participant.person, parcel)
+    channel, note = None, ""
+    if not obstacle:
+        channel, note, obstacle = await _find_place(app, kickoff, participant.person)
+
+    def open_interview(connection: Connection) -> None:
+        now = app.clock()
+        kickoff, before = kickoffs.load_interview(connection, interview_id, lock=True)
+        outbox.finish(connection, parcel.id, now)
+        if before.standing is not Standing.INVITED:
+            return
+        if zone:
+            people.save_zone(connection, kickoff.workspace, before.person, zone)
+        if obstacle or channel is None:
+            _call_off(connection, app, kickoff, before, obstacle)
+            return
+        turn = begin(before.interview.roles, before.interview.version)
+        after = replace(before, standing=Standing.OPEN, channel=channel, note=note, interview=turn.interview)
+        kickoffs.save_participant(connection, before, after, now)
+        opening = post(
+            _draw_opening(kickoff, after), channel=channel, name=opening_name(interview_id), interview_id=interview_id
+        )
+        first = post(
+            draw_say(interview_id, turn),
+            thread=opening_name(interview_id),
+            name=turn_name(interview_id, turn.interview.turn),
+        )
+        lane = interview_lane(interview_id)
+        outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in (opening, first)], now)
+        refresh(connection, kickoff, app)
+
+    await app.transact(open_interview)
+
+
+async def _look_up(app: App, person: str, parcel: Claimed) -> tuple[str, str]:
+    """The person's zone, and what stands in the way of asking them; both empty when Slack does not tell."""
+    try:
+        user = (await app.slack.call("users.info", user=person))["user"]
+    except Refused as refusal:
+        return "", "Slack does not know this account" if refusal.error in UNREACHABLE else ""
+    except CallFailed:
+        if parcel.attempts < _ATTEMPTS:
+            raise
+        return "", ""
+    obstacle = ""
+    if user.get("deleted"):
+        obstacle = "this account is closed"
+    elif user.get("is_bot") or person == "USLACKBOT":
+        obstacle = "this is a bot, and bots have no goals"
+    return str(user.get("tz") or ""), obstacle
+
+
+async def _find_place(app: App, kickoff: Kickoff, person: str) -> tuple[str | None, str, str]:
+    """Where the interview is held, a note if that is not where it was asked for, and what stands in the way."""
+    note = ""
+    if kickoff.place is Place.THREADS:
+        if await _is_member(app, kickoff.channel, person):
+            return kickoff.channel, "", ""
+        note = "not in this channel, so asked in private"
+    try:
+        opened = await app.slack.call("conversations.open", users=person)
+    except Refused as refusal:
+        if refusal.error in UNREACHABLE:
+            return None, "", "I cannot write to this account"
+        raise
+    return str(opened["channel"]["id"]), note, ""
+
+
+async def _is_member(app: App, channel: str, person: str) -> bool:
+    """Whether the person is in the channel; taken as true where Slack does not tell."""
+    cursor = None
+    for _ in range(_PAGES):
+        try:
+            page = await app.slack.call("conversations.members", channel=channel, limit=1000, cursor=cursor)
+        except Refused:
+            return True
+        if person in page["members"]:
+            return True
+        cursor = page.get("response_metadata", {}).get("next_cursor") or None
+        if cursor is None:
+            return False
+    return True
+
+
+def _draw_opening(kickoff: Kickoff, participant: Participant) -> Words:
+    roles = " and ".join(ROLE_NAMES[role] for role in participant.interview.roles)
+    total = participant.interview.progress[1]
+    text = (
+        f"{mention(participant.person)}, {mention(kickoff.starter)} would like your view as {roles} on "
+        f"*{quote(kickoff.name, 150)}*. {total} short questions, here in this thread. "
+        "“I don't know” is always a fine answer."
+    )
+    return words(text, [section(text)])
+
+
+def _call_off(connection: Connection, app: App, kickoff: Kickoff, before: Participant, reason: str) -> None:
+    now = app.clock()
+    after = replace(before, standing=Standing.UNAVAILABLE, note=reason)
+    kickoffs.save_participant(connection, before, after, now)
+    text = (
+        f"{mention(kickoff.starter)}, I cannot interview {mention(before.person)}: {reason}. "
+        f"*{quote(kickoff.name, 150)}* goes on without them."
+    )
+    notice = post(words(text), channel=kickoff.channel, thread=card_name(kickoff.id))
+    zone = FindOwnersZone(kickoff_id=kickoff.id).parcel(kickoff.workspace, f"zone:{kickoff.id}")
+    outbox.put(connection, [notice.parcel(kickoff.workspace, kickoff_lane(kickoff.id)), zone], now)
+    kickoff = kickoffs.load(connection, kickoff.id)
+    conclude_if_done(connection, app, kickoff)
+    refresh(connection, kickoff, app)
+
+
+async def call_off_all(app: App, workspace: str, person: str, reason: str) -> None:
+    """Go on without a person in every kickoff that still waits for them."""
+
+    def call_off(connection: Connection) -> None:
+        for interview_id in kickoffs.interviews_of(connection, workspace, person):
+            kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
+            _call_off(connection, app, kickoff, participant, reason)
+
+    await app.transact(call_off)
+
+
+async def give_up_on_person(app: App, parcel: Claimed, error: str) -> None:
+    """A message to a person cannot be delivered, now or later: drop it, and go on without them."""
+    interview_id = int(parcel.lane.split(":")[1]) if parcel.lane.startswith("interview:") else None
+
+    def drop(connection: Connection) -> None:
+        outbox.give_up(connection, parcel.id, app.clock(), error)
+        if interview_id is None:
+            return
+        kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
+        if participant.standing is Standing.OPEN:
+            _call_off(connection, app, kickoff, participant, "I cannot write to this account")
+
+    await app.transact(drop)
+
+
+async def notice_change(app: App, event: Event) -> None:
+    """A person's profile changed: they may have left, or moved to another time zone."""
+    if event.gone:
+        await call_off_all(app, event.workspace, event.person, "this account is closed")
+
+
+async def find_owners_zone(app: App, parcel: Claimed) -> None:
+    """Set the first nudge in the owner's own time zone; where Slack does not tell it, in UTC."""
+    kickoff_id = FindOwnersZone.model_validate(parcel.effect).kickoff_id
+    owner = (await app.database.transact(lambda connection: kickoffs.load(connection, kickoff_id))).owner
+    zone, _ = await _look_up(app, owner, parcel)
+
+    def set_nudge(connection: Connection) -> None:
+        now = app.clock()
+        kickoff = kickoffs.load(connection, kickoff_id, lock=True)
+        outbox.finish(connection, parcel.id, now)
+        if zone:
+            people.save_zone(connection, kickoff.workspace, owner, zone)
+        there = zone or _FALLBACK_ZONE
+        nudge = replace(kickoff.nudge, zone=there, next_due_at=next_due(kickoff.nudge.cadence, there, now))
+        kickoffs.save_nudge(connection, kickoff_id, nudge)
+        refresh(connection, kickoff, app)
+
+    await app.transact(set_nudge)

@@ -1,0 +1,115 @@
+"""The form **Start a kickoff**, and what starting one sets in motion."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import Block, Choice, cut, modal, person_input, radio_input, text_input
+from bot.deliveries import Submission
+from bot.effects import FindOwnersZone, Invite, card_name, kickoff_lane, post
+from bot.kickoff_card import draw_card
+from bot.replies import FieldErrors
+from flows.cadence import FORTNIGHT, MONDAYS, NEVER, WEEKDAYS, Cadence
+from flows.interviews import begin
+from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
+from flows.questions import CURRENT_VERSION, ROLE_NAMES, Role
+from storage import deliveries, kickoffs, outbox, people
+
+FORM = "kickoff.start"
+_NAME_LIMIT = 80
+_PROBLEM_LIMIT = 2000
+_ROLES = tuple(Role)
+_CADENCES: dict[str, tuple[str, Cadence]] = {
+    "mondays": ("Every Monday", MONDAYS),
+    "fortnight": ("Every two weeks", FORTNIGHT),
+    "weekdays": ("Every weekday", WEEKDAYS),
+    "never": ("Never", NEVER),
+}
+
+
+def form(channel: str, name: str = "") -> Block:
+    """The form, with the project's name filled in if it is known."""
+    places = [Choice("In threads here", Place.THREADS), Choice("In private messages", Place.PRIVATE)]
+    cadences = [Choice(label, value) for value, (label, _) in _CADENCES.items()]
+    return modal(
+        "Start a kickoff",
+        FORM,
+        [
+            text_input(
+                "name", "Project name", initial=cut(name, _NAME_LIMIT), placeholder="Churn radar", limit=_NAME_LIMIT
+            ),
+            text_input(
+                "problem",
+                "What problem should it solve?",
+                placeholder="Customers leave before we notice that they are unhappy.",
+                optional=True,
+                multiline=True,
+                limit=_PROBLEM_LIMIT,
+            ),
+            *[person_input(role, _capitalised(ROLE_NAMES[role])) for role in _ROLES],
+            radio_input("place", "Interviews", places, initial=Place.THREADS),
+            radio_input("cadence", "Nudge us", cadences, initial="mondays"),
+        ],
+        submit="Start",
+        metadata=json.dumps({"channel": channel}),
+    )
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+async def submit(app: App, submission: Submission) -> FieldErrors | None:
+    """Store the kickoff with all that it sets in motion: its card, and an invitation for each stakeholder."""
+    chosen = [(role, submission.fields[role]) for role in _ROLES if role in submission.fields]
+    name = submission.fields.get("name", "").strip()
+    if not name:
+        return FieldErrors({"name": "Please give the project a name, such as Churn radar."})
+    if not chosen:
+        return FieldErrors({_ROLES[0]: "Please pick at least one person to interview, here or below."})
+    channel = str(submission.metadata["channel"])
+
+    def store(connection: Connection) -> None:
+        now = app.clock()
+        if not deliveries.is_first(connection, submission.key, now):
+            return
+        zone = people.zone_of(connection, submission.workspace, submission.person) or "UTC"
+        cadence = _CADENCES[submission.fields.get("cadence", "mondays")][1]
+        kickoff = Kickoff(
+            id=0,
+            workspace=submission.workspace,
+            channel=channel,
+            name=name,
+            problem=submission.fields.get("problem", "").strip(),
+            starter=submission.person,
+            place=Place(submission.fields.get("place", Place.THREADS)),
+            participants=_invited(chosen),
+            # The first time is set once the owner's zone is known.
+            nudge=Nudge(cadence, zone, None),
+        )
+        kickoff = kickoffs.create(connection, kickoff, now)
+        _announce(connection, kickoff, app)
+
+    await app.transact(store)
+    return None
+
+
+def _invited(chosen: Sequence[tuple[Role, str]]) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(0, person, Standing.INVITED, None, begin(roles, CURRENT_VERSION).interview)
+        for person, roles in group_roles(chosen)
+    )
+
+
+def _announce(connection: Connection, kickoff: Kickoff, app: App) -> None:
+    lane = kickoff_lane(kickoff.id)
+    effects = [
+        post(draw_card(kickoff, ()), channel=kickoff.channel, name=card_name(kickoff.id)),
+        *[Invite(interview_id=one.interview_id) for one in kickoff.participants],
+    ]
+    parcels = [effect.parcel(kickoff.workspace, lane) for effect in effects]
+    # In a lane of its own: a look-up that waits must not hold the invitations up.
+    zone = FindOwnersZone(kickoff_id=kickoff.id).parcel(kickoff.workspace, f"zone:{kickoff.id}")
+    outbox.put(connection, [*parcels, zone], app.clock())

@@ -1,0 +1,159 @@
+"""The few listeners that Bolt knows, and the tables by which they find who answers.
+
+A listener reads the delivery, hands it on, and acknowledges when the answer is stored. If nothing could be stored, it
+does not acknowledge: Slack delivers an event again, and tells a person that their press did not arrive.
+"""
+
+import logging
+import re
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot import activity_log, channels, commands, interviews, invitations, kickoff_form, nudges, objective_form
+from bot.app import App
+from bot.blocks import words
+from bot.deliveries import (
+    Event,
+    Press,
+    Submission,
+    read_command,
+    read_event,
+    read_message,
+    read_press,
+    read_submission,
+)
+from bot.interview_messages import BACK, CHANGE, CHOOSE, CONFIRM, REJECT, SKIP, UNKNOWN
+from bot.logs import describe_error
+from bot.replies import FieldErrors, OnlyYou
+
+_log = logging.getLogger(__name__)
+
+COMMAND = "/ml-kickoff"
+
+PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
+    CHOOSE: interviews.press,
+    UNKNOWN: interviews.press,
+    SKIP: interviews.press,
+    BACK: interviews.press,
+    CONFIRM: interviews.press,
+    REJECT: interviews.press,
+    CHANGE: objective_form.press,
+    nudges.LOG: activity_log.press,
+    nudges.SNOOZE: nudges.press_snooze,
+    nudges.STOP: nudges.press_stop,
+    channels.TRY_AGAIN: channels.try_again,
+}
+
+FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] = {
+    kickoff_form.FORM: kickoff_form.submit,
+    objective_form.FORM: objective_form.submit,
+    activity_log.FORM: activity_log.submit,
+}
+
+EVENTS: Mapping[str, Callable[[App, Event], Awaitable[None]]] = {
+    "member_joined_channel": channels.let_in,
+    "channel_unarchive": channels.let_in,
+    "group_unarchive": channels.let_in,
+    "user_change": invitations.notice_change,
+}
+
+_ANY = re.compile(".*", re.DOTALL)
+_Body = dict[str, Any]
+
+
+def create_bolt_app(app: App) -> AsyncApp:
+    """Bolt with the listeners registered."""
+
+    async def authorize(**_: Any) -> AuthorizeResult:
+        identity = await app.identify()
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.workspace,
+            bot_token=app.settings.slack_bot_token,
+            bot_user_id=identity.user,
+            bot_id=identity.bot,
+        )
+
+    bolt = AsyncApp(
+        client=app.slack.client,
+        signing_secret=app.settings.slack_signing_secret or None,
+        # A socket needs no signature, and no secret is set for it.
+        request_verification_enabled=not app.settings.socket_mode,
+        authorize=authorize,
+        # Acknowledged when the listener is done, that is, when everything is stored.
+        process_before_response=True,
+    )
+    _register(bolt, app)
+    return bolt
+
+
+def _register(bolt: AsyncApp, app: App) -> None:
+    @bolt.command(COMMAND)
+    async def on_command(ack: AsyncAck, body: _Body) -> None:
+        await _take_command(app, ack, body)
+
+    @bolt.action(_ANY)
+    async def on_press(ack: AsyncAck, body: _Body) -> None:
+        await _take_press(app, body)
+        await ack()
+
+    @bolt.view_submission(_ANY)
+    async def on_submission(ack: AsyncAck, body: _Body) -> None:
+        await _take_submission(app, ack, body)
+
+    @bolt.event(_ANY)
+    async def on_event(body: _Body) -> None:
+        await _take_event(app, body)
+
+    @bolt.error
+    async def on_error(error: Exception) -> None:
+        _log.error("A delivery was not taken, and not acknowledged: %s", describe_error(error))
+
+
+async def _take_command(app: App, ack: AsyncAck, body: _Body) -> None:
+    try:
+        reply = await commands.answer(app, read_command(body))
+    except Exception as error:
+        reply = OnlyYou(words(_apologise(error)))
+    if reply is None:
+        await ack()
+    else:
+        await ack(text=reply.said.text, blocks=list(reply.said.blocks), response_type="ephemeral")
+
+
+async def _take_press(app: App, body: _Body) -> None:
+    press = read_press(body)
+    if press is not None and press.action in PRESSES:
+        await PRESSES[press.action](app, press)
+
+
+async def _take_submission(app: App, ack: AsyncAck, body: _Body) -> None:
+    submission = read_submission(body)
+    try:
+        reply = await FORMS[submission.form](app, submission)
+    except Exception as error:
+        reply = FieldErrors({next(iter(body["view"]["state"]["values"])): _apologise(error)})
+    if reply is None:
+        await ack()
+    else:
+        await ack(response_action="errors", errors=dict(reply.errors))
+
+
+async def _take_event(app: App, body: _Body) -> None:
+    kind = body["event"]["type"]
+    if kind == "message":
+        message = read_message(body)
+        if message is not None:
+            await interviews.hear(app, message)
+    elif kind in EVENTS:
+        await EVENTS[kind](app, read_event(body))
+
+
+def _apologise(error: Exception) -> str:
+    reference = secrets.token_hex(3)
+    _log.error("[%s] %s", reference, describe_error(error))
+    return f"Something went wrong on our side (reference {reference}). Please try again in a minute."

@@ -1,0 +1,136 @@
+"""Nudges: the owner is asked for progress on the cadence that they chose, in their own time zone."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import Button, Words, actions, context, mention, quote, section, words
+from bot.deliveries import Press
+from bot.effects import Whisper, card_name, edit, kickoff_lane, post
+from bot.kickoff_card import nudge_line, refresh
+from flows.activity import describe_entry
+from flows.cadence import NEVER, describe_cadence, describe_moment, next_due, snooze
+from flows.kickoffs import Kickoff, Place
+from storage import activities, deliveries, kickoffs, outbox
+from storage.activities import Logged
+
+LOG = "nudge.log"
+SNOOZE = "nudge.snooze"
+STOP = "nudge.stop"
+
+_AT_ONCE = 50
+
+
+async def send_due_nudges(app: App) -> int:
+    """Put every nudge that is due into the outbox, and set the next time, in one transaction; return how many."""
+
+    def claim(connection: Connection) -> int:
+        now = app.clock()
+        due = kickoffs.lock_due_nudges(connection, now, _AT_ONCE)
+        for kickoff in due:
+            _nudge(connection, app, kickoff)
+        return len(due)
+
+    return await app.transact(claim)
+
+
+def _nudge(connection: Connection, app: App, kickoff: Kickoff) -> None:
+    now = app.clock()
+    due = kickoff.nudge.next_due_at
+    nudge = replace(kickoff.nudge, next_due_at=next_due(kickoff.nudge.cadence, kickoff.nudge.zone, now))
+    kickoffs.save_nudge(connection, kickoff.id, nudge)
+    after = replace(kickoff, nudge=nudge)
+    log = activities.of_kickoff(connection, kickoff.id)
+    name = f"nudge:{kickoff.id}:{due.timestamp():.0f}" if due else ""
+    said = draw_nudge(after, log, name)
+    in_private = kickoff.place is Place.PRIVATE
+    message = (
+        post(said, person=kickoff.owner, name=name)
+        if in_private
+        else post(said, channel=kickoff.channel, thread=card_name(kickoff.id), name=name)
+    )
+    outbox.put(connection, [message.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], now)
+    refresh(connection, after, app)
+
+
+def draw_nudge(kickoff: Kickoff, log: tuple[Logged, ...], name: str) -> Words:
+    """The nudge: what is asked, what was last logged, and when the next one comes."""
+    waiting = ", ".join(mention(one.person) for one in kickoff.waiting_for)
+    project = f"*{quote(kickoff.name, 150)}*"
+    if log:
+        last = f"The last entry is by {mention(log[-1].person)}: {quote(describe_entry(log[-1].entry), 300)}."
+    else:
+        last = "Nothing is logged yet."
+    ask = f"{mention(kickoff.owner)}, what moved in {project}? {last}"
+    still = f"\nStill to be interviewed: {waiting}." if waiting else ""
+    value = f"{kickoff.id}|{name}"
+    buttons = [Button("Log progress", LOG, value, primary=True), Button("Snooze a day", SNOOZE, value)]
+    blocks = [
+        section(ask + still),
+        actions([*buttons, Button("Stop nudges", STOP, value)]),
+        context(f"“Nothing yet” is an answer too. {nudge_line(kickoff)}"),
+    ]
+    return words(f"{mention(kickoff.owner)}, what moved in {project}?", blocks)
+
+
+async def press_snooze(app: App, press: Press) -> None:
+    """Ask again tomorrow at this time of day."""
+    await _reschedule(app, press, snoozed=True)
+
+
+async def press_stop(app: App, press: Press) -> None:
+    """Ask no more, until somebody sets a cadence again."""
+    await _reschedule(app, press, snoozed=False)
+
+
+async def _reschedule(app: App, press: Press, *, snoozed: bool) -> None:
+    kickoff_id, name = read_value(press.value)
+
+    def change(connection: Connection) -> None:
+        now = app.clock()
+        if not deliveries.is_first(connection, press.key, now):
+            return
+        kickoff = kickoffs.load(connection, kickoff_id, lock=True)
+        if press.person not in {kickoff.owner, kickoff.starter}:
+            text = f"Only {mention(kickoff.owner)} or {mention(kickoff.starter)} can change these nudges."
+            whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=text)
+            outbox.put(connection, [whisper.parcel(press.workspace, f"whisper:{press.person}")], now)
+            return
+        nudge = kickoff.nudge
+        if snoozed:
+            until = snooze(now, nudge.zone)
+            nudge = replace(nudge, next_due_at=until)
+            text = f":zzz: Snoozed by {mention(press.person)} until {describe_moment(until, nudge.zone)}."
+        else:
+            nudge = replace(nudge, cadence=NEVER, next_due_at=None)
+            text = (
+                f":no_bell: Stopped by {mention(press.person)}. "
+                "To start again, type for example `/ml-kickoff nudge weekly mon 09:30`."
+            )
+        kickoffs.save_nudge(connection, kickoff_id, nudge)
+        said = words(f"{quote(kickoff.name, 150)}: {text}")
+        outbox.put(connection, [edit(name, said).parcel(kickoff.workspace, kickoff_lane(kickoff_id))], now)
+        refresh(connection, replace(kickoff, nudge=nudge), app)
+
+    await app.transact(change)
+
+
+def read_value(carried: str) -> tuple[int, str]:
+    """The kickoff and the nudge's name that a button carries."""
+    kickoff_id, name = carried.split("|", 1)
+    return int(kickoff_id), name
+
+
+def set_cadence(connection: Connection, app: App, kickoff: Kickoff) -> str:
+    """Store a kickoff's new cadence, and say when the next nudge comes."""
+    nudge = kickoff.nudge
+    due = next_due(nudge.cadence, nudge.zone, app.clock())
+    nudge = replace(nudge, next_due_at=due)
+    kickoffs.save_nudge(connection, kickoff.id, nudge)
+    refresh(connection, replace(kickoff, nudge=nudge), app)
+    project = f"*{quote(kickoff.name, 150)}*"
+    if due is None:
+        return f"No more nudges for {project}. To start again, type for example `/ml-kickoff nudge weekly mon 09:30`."
+    rhythm = describe_cadence(nudge.cadence, nudge.zone)
+    return f"{project}: nudges come {rhythm}. The next one: {describe_moment(due, nudge.zone)}."

@@ -1,0 +1,86 @@
+"""The form behind *Change it* and *Fill in a form*: every field of an objective, filled in as it was read."""
+
+import json
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import Block, Choice, date_input, modal, select_input, text_input
+from bot.deliveries import Press, Submission
+from bot.effects import Whisper
+from bot.forms import open_form
+from bot.interview_messages import read_button_value
+from bot.interviews import refuse, take_turn
+from bot.replies import FieldErrors
+from flows import interviews
+from flows.objective_form import DIRECTIONS, FIRMNESS, MEASURES, FormErrors, fill_form, read_form
+from flows.objectives import Objective
+from storage import deliveries, kickoffs, outbox
+
+FORM = "objective.change"
+
+
+def form(interview_id: int, turn: int, objective: Objective | None) -> Block:
+    """The form, filled in with the reading that is being shown."""
+    filled = fill_form(objective)
+    measures = [Choice(measure.label, measure.value) for measure in MEASURES]
+    directions = [Choice(label, direction.value) for direction, label in DIRECTIONS.items()]
+    firmness = [Choice(label, firm.value) for firm, label in FIRMNESS.items()]
+
+    def text(name: str, label: str, **more: str) -> Block:
+        return text_input(name, label, initial=filled.get(name, ""), optional=name != "metric", limit=200, **more)
+
+    return modal(
+        "Your goal",
+        FORM,
+        [
+            text("metric", "What should change?", placeholder="time on platform"),
+            select_input("direction", "Which way?", directions, initial=filled.get("direction", ""), optional=False),
+            text("amount", "By how much, or to what level?", placeholder="15"),
+            select_input("measure", "What does that number count?", measures, initial=filled.get("measure", "")),
+            text("baseline", "Where does it stand today?", hint="In the same unit. Leave it empty if nobody knows."),
+            date_input("deadline", "By when?", initial=filled.get("deadline", "")),
+            text("floor", "What is the least you would still accept?", hint="In the same unit as the amount."),
+            select_input("firmness", "Is the amount firm or flexible?", firmness, initial=filled.get("firmness", "")),
+        ],
+        submit="Keep this goal",
+        metadata=json.dumps({"interview": interview_id, "turn": turn}),
+    )
+
+
+async def press(app: App, press: Press) -> None:
+    """Open the form over the newest reading."""
+    interview_id, turn, _ = read_button_value(press.value)
+
+    def look(connection: Connection) -> tuple[str, Objective | None]:
+        _, participant = kickoffs.load_interview(connection, interview_id, lock=True)
+        refusal = refuse(participant, press.person, turn)
+        if refusal:
+            whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=refusal)
+            outbox.put(connection, [whisper.parcel(press.workspace, f"whisper:{press.person}")], app.clock())
+        pending = participant.interview.pending
+        return refusal, pending[0].reading.objective if pending else None
+
+    refusal, objective = await app.transact(look)
+    if not refusal:
+        await open_form(app, press, form(interview_id, turn, objective))
+
+
+async def submit(app: App, submission: Submission) -> FieldErrors | None:
+    """Keep the objective as its owner wrote it."""
+    interview_id, turn = int(submission.metadata["interview"]), int(submission.metadata["turn"])
+
+    def keep(connection: Connection) -> FieldErrors | None:
+        kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
+        if not deliveries.is_known(connection, submission.key) and refuse(participant, submission.person, turn):
+            return FieldErrors({"metric": "You settled this in the thread meanwhile. Please close this form."})
+        pending = participant.interview.pending
+        try:
+            objective = read_form(submission.fields, pending[0].reading.objective if pending else None)
+        except FormErrors as wrong:
+            return FieldErrors(wrong.errors)
+        if deliveries.is_first(connection, submission.key, app.clock()):
+            take_turn(connection, app, kickoff, participant, lambda interview: interviews.correct(interview, objective))
+        return None
+
+    return await app.transact(keep)

@@ -1,0 +1,105 @@
+"""Running the app: all parts started in order, and stopped in the opposite one."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.app import App, Clock, create_app, system_clock
+from bot.delivery import Dispatcher, Pace
+from bot.doors import Socket, http_door
+from bot.invitations import find_owners_zone, invite
+from bot.kickoff_card import send_card
+from bot.listeners import create_bolt_app
+from bot.schedule import create_scheduler
+from bot.settings import Settings, Unusable
+from storage.schema import is_current, migrate
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A started app, and the port on which it listens."""
+
+    app: App
+    port: int
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock = system_clock, pace: Pace | None = None) -> AsyncIterator[Running]:
+    """Start the app, and stop it at the end of the block.
+
+    Args:
+        settings: Port 0 picks a free one.
+        clock: Now, in UTC.
+        pace: How fast messages may go to one channel; Slack's own pace by default.
+
+    Raises:
+        Unusable: The database has another schema, and is not one that the app migrates by itself.
+    """
+    app = create_app(settings, clock)
+    try:
+        await asyncio.to_thread(_prepare_database, app)
+        bolt = create_bolt_app(app)
+        dispatcher = Dispatcher(app, {"card": send_card, "invite": invite, "owners_zone": find_owners_zone}, pace)
+        socket = Socket(app, bolt) if settings.socket_mode else None
+        web_server = web.AppRunner(http_door(app, bolt, socket), access_log=None)
+        await web_server.setup()
+        try:
+            site = web.TCPSite(web_server, settings.host, settings.port)
+            await site.start()
+            port = web_server.addresses[0][1]
+            async with _working(app, dispatcher, socket):
+                yield Running(app, port)
+        finally:
+            await web_server.cleanup()
+    finally:
+        await app.close()
+
+
+def _prepare_database(app: App) -> None:
+    if app.database.is_sqlite:
+        migrate(app.database)
+    elif not app.database.run(is_current):
+        raise Unusable("The database has another schema. Run ml-kickoff migrate, then start again.")
+
+
+@asynccontextmanager
+async def _working(app: App, dispatcher: Dispatcher, socket: Socket | None) -> AsyncIterator[None]:
+    scheduler = create_scheduler(app)
+    tasks = [asyncio.create_task(_identify_and_dispatch(app, dispatcher))]
+    if socket:
+        tasks.append(asyncio.create_task(socket.open()))
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        if socket:
+            await socket.close()
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _identify_and_dispatch(app: App, dispatcher: Dispatcher) -> None:
+    await app.identify()
+    await dispatcher.run()
+
+
+async def run_until_stopped(settings: Settings) -> None:
+    """Run until the process is asked to stop."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with running(settings) as started:
+        door = "a socket to Slack" if settings.socket_mode else f"port {started.port}, /slack/events"
+        _log.info("ML Kickoff listens on %s; health checks on port %d", door, started.port)
+        await stop.wait()

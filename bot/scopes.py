@@ -1,0 +1,34 @@
+"""Every method that the app calls and every event that it hears, with the scopes that Slack asks for.
+
+The manifest asks for these and no others; a test holds the two together, and the code to this list.
+"""
+
+_HISTORY = ("channels:history", "groups:history")
+_CHANNELS = ("channels:read", "groups:read")
+
+METHOD_SCOPES: dict[str, tuple[str, ...]] = {
+    "auth.test": (),
+    "chat.postMessage": ("chat:write",),
+    "chat.postEphemeral": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "conversations.history": (*_HISTORY, "im:history"),
+    "conversations.members": _CHANNELS,
+    "conversations.open": ("im:write",),
+    "conversations.replies": (*_HISTORY, "im:history"),
+    "users.info": ("users:read",),
+    "views.open": (),
+}
+
+EVENT_SCOPES: dict[str, tuple[str, ...]] = {
+    "channel_unarchive": ("channels:read",),
+    "group_unarchive": ("groups:read",),
+    "member_joined_channel": _CHANNELS,
+    "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",),
+    "message.im": ("im:history",),
+    "user_change": ("users:read",),
+}
+
+SCOPES: frozenset[str] = frozenset(
+    {"commands", *(scope for table in (METHOD_SCOPES, EVENT_SCOPES) for scopes in table.values() for scope in scopes)}
+)

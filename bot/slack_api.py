@@ -1,0 +1,106 @@
+"""Calls to Slack's Web API, with each way of failing told apart."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+_TRANSIENT = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
+# Slack's reading methods take no JSON body.
+_READS = frozenset({"users.info", "conversations.members", "conversations.history", "conversations.replies"})
+_SERVER_ERROR = 500
+_DEFAULT_RETRY_AFTER = 30.0
+
+
+class CallFailed(Exception):
+    """A call did not succeed. `error` is Slack's name for it, or ours."""
+
+    def __init__(self, method: str, error: str) -> None:
+        super().__init__(f"{method}: {error}")
+        self.method = method
+        self.error = error
+
+
+class RateLimited(CallFailed):
+    """Slack asks to wait `retry_after` seconds before this method is called again. Nothing was done."""
+
+    def __init__(self, method: str, retry_after: float) -> None:
+        super().__init__(method, "ratelimited")
+        self.retry_after = retry_after
+
+
+class Unreached(CallFailed):
+    """Slack could not be reached; nothing was done."""
+
+
+class Unclear(CallFailed):
+    """The call broke off, or Slack stumbled: it may or may not have been done."""
+
+
+class Refused(CallFailed):
+    """Slack understood and said no; nothing was done."""
+
+
+@dataclass(frozen=True)
+class Slack:
+    """The Web API with one bot token. A method that Slack asked to rest is not called before its time."""
+
+    client: AsyncWebClient
+    _resting_until: dict[str, float] = field(default_factory=dict)
+
+    async def call(self, method: str, within: float | None = None, **arguments: Any) -> dict[str, Any]:
+        """Call a method and return its answer.
+
+        Args:
+            method: Slack's name of it, such as `chat.postMessage`.
+            within: Seconds to wait; the client's own timeout when None.
+            arguments: As Slack documents them; None is left out.
+
+        Raises:
+            CallFailed: One of its kinds, when the answer is not `ok`.
+        """
+        rest = self._resting_until.get(method, 0) - time.monotonic()
+        if rest > 0:
+            raise RateLimited(method, rest)
+        given = {key: value for key, value in arguments.items() if value is not None}
+        reads = method in _READS
+        try:
+            async with asyncio.timeout(within):
+                if reads:
+                    response = await self.client.api_call(method, http_verb="GET", params=given)
+                else:
+                    response = await self.client.api_call(method, json=given)
+        except SlackApiError as error:
+            failure = _failure(method, error)
+            if isinstance(failure, RateLimited):
+                self._resting_until[method] = time.monotonic() + failure.retry_after
+            raise failure from None
+        except aiohttp.ClientConnectorError:
+            raise Unreached(method, "unreachable") from None
+        except (aiohttp.ClientError, SlackClientError, OSError, TimeoutError):
+            raise Unclear(method, "interrupted") from None
+        return response.data if isinstance(response.data, dict) else {}
+
+
+def _failure(method: str, error: SlackApiError) -> CallFailed:
+    response = error.response
+    status = getattr(response, "status_code", 0)
+    headers = getattr(response, "headers", {}) or {}
+    data = getattr(response, "data", None)
+    name = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if status == 429 or name in {"ratelimited", "rate_limited"}:  # noqa: PLR2004 - HTTP's own number
+        return RateLimited(method, _seconds(headers.get("Retry-After")))
+    if status >= _SERVER_ERROR or name in _TRANSIENT or not name:
+        return Unclear(method, name or f"http_{status}")
+    return Refused(method, name)
+
+
+def _seconds(header: str | None) -> float:
+    try:
+        return max(0.0, float(header)) if header else _DEFAULT_RETRY_AFTER
+    except ValueError:
+        return _DEFAULT_RETRY_AFTER
