@@ -1,6 +1,8 @@
 """What a stakeholder wants, as data, and how it is said back to them (chapter 2, section 2.3.2)."""
 
+import re
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
@@ -97,3 +99,126 @@ class Objective(BaseModel):
         if self.amount_high is not None and (self.amount is None or self.amount_high < self.amount):
             raise ValueError("the upper end of a range lies under its lower end")
         return self
+
+
+def describe(objective: Objective) -> str:
+    """Say an objective back in one plain clause, without a full stop, to follow "I read this as: "."""
+    parts = [f"{_aim(objective)}{_today(objective)}", *_afterthoughts(objective)]
+    if objective.deadline is None:
+        return ", ".join([*parts[:1], "no deadline given", *parts[1:]])
+    day = f"{objective.deadline.day} {_MONTH_NAMES[objective.deadline.month - 1]} {objective.deadline.year}"
+    return ", ".join([f"{parts[0]} by {day}", *parts[1:]])
+
+
+def describe_amount(
+    amount: float, unit: Unit, *, high: float | None = None, currency: str | None = None, per: str | None = None
+) -> str:
+    """An amount with its unit: "15 %", "2 points", "€30,000 per year", "200 ms", "1.5 hours", "10 to 15 %"."""
+    factor, name = _scale(unit, min(abs(amount), abs(high if high is not None else amount)))
+    symbol = _CURRENCY_SYMBOLS.get(currency or "", f"{currency} " if currency else "")
+    ends = [f"{symbol}{_cents(end / factor, unit, name)}" for end in (amount, high) if end is not None]
+    single = (
+        name.removesuffix("s")
+        if ends == ["1"] and name.endswith(("points", "days", "hours", "minutes", "seconds"))
+        else name
+    )
+    return f"{' to '.join(ends)}{f' {single}' if single else ''}{f' per {per}' if per else ''}"
+
+
+def _cents(number: float, unit: Unit, name: str) -> str:
+    text = format_number(number)
+    return f"{text}0" if unit is Unit.MONEY and not name and re.search(r"\.[0-9]$", text) else text
+
+
+def format_number(number: float) -> str:
+    """A number with its thousands apart and every digit that it has: "12,000", "0.002"."""
+    if number and not _SMALLEST <= abs(number) < _LARGEST:
+        return f"{number:g}"
+    text = f"{Decimal(repr(round(number, 9))):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_SMALLEST, _LARGEST = 1e-9, 1e15
+_MILLION, _BILLION = 1e6, 1e9
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_CURRENCY_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "INR": "₹", "JPY": "¥"}
+_UNIT_NAMES = {Unit.PERCENT: "%", Unit.PERCENT_LEVEL: "%", Unit.PERCENTAGE_POINTS: "percentage points"}
+_DURATIONS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
+_BOUNDS = {Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most ", Bound.ABOUT: "about "}
+
+
+def _scale(unit: Unit, amount: float) -> tuple[float, str]:
+    """In what steps the amount is best told: the longest unit of time of which it is a short number."""
+    if unit is Unit.DURATION:
+        fitting = (step for step in _DURATIONS if amount >= step[0] and _is_short(amount / step[0]))
+        return next(fitting, (1.0, "seconds") if amount >= 1 or amount == 0 else (0.001, "ms"))
+    if unit in {Unit.COUNT, Unit.MONEY} and _MILLION <= amount < _LARGEST:
+        step, name = (_BILLION, "billion") if amount >= _BILLION else (_MILLION, "million")
+        return (step, name) if _is_short(amount / step) else (1.0, "")
+    return 1.0, _UNIT_NAMES.get(unit, "")
+
+
+def _is_short(number: float) -> bool:
+    return round(number, 2) == number
+
+
+def _aim(objective: Objective) -> str:
+    """What should happen to the metric, and by or to how much."""
+    metric, amount = objective.metric, _amount(objective)
+    if not amount:
+        return _aim_without_amount(objective)
+    bound = _BOUNDS[objective.bound] if objective.bound else ""
+    if objective.direction in {Direction.INCREASE, Direction.DECREASE}:
+        by = "by" if objective.mode is Mode.CHANGE else "to"
+        return f"{_VERBS[objective.direction]} {metric} {by} {bound}{amount}"
+    side = {Direction.AT_LEAST: "at or above ", Direction.AT_MOST: "at or below "}.get(objective.direction)
+    if objective.mode is Mode.CHANGE:
+        return f"keep the change in {metric} {side or 'at '}{amount}"
+    return f"keep {metric} {side or f'at {bound}'}{amount}"
+
+
+def _aim_without_amount(objective: Objective) -> str:
+    match objective.direction:
+        case Direction.INCREASE | Direction.DECREASE:
+            return f"{_VERBS[objective.direction]} {objective.metric}, no amount given"
+        case Direction.MAINTAIN:
+            side = {Bound.AT_LEAST: "at or above today's level", Bound.AT_MOST: "at or below today's level"}
+            return f"keep {objective.metric} {side.get(objective.bound, 'as it is') if objective.bound else 'as it is'}"
+        case _:
+            side_of_level = "at or above" if objective.direction is Direction.AT_LEAST else "at or below"
+            return f"keep {objective.metric} {side_of_level} a level, no amount given"
+
+
+_VERBS = {Direction.INCREASE: "increase", Direction.DECREASE: "reduce"}
+
+
+def _amount(objective: Objective) -> str:
+    if objective.amount is None or objective.unit is None:
+        return ""
+    amount = describe_amount(
+        objective.amount,
+        objective.unit,
+        high=objective.amount_high,
+        currency=objective.currency,
+        per=objective.per,
+    )
+    return f"{amount} year on year" if objective.basis == "yoy" else amount
+
+
+def _today(objective: Objective) -> str:
+    if objective.baseline is None or objective.unit is None:
+        return ""
+    return f" (today {describe_amount(objective.baseline, objective.unit, currency=objective.currency)})"
+
+
+def _afterthoughts(objective: Objective) -> list[str]:
+    said = []
+    if objective.floor is not None and objective.unit is not None:
+        floor = describe_amount(objective.floor, objective.unit, currency=objective.currency)
+        said.append(f"with {floor} as the least to accept")
+    if objective.firmness is not None:
+        said.append("firm" if objective.firmness is Firmness.FIRM else "flexible")
+    return said

@@ -1,0 +1,209 @@
+"""Which way a metric should go, or on which side of a level it must stay."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flows.clauses import Piece
+from flows.doubts import Doubt, DoubtKind
+from flows.measures import find_mode
+from flows.metric_words import Named
+from flows.metrics import LOWER_IS_BETTER
+from flows.objectives import Bound, Direction, Mode
+from flows.phrases import Tag
+from flows.targets import LOWER, Amounts, Target
+from flows.word_lists import word_set
+
+_SIGNS = {Tag.UP: 1, Tag.DOUBLE: 1, Tag.TRIPLE: 1, Tag.DOWN: -1, Tag.HALVE: -1}
+_TIMES = {Tag.DOUBLE: 100.0, Tag.TRIPLE: 200.0, Tag.HALVE: 50.0}
+_COMPARATIVES = word_set("more less fewer higher lower greater smaller")
+_SAVING = ("sav", "shave", "off", "knock", "trim")
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where the metric should go.
+
+    Attributes:
+        direction: Which way, or which side.
+        mode: Whether the amount is a change or a level.
+        bound: Whether the amount is a least, a most, or roughly.
+        times: The change in percent that "double" or "halve" says.
+        doubts: What had to be assumed.
+    """
+
+    direction: Direction
+    mode: Mode = Mode.CHANGE
+    bound: Bound | None = None
+    times: float | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What the words of a clause say about direction."""
+
+    tags: tuple[Tag, ...]
+    texts: tuple[str, ...]
+    signs: frozenset[int]
+    first_sign: int
+    wished: int
+    denied_at: int
+
+    def say(self, *tags: Tag) -> bool:
+        return any(tag in tags for tag in self.tags)
+
+
+def find_course(pieces: Sequence[Piece], amounts: Amounts, named: Named) -> Course | None:
+    """Tell where the metric should go; None when the words do not say, or deny something in a way not understood."""
+    words = _gather(pieces, amounts, named)
+    target = amounts.target
+    denials = words.tags.count(Tag.NOT)
+    if denials > 1:
+        return None
+    if denials and target and amounts.place < words.denied_at:
+        doubt = Doubt(DoubtKind.NEGATION, "I was not sure what the “no” or “not” covers.")
+        course = _affirmed(replace(words, tags=tuple(tag for tag in words.tags if tag is not Tag.NOT)), amounts, named)
+        return replace(course, doubts=(*course.doubts, doubt)) if course else None
+    return _denied(words, target) if denials else _affirmed(words, amounts, named)
+
+
+def _affirmed(words: _Words, amounts: Amounts, named: Named) -> Course | None:
+    target = amounts.target
+    if words.say(Tag.NO_CHANGE_UP, Tag.NO_CHANGE_DOWN):
+        bound = Bound.AT_MOST if words.say(Tag.NO_CHANGE_UP) else Bound.AT_LEAST
+        return None if target else Course(Direction.MAINTAIN, bound=bound)
+    if words.say(Tag.KEEP, Tag.FLAT) and not words.signs:
+        return _kept(target)
+    if words.signs:
+        return _moved(words, amounts)
+    return _levelled(words, amounts, named)
+
+
+def _gather(pieces: Sequence[Piece], amounts: Amounts, named: Named) -> _Words:
+    free = [piece for place, piece in enumerate(pieces) if piece.tag and place not in amounts.used]
+    wished = 0
+    if named.known:
+        wished = -1 if (named.known.family in LOWER_IS_BETTER) != named.known.opposite else 1
+    signs = [_SIGNS[piece.tag] for piece in free if piece.tag in _SIGNS]
+    if not signs and wished:
+        signs = [wished for piece in free if piece.says(Tag.BETTER)]
+    if not signs and any(piece.says(Tag.BETTER) for piece in free):
+        signs = [1]
+    if amounts.target and amounts.target.quantity.signed:
+        signs.append(1 if amounts.target.quantity.signed == "+" else -1)
+    return _Words(
+        tuple(piece.tag for piece in free if piece.tag),
+        tuple(piece.text.lower() for piece in free),
+        frozenset(signs),
+        signs[0] if signs else 0,
+        wished,
+        next((place for place, piece in enumerate(pieces) if piece.says(Tag.NOT)), 0),
+    )
+
+
+def _denied(words: _Words, target: Target | None) -> Course | None:
+    if target:
+        return _denied_side(words, target)
+    if words.say(Tag.WORSE) and not words.signs:
+        doubts = () if words.wished else (_assumed("I was not sure which way is worse."),)
+        bound = {1: Bound.AT_LEAST, -1: Bound.AT_MOST}.get(words.wished)
+        return Course(Direction.MAINTAIN, bound=bound, doubts=doubts)
+    if len(words.signs) != 1 or words.say(Tag.KEEP, Tag.BETTER, *_TIMES):
+        return None
+    bound = Bound.AT_MOST if words.first_sign > 0 else Bound.AT_LEAST
+    said = any(text.split()[0] in _COMPARATIVES for text in words.texts)
+    doubt = Doubt(DoubtKind.NEGATION, "I was not sure what the “no” or “not” covers.")
+    return Course(Direction.MAINTAIN, bound=bound, doubts=(doubt,) if said else ())
+
+
+def _denied_side(words: _Words, target: Target) -> Course | None:
+    """As in "must not exceed 3 %" and "should not drop below 92 %"."""
+    if target.comparison is None or target.lead is Tag.BY or target.comparative or target.quantity.signed:
+        return None
+    low = target.comparison in LOWER
+    if words.signs - {-1 if low else 1}:
+        return None
+    direction, bound = (Direction.AT_LEAST, Bound.AT_LEAST) if low else (Direction.AT_MOST, Bound.AT_MOST)
+    return Course(direction, Mode.LEVEL, bound)
+
+
+def _kept(target: Target | None) -> Course | None:
+    if target is None:
+        return Course(Direction.MAINTAIN)
+    if target.lead is Tag.BY or target.comparative:
+        return None
+    return _side(target) or Course(Direction.MAINTAIN, Mode.LEVEL, target.bound)
+
+
+def _side(target: Target, *doubts: Doubt) -> Course | None:
+    if target.comparison is None:
+        return None
+    low = target.comparison in LOWER
+    return Course(Direction.AT_MOST if low else Direction.AT_LEAST, Mode.LEVEL, target.bound, doubts=doubts)
+
+
+def _moved(words: _Words, amounts: Amounts) -> Course:
+    target, doubts = amounts.target, []
+    direction = Direction.INCREASE if words.first_sign > 0 else Direction.DECREASE
+    if len(words.signs) > 1 or words.say(Tag.KEEP, Tag.FLAT, Tag.WORSE):
+        doubts.append(_assumed("I was not sure whether it should go up or down."))
+    elif words.say(*_SIGNS) and target and target.quantity.signed == "-":
+        doubts.append(_assumed("I was not sure whether the minus sign was meant."))
+    elif words.say(Tag.BETTER) and words.wished <= 0 and not words.say(*_SIGNS):
+        doubts.append(_assumed(f"I took better to mean {'more' if words.first_sign > 0 else 'less'}."))
+    times = next((_TIMES[tag] for tag in words.tags if tag in _TIMES), None)
+    if times is not None or target is None:
+        return Course(direction, times=times, doubts=tuple(doubts))
+    saving = any(text.startswith(_SAVING) for text in words.texts)
+    mode, sure = find_mode(target, saving=saving, moving=True, keeping=False, from_today=amounts.baseline is not None)
+    if not sure:
+        kind = "the size of the change" if mode is Mode.CHANGE else "the level to reach"
+        doubts.append(Doubt(DoubtKind.ASSUMED_MODE, f"I took the amount as {kind}."))
+    if mode is Mode.LEVEL and _contradicts(direction, amounts, target):
+        doubts.append(_assumed("I was not sure whether it should go up or down."))
+    return Course(direction, mode, target.bound, doubts=tuple(doubts))
+
+
+def _contradicts(direction: Direction, amounts: Amounts, target: Target) -> bool:
+    up = direction is Direction.INCREASE
+    if target.comparison and (target.comparison in LOWER) == up:
+        return True
+    return amounts.baseline is not None and (target.quantity.amount > amounts.baseline.amount) != up
+
+
+def _levelled(words: _Words, amounts: Amounts, named: Named) -> Course | None:
+    """No word of direction was said."""
+    target = amounts.target
+    if target is None:
+        if named.known and words.say(Tag.FIRM):
+            return Course(Direction.MAINTAIN, doubts=(_assumed("I took it that nothing should change."),))
+        return None
+    mode, _ = find_mode(target, saving=False, moving=False, keeping=False, from_today=amounts.baseline is not None)
+    if mode is Mode.CHANGE or target.lead is Tag.DASH:
+        return _guessed(words, target, Mode.CHANGE)
+    if amounts.baseline is not None:
+        up = target.quantity.amount > amounts.baseline.amount
+        return Course(Direction.INCREASE if up else Direction.DECREASE, Mode.LEVEL, target.bound)
+    if side := _side(target):
+        return side
+    if target.quantity.amount == 0:
+        return Course(Direction.AT_MOST, Mode.LEVEL, Bound.AT_MOST)
+    if target.lead in {Tag.TO, Tag.ARROW}:
+        return _guessed(words, target, Mode.LEVEL)
+    return _assumed_side(words, target) if named.known else None
+
+
+def _guessed(words: _Words, target: Target, mode: Mode) -> Course:
+    down = words.wished < 0 or target.lead is Tag.DASH
+    doubt = _assumed(f"I took it that it should go {'down' if down else 'up'}.")
+    return Course(Direction.DECREASE if down else Direction.INCREASE, mode, target.bound, doubts=(doubt,))
+
+
+def _assumed_side(words: _Words, target: Target) -> Course:
+    low = words.wished < 0
+    doubt = _assumed(f"I took the amount as the {'most' if low else 'least'} that you want.")
+    return Course(Direction.AT_MOST if low else Direction.AT_LEAST, Mode.LEVEL, target.bound, doubts=(doubt,))
+
+
+def _assumed(sentence: str) -> Doubt:
+    return Doubt(DoubtKind.ASSUMED_DIRECTION, sentence)

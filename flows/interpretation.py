@@ -1,0 +1,170 @@
+"""One clause, read as one objective. Each piece must have a part in it; what has none becomes a doubt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flows.clauses import Kind, Piece
+from flows.directions import Course, find_course
+from flows.doubts import Doubt, DoubtKind
+from flows.measures import Measured, measure
+from flows.metric_words import Named, name_metric
+from flows.metrics import KnownMetric
+from flows.objectives import Firmness, Mode, Objective, Unit
+from flows.phrases import Tag
+from flows.quantities import Quantity
+from flows.targets import LOWER, Amounts, weigh
+
+_PARTS = (
+    Tag.UP, Tag.DOWN, Tag.DOUBLE, Tag.TRIPLE, Tag.HALVE, Tag.BETTER, Tag.WORSE, Tag.KEEP, Tag.FLAT, Tag.NO_CHANGE_UP,
+    Tag.NO_CHANGE_DOWN, Tag.PER, Tag.NOT, Tag.NOW, Tag.YEAR_ON_YEAR, Tag.FIRM, Tag.FLEXIBLE, Tag.FILLER, Tag.DASH,
+)  # fmt: skip
+_LEADS_ON = (Tag.FILLER, Tag.FLEXIBLE, Tag.FIRM, Tag.NOT, *_PARTS[:9])
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What was made of a clause: the objective, if there is one, and every doubt about it."""
+
+    objective: Objective | None
+    doubts: tuple[Doubt, ...] = ()
+
+
+def interpret(clause: str, pieces: Sequence[Piece]) -> Understanding:
+    """Read the pieces of a clause as one objective."""
+    if any(piece.says(Tag.NO_GOAL) for piece in pieces):
+        return Understanding(None)
+    amounts = weigh(pieces)
+    named = name_metric(clause, pieces, _free_places(pieces, amounts)) or _spending(amounts)
+    course = find_course(pieces, amounts, named) if named else None
+    if named is None or course is None:
+        return Understanding(None)
+    day, date_doubts = _deadline(pieces)
+    objective = Objective(
+        metric=named.name,
+        family=named.family,
+        direction=course.direction,
+        bound=course.bound,
+        deadline=day,
+        basis="yoy" if any(piece.says(Tag.YEAR_ON_YEAR) for piece in pieces) else None,
+        firmness=_firmness(pieces),
+    )
+    measured = _measured(amounts, course, named)
+    doubts = (*named.doubts, *course.doubts, *date_doubts, *_unused(amounts, course))
+    if measured is None:
+        return Understanding(objective, (*doubts, *_with_period(objective, pieces)[1]))
+    objective, further = _with_amount(objective, measured, amounts.baseline)
+    objective, loose = _with_period(objective, pieces)
+    return Understanding(objective, (*doubts, *measured.doubts, *further, *loose))
+
+
+def _spending(amounts: Amounts) -> Named | None:
+    """What "no more than $5k a month" is about, as it does not say."""
+    target = amounts.target
+    if target is None or target.quantity.unit is not Unit.MONEY or target.comparison not in LOWER:
+        return None
+    doubt = Doubt(DoubtKind.UNKNOWN_METRIC, "You did not say what the money is for.")
+    return Named("spending", "spending", KnownMetric("operating_cost", sure=False), (doubt,))
+
+
+def _with_period(objective: Objective, pieces: Sequence[Piece]) -> tuple[Objective, list[Doubt]]:
+    """The "a day" that stands apart from its amount: "at most 50 alerts a day"."""
+    periods = [piece.text for piece in pieces if piece.says(Tag.PER)]
+    if not periods:
+        return objective, []
+    if len(periods) == 1 and objective.per is None and objective.unit in {Unit.COUNT, Unit.MONEY, Unit.DURATION}:
+        return objective.model_copy(update={"per": periods[0].split()[-1].lower()}), []
+    return objective, [Doubt(DoubtKind.UNREAD_QUALIFIER, f"I did not use “{period}”.") for period in periods]
+
+
+def _free_places(pieces: Sequence[Piece], amounts: Amounts) -> list[int]:
+    return [
+        place
+        for place, piece in enumerate(pieces)
+        if place not in amounts.used
+        and piece.kind not in {Kind.QUANTITY, Kind.DATE, Kind.MARK}
+        and not piece.says(*_PARTS)
+        and not (piece.says(Tag.TO) and _leads_on(pieces, place))
+    ]
+
+
+def _leads_on(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether this "to" only ties verbs together: "want to", "to increase"."""
+    behind = pieces[place + 1] if place + 1 < len(pieces) else None
+    return place == 0 or (behind is not None and behind.says(*_LEADS_ON))
+
+
+def _deadline(pieces: Sequence[Piece]) -> tuple[date | None, list[Doubt]]:
+    dates = [piece.deadline for piece in pieces if piece.deadline]
+    if not dates:
+        return None, []
+    doubts = [
+        Doubt(DoubtKind.AMBIGUOUS_DATE if one.two_ways else DoubtKind.VAGUE_DATE, one.doubt)
+        for one in dates
+        if one.doubt
+    ]
+    if len(dates) > 1:
+        doubts.append(Doubt(DoubtKind.AMBIGUOUS_DATE, "I found more than one date and took the first."))
+    return dates[0].day, doubts
+
+
+def _firmness(pieces: Sequence[Piece]) -> Firmness | None:
+    flexible = any(piece.says(Tag.FLEXIBLE) for piece in pieces)
+    firm = any(
+        piece.says(Tag.FIRM) or (piece.says(Tag.NOT) and (piece.text.lower() == "never" or _follows_can(pieces, place)))
+        for place, piece in enumerate(pieces)
+    )
+    if firm == flexible:
+        return None
+    return Firmness.FIRM if firm else Firmness.FLEXIBLE
+
+
+def _follows_can(pieces: Sequence[Piece], place: int) -> bool:
+    return place > 0 and pieces[place - 1].text.lower().endswith("can")
+
+
+def _unused(amounts: Amounts, course: Course) -> list[Doubt]:
+    pieces = list(amounts.unused)
+    doubts = [Doubt(DoubtKind.UNUSED_NUMBER, f"I did not use the number {piece.text.strip()}.") for piece in pieces]
+    if course.times is not None and amounts.target:
+        doubts.append(Doubt(DoubtKind.UNUSED_NUMBER, "I did not use every number."))
+    return doubts
+
+
+def _measured(amounts: Amounts, course: Course, named: Named) -> Measured | None:
+    if course.times is not None:
+        return Measured(Quantity(0, 0, course.times, unit=Unit.PERCENT), Mode.CHANGE)
+    if amounts.target is None:
+        return None
+    return measure(amounts.target, course.mode, named.words, named.known.family if named.known else None)
+
+
+def _with_amount(objective: Objective, measured: Measured, baseline: Quantity | None) -> tuple[Objective, list[Doubt]]:
+    quantity = measured.quantity
+    today, doubts = _today(quantity, baseline)
+    amounts = {
+        "amount": quantity.amount,
+        "amount_high": quantity.high,
+        "unit": quantity.unit,
+        "mode": measured.mode,
+        "currency": quantity.currency or (baseline.currency if baseline else None),
+        "per": quantity.per,
+        "baseline": today,
+    }
+    return objective.model_copy(update=amounts), doubts
+
+
+def _today(quantity: Quantity, baseline: Quantity | None) -> tuple[float | None, list[Doubt]]:
+    """Today's value in the unit of the amount; "from 4 to 6 minutes" names the unit only once."""
+    if baseline is None:
+        return None, []
+    fits = baseline.unit is quantity.unit or (baseline.unit is Unit.COUNT and quantity.unit is not Unit.PERCENT)
+    if baseline.unit is Unit.PERCENT:
+        fits = quantity.unit in {Unit.PERCENT_LEVEL, Unit.PERCENTAGE_POINTS}
+    if not fits or not baseline.clear:
+        return None, [Doubt(DoubtKind.UNUSED_NUMBER, f"I did not use today's value of {baseline.amount:g}.")]
+    if baseline.unit is Unit.COUNT and quantity.scaled and not baseline.scaled:
+        return None, [
+            Doubt(DoubtKind.AMBIGUOUS_NUMBER, f"I was not sure how much the {baseline.amount:g} of today is.")
+        ]
+    return round(baseline.amount * (quantity.factor if baseline.unit is Unit.COUNT else 1.0), 9), []

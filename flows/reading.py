@@ -1,0 +1,164 @@
+"""Reading objectives out of a message: a prefill that its owner confirms, never a decision (section 2.3.2).
+
+A reading without doubts has used every word and every number of the text. Whatever had to be assumed, or was left over,
+is said as a doubt, and then one tap is not enough to keep the objective.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flows.amounts import read_amount, read_money, read_number, read_percentage
+from flows.clauses import Kind, Piece, cut_up
+from flows.doubts import Doubt, DoubtKind
+from flows.interpretation import Understanding, interpret
+from flows.objectives import Objective
+from flows.phrases import BULLETS, GREETINGS, VERBS, Tag
+from flows.plain_text import to_plain_text
+
+__all__ = [
+    "Doubt", "DoubtKind", "Reading", "read_amount", "read_money", "read_number", "read_objectives", "read_percentage",
+]  # fmt: skip
+
+LONGEST_TEXT = 2000
+"""Characters that are read; a goal that needs more is doubted."""
+
+_MOST_SENTENCES = 40
+_MOST_CUTS = 20
+_LOOK_AHEAD = 300
+_HARD_BREAK = re.compile(
+    r"\n|;|(?<=[^\W\d_])(?<!\bmax)(?<!\bmin)(?<!\bmio)(?<!approx)[.!](?=\s|$)"
+    r"|(?<=[0-9%)€])[.!](?=\s+[^\W\d_]|\s*$)|(?<=\?)",
+    re.IGNORECASE,
+)
+_SOFT_BREAK = re.compile(
+    r"\s*,?\s+(?:and also|and then|but also|and|but|while|as well as|plus)\s+|\s*,\s+|\s+(?=without\s)",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(BULLETS)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one objective was read.
+
+    Attributes:
+        objective: What was read; None where no goal was found.
+        doubts: Why it must not be confirmed with one tap; empty when the reading is certain.
+    """
+
+    objective: Objective | None
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """A clause with its reading."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    understood: Understanding
+
+
+def read_objectives(text: str, today: date) -> tuple[Reading, ...]:
+    """Read every objective in a message, in the order of the text; `()` when it holds none.
+
+    Questions, greetings and "I don't know" hold none. Words beside the objectives that were not understood are
+    doubts of each of them.
+
+    Args:
+        text: A message as Slack delivers it, of any length and content.
+        today: The day on which it was written, for dates such as "within 90 days".
+    """
+    plain = to_plain_text(text[: 2 * LONGEST_TEXT])
+    sentences = [part for part in _HARD_BREAK.split(plain[:LONGEST_TEXT]) if part.strip()]
+    clauses = [clause for part in sentences[:_MOST_SENTENCES] for clause in _read_sentence(part, today)]
+    found = [clause.understood for clause in clauses if clause.understood.objective]
+    doubts = [doubt for clause in clauses if not clause.understood.objective for doubt in _left_out(clause)]
+    if len(plain) > LONGEST_TEXT or len(text) > 2 * LONGEST_TEXT or len(sentences) > _MOST_SENTENCES:
+        doubts.append(Doubt(DoubtKind.TOO_LONG, "I read only the beginning of your message."))
+    return tuple(Reading(one.objective, (*one.doubts, *doubts)) for one in found)
+
+
+def _read_sentence(sentence: str, today: date) -> list[_Clause]:
+    bare = _BULLET.sub("", sentence).strip()
+    if bare.endswith("?"):
+        return [_Clause(bare, cut_up(bare, today), Understanding(None))]
+    clauses = []
+    for clause in _split(bare, today):
+        pieces = cut_up(clause, today)
+        clauses.append(_Clause(clause, pieces, interpret(clause, pieces)))
+    return _share_qualifiers(_share_dates(clauses))
+
+
+def _split(sentence: str, today: date) -> list[str]:
+    """Cut a sentence where both sides are goals of their own: "cut latency by 20 % and keep accuracy above 90 %"."""
+    cuts = [match.span() for match in _SOFT_BREAK.finditer(sentence)][:_MOST_CUTS]
+    parts: list[str] = []
+    begin = 0
+    for start, end in cuts:
+        left, right = sentence[begin:start], sentence[end : end + _LOOK_AHEAD]
+        upto = next((later for later, _ in cuts if later > end), len(sentence))
+        shares_verb = re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", sentence[start:end], re.IGNORECASE) is not None
+        if any(_stand_apart(left, other, today, shares_verb=shares_verb) for other in (sentence[end:upto], right)):
+            parts.append(left)
+            begin = end
+    return [*parts, sentence[begin:]]
+
+
+def _stand_apart(left: str, right: str, today: date, *, shares_verb: bool) -> bool:
+    """Whether both are goals; in "increase precision and recall by 5 %" the second goal has no verb of its own."""
+    first, second = interpret(left, cut_up(left, today)).objective, interpret(right, pieces := cut_up(right, today))
+    if first is None or second.objective is None:
+        return False
+    if not shares_verb or any(piece.says(*VERBS) for piece in pieces):
+        return True
+    guessed = any(doubt.kind is DoubtKind.ASSUMED_DIRECTION for doubt in second.doubts)
+    return first.amount is not None and not guessed
+
+
+def _share_dates(clauses: list[_Clause]) -> list[_Clause]:
+    """A date at the very end or the very beginning of a list of goals is meant for all of them, most likely."""
+    edges = [clauses[-1].pieces[-1:], clauses[0].pieces[:1]]
+    day = next((piece[0].deadline.day for piece in edges if piece and piece[0].deadline), None)
+    if day is None:
+        return clauses
+    doubt = Doubt(DoubtKind.VAGUE_DATE, "I took the date for all goals of that sentence.")
+    return [_with_date(clause, day, doubt) for clause in clauses]
+
+
+def _with_date(clause: _Clause, day: date, doubt: Doubt) -> _Clause:
+    objective = clause.understood.objective
+    if objective is None or objective.deadline is not None:
+        return clause
+    dated = objective.model_copy(update={"deadline": day})
+    return replace(clause, understood=Understanding(dated, (*clause.understood.doubts, doubt)))
+
+
+def _share_qualifiers(clauses: list[_Clause]) -> list[_Clause]:
+    """What was not understood in a sentence may be meant for each goal in it: "…, unless it costs more"."""
+    doubts = [
+        doubt
+        for clause in clauses
+        for doubt in clause.understood.doubts
+        if doubt.kind in {DoubtKind.UNREAD_QUALIFIER, DoubtKind.UNUSED_NUMBER}
+    ]
+    return [
+        replace(
+            clause,
+            understood=replace(clause.understood, doubts=tuple(dict.fromkeys((*clause.understood.doubts, *doubts)))),
+        )
+        for clause in clauses
+    ]
+
+
+def _left_out(clause: _Clause) -> list[Doubt]:
+    """What a clause without an objective says beside greetings and fillers."""
+    if clause.text.strip(" .,!").lower() in GREETINGS:
+        return []
+    left = [piece for piece in clause.pieces if piece.kind is not Kind.MARK and not piece.says(Tag.FILLER)]
+    numbers = [piece for piece in left if piece.kind is Kind.QUANTITY]
+    doubts = [Doubt(DoubtKind.UNUSED_NUMBER, f"I did not use the number {piece.text.strip()}.") for piece in numbers]
+    if len(left) > len(numbers):
+        doubts.append(Doubt(DoubtKind.UNREAD_QUALIFIER, f"I did not use “{clause.text[:80].strip()}”."))
+    return doubts

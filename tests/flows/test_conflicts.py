@@ -1,0 +1,444 @@
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from flows.conflicts import Conflict, ConflictKind, GapKind, Severity, Stake, find_conflicts, find_gaps
+from flows.influence import GRAPH, Horizon
+from flows.objectives import Bound, Direction, Firmness, Mode, Objective, Unit
+
+UP, DOWN = Direction.INCREASE, Direction.DECREASE
+SPRING, SUMMER = date(2026, 3, 31), date(2026, 6, 30)
+
+
+def goal(family: str, direction: Direction, **more: object) -> Objective:
+    metric = GRAPH.factors[family].name
+    return Objective.model_validate({"metric": metric, "family": family, "direction": direction, **more})
+
+
+def change(family: str, direction: Direction, percent: float | None = None, **more: object) -> Objective:
+    if percent is None:
+        return goal(family, direction, **more)
+    return goal(family, direction, amount=percent, unit=Unit.PERCENT, mode=Mode.CHANGE, **more)
+
+
+def level(family: str, direction: Direction, amount: float, **more: object) -> Objective:
+    return goal(family, direction, amount=amount, mode=Mode.LEVEL, **{"unit": Unit.COUNT, **more})
+
+
+def unknown(metric: str, direction: Direction, **more: object) -> Objective:
+    return Objective.model_validate({"metric": metric, "direction": direction, **more})
+
+
+def conflicts_of(*goals: Objective) -> tuple[Conflict, ...]:
+    return find_conflicts([Stake(f"U{place}", goal) for place, goal in enumerate(goals)])
+
+
+def only(*goals: Objective) -> Conflict:
+    (conflict,) = conflicts_of(*goals)
+    return conflict
+
+
+def words(conflict: Conflict) -> list[str]:
+    return [step.words for step in conflict.chain]
+
+
+def families(conflict: Conflict) -> set[str | None]:
+    return {conflict.first.objective.family, conflict.second.objective.family}
+
+
+# The chapter's own case
+
+TIME = change("time_on_platform", UP, 15, bound=Bound.AT_LEAST)
+ADVERTS = change("ad_revenue", UP, 20)
+BILL = change("cloud_bill", DOWN, 10)
+
+
+def test_the_chapters_three_goals_collide_in_pairs() -> None:
+    """Reasoned before running, from section 2.3.2: +15 % time on platform, +20 % ad revenue, -10 % cloud bill.
+
+    1. Time and bill collide hardest. Whatever raises time raises traffic, and traffic costs computing: the harm is in
+       the goal itself, not in a lever. With the bill in step with time, the cost of a minute has to change by
+       0.90 / 1.15 - 1 = -22 %. No lever serves both; a smaller model lowers the bill and is not known to cost time.
+       High.
+    2. Ad revenue and time: more adverts sell more and drive people off. But time itself carries ad revenue along, so
+       better recommendations serve both. They cost computing, which finance pays: the hidden victim. Also, 15 % more
+       time in step leaves 1.20 / 1.15 - 1 = 4 % of revenue to be found. Medium.
+    3. Ad revenue and bill: more traffic raises both. More adverts raise revenue without traffic, and even lower it, but
+       the victim is the time on platform, and in the long run people learn to look past adverts. Medium.
+
+    Each of the two ways out is paid by the third goal, so the three have to be settled together.
+    """
+    hardest, revenue_and_bill, revenue_and_time = conflicts_of(TIME, ADVERTS, BILL)
+
+    assert families(hardest) == {"time_on_platform", "cloud_bill"}
+    assert hardest.severity is Severity.HIGH
+    assert words(hardest) == ["more time on platform → more traffic", "more traffic → a higher cloud bill"]
+    assert "another 22 %" in hardest.dissolve
+    assert "A smaller model" in hardest.dissolve
+
+    assert families(revenue_and_bill) == {"ad_revenue", "cloud_bill"}
+    assert revenue_and_bill.severity is Severity.MEDIUM
+    assert words(revenue_and_bill) == ["more traffic → more advertising revenue", "more traffic → a higher cloud bill"]
+    assert "More adverts would serve both" in revenue_and_bill.dissolve
+    assert "less time on platform, against another goal" in revenue_and_bill.dissolve
+
+    assert families(revenue_and_time) == {"ad_revenue", "time_on_platform"}
+    assert revenue_and_time.severity is Severity.MEDIUM
+    assert words(revenue_and_time) == [
+        "more adverts → more advertising revenue",
+        "more adverts → less time on platform",
+    ]
+    assert "More relevant recommendations would serve both" in revenue_and_time.dissolve
+    assert "a higher cloud bill, against another goal" in revenue_and_time.dissolve
+    assert "another 4 %" in revenue_and_time.dissolve
+
+
+def test_the_reason_names_both_metrics_with_their_own_numbers() -> None:
+    assert only(TIME, BILL).reason == (
+        "One goal is for “time on platform” to rise by at least 15 %, the other for “cloud bill” to fall by 10 %. "
+        "More time on platform would mean a higher cloud bill."
+    )
+
+
+def test_without_finance_better_recommendations_have_no_victim() -> None:
+    assert only(TIME, change("ad_revenue", UP, 15)).severity is Severity.LOW
+    assert "against another goal" not in only(TIME, ADVERTS).dissolve
+
+
+def test_no_person_is_named() -> None:
+    for conflict in conflicts_of(TIME, ADVERTS, BILL):
+        assert "U1" not in conflict.reason + conflict.dissolve + conflict.how_sure + "".join(words(conflict))
+
+
+# Coupled goals
+
+
+def test_fewer_customers_lost_against_support_cost() -> None:
+    conflict = only(change("churn", DOWN, 5), change("support_cost", DOWN, 10))
+    assert conflict.severity is Severity.MEDIUM
+    assert words(conflict)[0] == "handling more by hand → happier users"
+    assert words(conflict)[-1] == "handling more by hand → a higher support cost"
+
+
+def test_recall_against_review_work() -> None:
+    conflict = only(change("recall", UP, 5), change("review_load", DOWN, 20))
+    assert words(conflict) == [
+        "flagging when less sure → fewer missed cases",
+        "flagging when less sure → more cases to review",
+    ]
+
+
+def test_personalisation_against_privacy() -> None:
+    conflict = only(change("conversion", UP, 8), change("privacy", UP))
+    assert conflict.severity is Severity.HIGH
+    assert "using more personal data → less privacy" in words(conflict)
+    assert "For “privacy” I know no way that spares the other goal" in conflict.dissolve
+
+
+def test_latency_against_accuracy() -> None:
+    conflict = only(change("latency", DOWN, 20), change("accuracy", UP, 3))
+    assert words(conflict) == ["a larger model → fewer wrong answers", "a larger model → slower answers"]
+    assert conflict.severity is Severity.MEDIUM
+
+
+def test_precision_against_recall_is_mild_because_examples_serve_both() -> None:
+    conflict = only(change("precision", UP, 5), change("recall", UP, 5))
+    assert conflict.severity is Severity.LOW
+    assert conflict.dissolve == "More labelled examples would serve both."
+
+
+def test_and_it_is_no_longer_mild_when_somebody_pays_for_the_examples() -> None:
+    stakes = conflicts_of(change("precision", UP, 5), change("recall", UP, 5), change("label_cost", DOWN, 5))
+    (conflict,) = [one for one in stakes if families(one) == {"precision", "recall"}]
+    assert conflict.severity is Severity.MEDIUM
+    assert "a higher cost of labelling, against another goal" in conflict.dissolve
+
+
+def test_a_harm_in_the_long_run_is_said_as_such() -> None:
+    conflict = only(ADVERTS, change("retention", UP, 5))
+    assert conflict.chain[-1].horizon is Horizon.LONG
+    assert "fewer users who stay, in the long run" in conflict.reason
+    assert "Hohnhold" in conflict.how_sure
+    assert "turn round" in conflict.how_sure
+
+
+def test_fairness_against_accuracy() -> None:
+    assert only(change("fairness_gap", DOWN), change("accuracy", UP)).severity is Severity.HIGH
+
+
+def test_growth_against_support_cost_needs_no_lever() -> None:
+    conflict = only(change("growth", UP, 10), change("support_cost", DOWN, 10))
+    assert words(conflict) == ["more users → a higher support cost"]
+    assert "Handling more automatically" in conflict.dissolve
+
+
+def test_a_metric_that_is_itself_a_lever() -> None:
+    conflict = only(change("ad_load", DOWN, 30), ADVERTS)
+    assert conflict.severity is Severity.HIGH
+    assert words(conflict) == ["fewer adverts → less advertising revenue"]
+
+
+def test_a_third_goal_about_the_lever_itself_can_be_the_victim() -> None:
+    found = conflicts_of(ADVERTS, BILL, change("ad_load", DOWN, 30))
+    (conflict,) = [one for one in found if families(one) == {"ad_revenue", "cloud_bill"}]
+    assert "more adverts, against another goal" in conflict.dissolve
+
+
+@pytest.mark.parametrize(("percent", "severity"), [(1, Severity.MEDIUM), (10, Severity.HIGH)])
+def test_small_asks_can_be_bargained_over(percent: float, severity: Severity) -> None:
+    goals = change("time_on_platform", UP, percent), change("cloud_bill", DOWN, percent)
+    assert only(*goals).severity is severity
+
+
+@pytest.mark.parametrize(("percent", "severity"), [(1, Severity.MEDIUM), (10, Severity.HIGH)])
+def test_small_asks_without_a_way_out_can_be_bargained_over(percent: float, severity: Severity) -> None:
+    assert only(change("conversion", UP, percent), change("privacy", UP, percent)).severity is severity
+
+
+def test_a_limit_that_is_kept_today_is_guarded_and_not_pursued() -> None:
+    kept = level("cloud_bill", Direction.AT_MOST, 50_000, baseline=40_000, unit=Unit.MONEY, currency="EUR", per="month")
+    conflict = only(TIME, kept)
+    assert conflict.severity is Severity.MEDIUM
+    assert "“cloud bill” to stay at or below EUR 50,000 a month" in conflict.reason
+    assert conflict.first.objective == TIME
+
+
+def test_a_limit_that_is_broken_today_is_pursued() -> None:
+    broken = level("cloud_bill", Direction.AT_MOST, 50_000, baseline=60_000)
+    assert only(TIME, broken).severity is Severity.HIGH
+
+
+def test_a_limit_without_todays_value_may_have_to_be_pursued() -> None:
+    assert only(TIME, level("cloud_bill", Direction.AT_MOST, 50_000)).severity is Severity.HIGH
+
+
+def test_what_should_stay_where_it_is_can_be_harmed() -> None:
+    conflict = only(change("cloud_bill", Direction.MAINTAIN), TIME)
+    assert conflict.first.objective == TIME
+    assert conflict.severity is Severity.MEDIUM
+    assert conflict.dissolve == "Settle which of the two goes first."
+    assert "“cloud bill” to stay where it is" in conflict.reason
+
+
+def test_a_lever_can_harm_what_should_stay_where_it_is() -> None:
+    conflict = only(change("privacy", Direction.MAINTAIN), change("conversion", UP, 8))
+    assert conflict.severity is Severity.MEDIUM
+    assert "For “conversion”, more relevant recommendations could help" in conflict.dissolve
+
+
+def test_two_goals_that_only_have_to_be_guarded_do_not_collide() -> None:
+    assert conflicts_of(change("cloud_bill", Direction.MAINTAIN), change("time_on_platform", Direction.MAINTAIN)) == ()
+
+
+def test_a_goal_without_amount_has_no_shortfall() -> None:
+    conflict = only(change("time_on_platform", UP), BILL)
+    assert "in step" not in conflict.dissolve
+    assert "“time on platform” to rise, the" in conflict.reason
+
+
+def test_nothing_is_computed_from_a_metric_that_should_vanish() -> None:
+    assert "in step" not in only(change("growth", UP, 10), change("support_cost", DOWN, 100)).dissolve
+
+
+def test_the_flexible_goal_is_where_to_start() -> None:
+    flexible = change("cloud_bill", DOWN, 10, firmness=Firmness.FLEXIBLE)
+    assert only(TIME, flexible).dissolve.endswith("The goal for “cloud bill” is flexible, so start there.")
+
+
+# No conflict
+
+
+@pytest.mark.parametrize(
+    "goals",
+    [
+        (),
+        (TIME,),
+        (TIME, TIME),
+        (change("satisfaction", UP, 10), change("churn", DOWN, 5)),
+        (change("retention", UP, 5), change("churn", DOWN, 5)),
+        (change("recall", UP, 5), change("fraud_loss", DOWN, 5)),
+        (change("time_on_platform", UP, 5), change("satisfaction", UP, 5)),
+        (change("privacy", UP), change("throughput", UP, 10)),
+        (unknown("sparkle", UP), TIME),
+        (unknown("sparkle", UP), unknown("shine", DOWN)),
+    ],
+)
+def test_goals_that_do_not_collide(goals: tuple[Objective, ...]) -> None:
+    assert conflicts_of(*goals) == ()
+
+
+def test_one_goal_named_by_two_people_is_agreement_and_asks_who_leads() -> None:
+    stakes = [Stake("U1", TIME), Stake("U2", TIME)]
+    assert find_conflicts(stakes) == ()
+    assert GapKind.SAME_GOAL_TWICE in [gap.kind for gap in find_gaps(stakes)]
+
+
+# Direct conflicts
+
+
+def test_opposite_directions() -> None:
+    conflict = only(change("cloud_bill", UP, 5), BILL)
+    assert (conflict.kind, conflict.severity, conflict.chain) == (ConflictKind.DIRECT, Severity.HIGH, ())
+    assert conflict.reason.endswith("It cannot do both.")
+
+
+def test_opposite_directions_of_a_metric_that_the_graph_does_not_know() -> None:
+    assert only(unknown("the sparkle", UP), unknown("Our Sparkle", DOWN)).kind is ConflictKind.DIRECT
+
+
+def test_different_words_for_one_metric_may_be_two_things() -> None:
+    conflict = only(change("latency", DOWN, metric="search time"), change("latency", UP, metric="checkout time"))
+    assert "If they mean different things, there is no conflict." in conflict.how_sure
+
+
+def test_levels_that_exclude_each_other() -> None:
+    goals = level("latency", Direction.AT_MOST, 100), level("latency", Direction.AT_LEAST, 200)
+    assert only(*goals).reason.endswith("No value meets both.")
+
+
+def test_levels_with_room_between_them() -> None:
+    assert conflicts_of(level("latency", Direction.AT_MOST, 200), level("latency", Direction.AT_LEAST, 100)) == ()
+
+
+def test_a_fixed_level_inside_a_limit() -> None:
+    fixed = level("accuracy", Direction.MAINTAIN, 90, amount_high=92)
+    assert conflicts_of(fixed, level("accuracy", Direction.AT_LEAST, 85)) == ()
+    assert only(fixed, level("accuracy", Direction.AT_LEAST, 95)).severity is Severity.HIGH
+
+
+def test_a_change_against_a_limit_depends_on_today() -> None:
+    conflict = only(change("cloud_bill", UP, 5), level("cloud_bill", Direction.AT_MOST, 50_000))
+    assert conflict.severity is Severity.MEDIUM
+    assert "today" in conflict.dissolve
+
+
+def test_same_direction_but_another_size() -> None:
+    conflict = only(change("churn", DOWN, 5), change("churn", DOWN, 10))
+    assert (conflict.severity, conflict.dissolve) == (Severity.LOW, "Agree on one number.")
+
+
+def test_same_goal_but_another_date() -> None:
+    conflict = only(change("churn", DOWN, 5, deadline=SPRING), change("churn", DOWN, 5, deadline=SUMMER))
+    assert conflict.severity is Severity.LOW
+    assert "31 March 2026" in conflict.reason
+    assert "30 June 2026" in conflict.reason
+
+
+def test_a_missing_date_is_a_gap_and_no_conflict() -> None:
+    assert conflicts_of(change("churn", DOWN, 5, deadline=SPRING), change("churn", DOWN, 5)) == ()
+
+
+def test_another_size_of_what_may_be_another_thing_is_no_conflict() -> None:
+    goals = change("churn", DOWN, 5, metric="churn in France"), change("churn", DOWN, 10, metric="churn in Spain")
+    assert conflicts_of(*goals) == ()
+
+
+# Gaps
+
+
+def test_a_vague_goal_leaves_questions_in_the_order_of_their_weight() -> None:
+    gaps = find_gaps([Stake("U1", unknown("sparkle", UP))])
+    assert [gap.kind for gap in gaps] == [
+        GapKind.METRIC_UNKNOWN,
+        GapKind.NO_AMOUNT,
+        GapKind.NO_DEADLINE,
+        GapKind.NO_BASELINE,
+    ]
+    assert gaps[1].question == "By how much should “sparkle” rise, or to what level?"
+    assert "cannot tell whether it collides" in gaps[0].question
+
+
+def test_a_complete_goal_leaves_none() -> None:
+    assert find_gaps([Stake("U1", change("churn", DOWN, 5, baseline=4, deadline=SUMMER))]) == ()
+
+
+def test_a_limit_needs_no_date() -> None:
+    assert find_gaps([Stake("U1", level("latency", Direction.AT_MOST, 200, baseline=180))]) == ()
+
+
+def test_what_should_stay_where_it_is_needs_neither_amount_nor_date() -> None:
+    gaps = find_gaps([Stake("U1", change("privacy", Direction.MAINTAIN))])
+    assert [gap.kind for gap in gaps] == [GapKind.NO_BASELINE]
+
+
+# Properties
+
+objectives = st.builds(
+    change,
+    st.sampled_from(sorted(GRAPH.metric_ids)),
+    st.sampled_from(list(Direction)),
+    st.none() | st.integers(1, 90).map(float),
+    deadline=st.sampled_from([None, SPRING, SUMMER]),
+)
+stakes_lists = st.lists(st.builds(Stake, st.sampled_from(["U1", "U2", "U3"]), objectives), max_size=5)
+
+
+@given(stakes_lists.flatmap(lambda stakes: st.tuples(st.just(stakes), st.permutations(stakes))))
+def test_the_order_of_stakes_changes_nothing(lists: tuple[list[Stake], list[Stake]]) -> None:
+    stakes, shuffled = lists
+    assert find_conflicts(stakes) == find_conflicts(shuffled)
+    assert find_gaps(stakes) == find_gaps(shuffled)
+
+
+def without_names(conflicts: Sequence[Conflict]) -> list[tuple[object, ...]]:
+    return sorted(
+        (one.severity, one.kind, one.reason, tuple(words(one)), one.dissolve, one.how_sure) for one in conflicts
+    )
+
+
+@given(stakes_lists, st.permutations(["U1", "U2", "U3"]))
+def test_the_names_of_owners_change_nothing(stakes: list[Stake], names: list[str]) -> None:
+    renamed = dict(zip(["U1", "U2", "U3"], names, strict=True))
+    others = [Stake(renamed[stake.owner], stake.objective) for stake in stakes]
+    assert without_names(find_conflicts(stakes)) == without_names(find_conflicts(others))
+
+
+@given(stakes_lists)
+def test_a_conflict_names_two_different_objectives(stakes: list[Stake]) -> None:
+    for conflict in find_conflicts(stakes):
+        assert conflict.first.objective != conflict.second.objective
+
+
+@given(stakes_lists)
+def test_worst_first(stakes: list[Stake]) -> None:
+    places = [list(Severity).index(conflict.severity) for conflict in find_conflicts(stakes)]
+    assert places == sorted(places)
+
+
+@given(stakes_lists, objectives)
+def test_another_goal_removes_no_conflict(stakes: list[Stake], another: Objective) -> None:
+    pairs = {(one.first, one.second) for one in find_conflicts(stakes)}
+    assert pairs <= {(one.first, one.second) for one in find_conflicts([*stakes, Stake("U9", another)])}
+
+
+@given(
+    st.sampled_from(list(Direction)),
+    st.sampled_from(list(Direction)),
+    st.integers(1, 1000),
+    st.integers(1, 1000),
+    st.sampled_from([0.5, 4.0, 1024.0]),
+)
+def test_the_scale_of_units_changes_nothing(
+    one: Direction, other: Direction, first: int, second: int, factor: float
+) -> None:
+    assume((one, first) != (other, second))
+
+    def verdict(scale: float) -> list[tuple[object, ...]]:
+        goals = level("latency", one, first * scale), level("latency", other, second * scale, baseline=500 * scale)
+        found = conflicts_of(*goals, TIME, change("accuracy", UP, 3))
+        return sorted((one.kind, one.severity, tuple(words(one))) for one in found)
+
+    assert verdict(1.0) == verdict(factor)
+
+
+@given(stakes_lists)
+def test_every_sentence_is_whole(stakes: list[Stake]) -> None:
+    for conflict in find_conflicts(stakes):
+        for text in (conflict.reason, conflict.dissolve, conflict.how_sure):
+            assert text[0].isupper()
+            assert text.endswith(".")
+            assert "  " not in text
+            assert "_" not in text

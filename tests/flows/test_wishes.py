@@ -1,0 +1,67 @@
+import pytest
+
+from flows.objectives import Bound, Direction, Mode, Objective, Unit
+from flows.wishes import say_amount, say_metric, say_number, say_wish
+
+
+def objective(direction: Direction = Direction.INCREASE, **more: object) -> Objective:
+    return Objective.model_validate({"metric": "sales", "direction": direction} | more)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, ""),
+        ({"amount": 15, "unit": Unit.PERCENT}, "15 %"),
+        ({"amount": 10, "amount_high": 15, "unit": Unit.PERCENT}, "10 to 15 %"),
+        ({"amount": 3, "unit": Unit.PERCENTAGE_POINTS}, "3 percentage points"),
+        ({"amount": 99.95, "unit": Unit.PERCENT_LEVEL}, "99.95 %"),
+        ({"amount": 5000, "unit": Unit.MONEY, "currency": "EUR", "per": "month"}, "EUR 5,000 a month"),
+        ({"amount": 0.2, "unit": Unit.DURATION}, "200 milliseconds"),
+        ({"amount": 5, "unit": Unit.DURATION}, "5 seconds"),
+        ({"amount": 120, "unit": Unit.DURATION}, "2 minutes"),
+        ({"amount": 5400, "unit": Unit.DURATION}, "1.5 hours"),
+        ({"amount": 172800, "amount_high": 259200, "unit": Unit.DURATION}, "2 to 3 days"),
+        ({"amount": 12000, "unit": Unit.COUNT}, "12,000"),
+    ],
+)
+def test_amounts_in_words(more: dict[str, object], said: str) -> None:
+    mode = Mode.CHANGE if more else None
+    assert say_amount(objective(Direction.INCREASE, mode=mode, **more)) == said
+
+
+@pytest.mark.parametrize(
+    ("direction", "mode", "said"),
+    [
+        (Direction.INCREASE, Mode.CHANGE, "to rise by 90"),
+        (Direction.DECREASE, Mode.LEVEL, "to fall to 90"),
+        (Direction.AT_LEAST, Mode.LEVEL, "to stay at or above 90"),
+        (Direction.AT_MOST, Mode.LEVEL, "to stay at or below 90"),
+        (Direction.AT_MOST, Mode.CHANGE, "to fall by 90"),
+        (Direction.MAINTAIN, Mode.LEVEL, "to stay at 90"),
+        (Direction.MAINTAIN, Mode.CHANGE, "to stay where it is"),
+    ],
+)
+def test_wishes_in_words(direction: Direction, mode: Mode, said: str) -> None:
+    assert say_wish(objective(direction, amount=90, unit=Unit.COUNT, mode=mode)) == f"“sales” {said}"
+
+
+def test_a_wish_without_an_amount() -> None:
+    assert say_wish(objective(Direction.DECREASE)) == "“sales” to fall"
+
+
+def test_how_an_amount_is_meant() -> None:
+    about = objective(amount=5, unit=Unit.PERCENT, mode=Mode.CHANGE, bound=Bound.ABOUT)
+    assert say_wish(about) == "“sales” to rise by about 5 %"
+
+
+def test_a_long_metric_is_shortened_and_an_empty_one_still_shows() -> None:
+    assert len(say_metric(objective(metric="word " * 100))) <= 82
+    assert say_metric(objective(metric="  ")) == "“…”"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0"), (10, "10"), (2.50, "2.5"), (999.999, "1,000"), (1e6, "1,000,000")]
+)
+def test_numbers_in_words(number: float, said: str) -> None:
+    assert say_number(number) == said
