@@ -97,21 +97,22 @@ def read_form(fields: Mapping[str, str], before: Objective | None) -> Objective:
         errors.setdefault("amount", "Please add the currency, such as EUR 5,000.")
     if errors:
         raise FormErrors(errors)
-    same = before is not None and before.amount == numbers["amount"] and before.direction == fields.get("direction")
+    same_way = before is not None and before.direction == fields.get("direction")
+    same_amount = before is not None and before.amount == numbers["amount"]
     try:
         return Objective(
             metric=metric,
             family=before.family if before and before.metric == metric else find_metric(metric),
             direction=Direction(fields["direction"]),
             amount=numbers["amount"],
-            amount_high=before.amount_high if before and same else None,
+            amount_high=before.amount_high if before and same_amount else None,
             unit=measure.unit if measure and numbers["amount"] is not None else None,
             mode=measure.mode if measure and numbers["amount"] is not None else None,
             currency=currency,
             per=before.per if before else None,
             basis=before.basis if before else None,
             baseline=numbers["baseline"],
-            bound=before.bound if before and same else None,
+            bound=before.bound if before and same_way else None,
             deadline=date.fromisoformat(fields["deadline"]) if fields.get("deadline") else None,
             floor=numbers["floor"],
             firmness=Firmness(fields["firmness"]) if fields.get("firmness") else None,

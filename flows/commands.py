@@ -1,0 +1,130 @@
+"""What follows `/ml-kickoff`, and what was probably meant when it is none of what the app knows."""
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+
+@dataclass(frozen=True)
+class Start:
+    """Open the form that starts a kickoff; `name` is the project's, if it was typed."""
+
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Status:
+    """Say how far each kickoff is."""
+
+
+@dataclass(frozen=True)
+class Help:
+    """Say what can be typed."""
+
+
+@dataclass(frozen=True)
+class Log:
+    """Log progress; `project` is named by `for`."""
+
+    text: str
+    project: str | None = None
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Set when progress is asked for; `project` is named by `for`."""
+
+    text: str
+    project: str | None = None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nothing that the app knows; `guess` is what may have been meant."""
+
+    text: str
+    guess: str | None
+
+
+Command = Start | Status | Help | Log | Nudge | Unknown
+
+USAGE = (
+    ("/ml-kickoff", "starts a kickoff: I interview each person and set their goals side by side"),
+    ("/ml-kickoff new Churn radar", "the same, with the name filled in"),
+    ("/ml-kickoff status", "says how far each kickoff is, and what comes next"),
+    ("/ml-kickoff log 2h labelled 300 tickets, error 0.21", "logs progress; without text it opens a form"),
+    ("/ml-kickoff nudge weekly mon 09:30", "sets when I ask for progress"),
+    ("/ml-kickoff nudge weekdays 10:00", "every weekday"),
+    ("/ml-kickoff nudge every 2 weeks fri 16:00", "every two weeks"),
+    ('/ml-kickoff nudge cron "30 9 * * 1-5"', "any other rhythm"),
+    ("/ml-kickoff nudge off", "stops asking"),
+    ("/ml-kickoff help", "shows this list"),
+)
+
+_SYNONYMS = {
+    "new": "new",
+    "start": "new",
+    "create": "new",
+    "status": "status",
+    "list": "status",
+    "progress": "status",
+    "help": "help",
+    "?": "help",
+    "usage": "help",
+    "log": "log",
+    "track": "log",
+    "nudge": "nudge",
+    "nudges": "nudge",
+    "remind": "nudge",
+    "reminder": "nudge",
+    "reminders": "nudge",
+}
+_NEAR_ENOUGH = 70
+_NAMED_FIRST = re.compile(r"^for\s+(?P<project>[^:]+):\s*(?P<text>.*)$", re.IGNORECASE | re.DOTALL)
+_NAMED_LAST = re.compile(r"^(?P<text>.*?)\s+for\s+(?P<project>.+)$", re.IGNORECASE | re.DOTALL)
+_NAMED_ONLY = re.compile(r"^for\s+(?P<project>.+)$", re.IGNORECASE | re.DOTALL)
+
+
+def parse_command(text: str) -> Command:
+    """Read what was typed after the command's name."""
+    said = text.replace("\u00a0", " ").replace("“", '"').replace("”", '"').replace("‘", "'").replace("’", "'").strip()
+    if not said:
+        return Start()
+    word, _, rest = said.partition(" ")
+    rest = rest.strip()
+    match _SYNONYMS.get(word.casefold().rstrip(".,!:")):
+        case "new":
+            return Start(rest or None)
+        case "status":
+            return Status()
+        case "help":
+            return Help()
+        case "log":
+            return _read_log(rest)
+        case "nudge":
+            return _read_nudge(rest)
+        case _:
+            return Unknown(said, _guess(word, rest))
+
+
+def _read_log(rest: str) -> Log:
+    # "for" is a common word in a note, so only a name in front counts here.
+    named = _NAMED_FIRST.match(rest)
+    return Log(named["text"].strip(), named["project"].strip()) if named else Log(rest)
+
+
+def _read_nudge(rest: str) -> Nudge:
+    named = _NAMED_FIRST.match(rest) or _NAMED_LAST.match(rest)
+    if named:
+        return Nudge(named["text"].strip(), named["project"].strip())
+    only = _NAMED_ONLY.match(rest)
+    return Nudge("", only["project"].strip()) if only else Nudge(rest)
+
+
+def _guess(word: str, rest: str) -> str | None:
+    near = process.extractOne(word.casefold(), list(_SYNONYMS), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+    if near is None:
+        return None
+    meant = _SYNONYMS[near[0]]
+    return f"{meant} {rest}" if rest and meant in {"new", "log", "nudge"} else meant
