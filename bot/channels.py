@@ -1,5 +1,7 @@
 """Channels that the app cannot write to: what is said is kept, somebody is told why, and it goes out once it can."""
 
+from sqlalchemy import Connection
+
 from bot.app import App
 from bot.blocks import Button, actions, section, words
 from bot.deliveries import Event, Press
@@ -21,7 +23,7 @@ async def explain_closed_channel(app: App, parcel: Claimed, channel: str, error:
     text = f"<#{channel}> {reason}, so I cannot write there. {mend}, then press *Try again*. Nothing is lost meanwhile."
     said = words(text, [section(text), actions([Button("Try again", TRY_AGAIN, channel, primary=True)])])
 
-    def keep_back(connection: outbox.Connection) -> None:
+    def keep_back(connection: Connection) -> None:
         first = outbox.block(connection, parcel.id, channel)
         starters = [kickoff.starter for kickoff in kickoffs.of_channel(connection, parcel.workspace, channel)]
         if first and starters:

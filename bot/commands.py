@@ -45,7 +45,7 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
 
 
 async def _open(app: App, command: Command, view: Block) -> OnlyYou | None:
-    return None if await try_to_open(app, command.trigger, view) else _only_you(_NOT_OPENED)
+    return None if await try_to_open(app, command, view) else _only_you(_NOT_OPENED)
 
 
 def _only_you(text: str, blocks: Sequence[Block] = ()) -> OnlyYou:

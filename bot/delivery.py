@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from bot.app import App
 from bot.blocks import words
@@ -158,7 +159,7 @@ class Dispatcher:
         return thread
 
     async def _post_now(self, parcel: Claimed, effect: Post, channel: str, thread_ts: str | None) -> str:
-        arguments = {
+        arguments: dict[str, Any] = {
             "channel": channel,
             "thread_ts": thread_ts,
             "text": effect.text,

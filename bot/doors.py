@@ -1,6 +1,7 @@
 """The two doors through which Slack's deliveries come, HTTP and Socket Mode, and the health checks beside them."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from aiohttp import web
@@ -29,10 +30,13 @@ class Socket:
             web_client=app.slack.client,
             logger=logging.getLogger("slack_sdk.socket"),
         )
+        # Bolt leaves these two without types.
+        self._connect: Callable[[], Awaitable[None]] = self._handler.connect_async
+        self._close: Callable[[], Awaitable[None]] = self._handler.close_async
 
     async def open(self) -> None:
         """Connect, and keep connected."""
-        await self._handler.connect_async()
+        await self._connect()
 
     async def is_open(self) -> bool:
         """Whether the connection stands."""
@@ -41,7 +45,7 @@ class Socket:
     async def close(self) -> None:
         """Hang up."""
         with suppress(Exception):  # the connection may be broken already
-            await self._handler.close_async()
+            await self._close()
 
 
 def http_door(app: App, bolt: AsyncApp, socket: Socket | None) -> web.Application:

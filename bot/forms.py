@@ -4,24 +4,24 @@ import logging
 
 from bot.app import App
 from bot.blocks import Block
-from bot.deliveries import Press
+from bot.deliveries import Command, Press
 from bot.effects import Whisper
 from bot.slack_api import CallFailed
-from storage import outbox
+from storage import deliveries, outbox
 
 _log = logging.getLogger(__name__)
 
 _SECONDS = 2.2
-_OPENED_BEFORE = "exchanged_trigger_id"
 
 
-async def try_to_open(app: App, trigger: str, view: Block) -> bool:
-    """Open a form; False if Slack did not."""
+async def try_to_open(app: App, delivery: Command | Press, view: Block) -> bool:
+    """Open a form, once for each delivery; False if Slack did not."""
+    first = await app.database.transact(lambda connection: deliveries.is_first(connection, delivery.key, app.clock()))
+    if not first:
+        return True
     try:
-        await app.slack.call("views.open", within=_SECONDS, trigger_id=trigger, view=view)
+        await app.slack.call("views.open", within=_SECONDS, trigger_id=delivery.trigger, view=view)
     except CallFailed as failure:
-        if failure.error == _OPENED_BEFORE:
-            return True
         _log.warning("A form could not be opened: %s", failure)
         return False
     return True
@@ -29,7 +29,7 @@ async def try_to_open(app: App, trigger: str, view: Block) -> bool:
 
 async def open_form(app: App, press: Press, view: Block) -> None:
     """Open a form for a button; if Slack does not, its presser is asked to press once more."""
-    if await try_to_open(app, press.trigger, view):
+    if await try_to_open(app, press, view):
         return
     text = "Slack did not open the form this time. Please press the button once more."
     whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=text)

@@ -104,9 +104,13 @@ def draw_closed(before: Interview, after: Interview) -> Words:
     if before.pending:
         objective = before.pending[0].reading.objective
         sentence = quote(describe(objective), 400) if objective else ""
-        kept = objective in after.objectives
-        sign, verdict = (":white_check_mark:", "Kept") if kept else (":heavy_minus_sign:", "Not kept")
-        text = f"{sign} {verdict}: {sentence}"
+        changed = [describe(one) for one in after.objectives if one not in before.objectives]
+        if objective in after.objectives:
+            text = f":white_check_mark: Kept: {sentence}"
+        elif changed:
+            text = f":white_check_mark: Changed to: {quote(changed[0], 400)}"
+        else:
+            text = f":heavy_minus_sign: Not kept: {sentence}"
         return words(text, [section(text)])
     question = before.question
     if question is None:

@@ -134,8 +134,10 @@ async def _is_member(app: App, channel: str, person: str) -> bool:
 def _draw_opening(kickoff: Kickoff, participant: Participant) -> Words:
     roles = " and ".join(ROLE_NAMES[role] for role in participant.interview.roles)
     total = participant.interview.progress[1]
+    own = participant.person == kickoff.starter
+    who = "please give" if own else f"{mention(kickoff.starter)} would like"
     text = (
-        f"{mention(participant.person)}, {mention(kickoff.starter)} would like your view as {roles} on "
+        f"{mention(participant.person)}, {who} your view as {roles} on "
         f"*{quote(kickoff.name, 150)}*. {total} short questions, here in this thread. "
         "“I don't know” is always a fine answer."
     )

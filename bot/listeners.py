@@ -78,8 +78,12 @@ def create_bolt_app(app: App) -> AsyncApp:
             bot_id=identity.bot,
         )
 
+    # Bolt warns at every start that the token is not its own concern, which is meant to be so.
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.ERROR)
     bolt = AsyncApp(
         client=app.slack.client,
+        logger=logger,
         signing_secret=app.settings.slack_signing_secret or None,
         # A socket needs no signature, and no secret is set for it.
         request_verification_enabled=not app.settings.socket_mode,

@@ -27,8 +27,11 @@ def form(interview_id: int, turn: int, objective: Objective | None) -> Block:
     directions = [Choice(label, direction.value) for direction, label in DIRECTIONS.items()]
     firmness = [Choice(label, firm.value) for firm, label in FIRMNESS.items()]
 
-    def text(name: str, label: str, **more: str) -> Block:
-        return text_input(name, label, initial=filled.get(name, ""), optional=name != "metric", limit=200, **more)
+    def text(name: str, label: str, *, placeholder: str = "", hint: str = "") -> Block:
+        initial, optional = filled.get(name, ""), name != "metric"
+        return text_input(
+            name, label, initial=initial, placeholder=placeholder, hint=hint, optional=optional, limit=200
+        )
 
     return modal(
         "Your goal",
@@ -55,7 +58,7 @@ async def press(app: App, press: Press) -> None:
     def look(connection: Connection) -> tuple[str, Objective | None]:
         _, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         refusal = refuse(participant, press.person, turn)
-        if refusal:
+        if refusal and deliveries.is_first(connection, press.key, app.clock()):
             whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=refusal)
             outbox.put(connection, [whisper.parcel(press.workspace, f"whisper:{press.person}")], app.clock())
         pending = participant.interview.pending

@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = "https://slack.com/api/"
     database_url: Annotated[str, AfterValidator(normalise_url)] = DEFAULT_DATABASE_URL
     host: str = "0.0.0.0"  # noqa: S104 - a container's door has to be reachable from outside of it
-    port: int = Field(default=3000, ge=1, le=65535)
+    port: int = Field(default=3000, ge=0, le=65535)
     outbox_lease_seconds: float = Field(default=30, gt=0)
 
     @property

