@@ -1,5 +1,7 @@
 """Channels that the app cannot write to: what is said is kept, somebody is told why, and it goes out once it can."""
 
+from datetime import timedelta
+
 from sqlalchemy import Connection
 
 from bot.app import App
@@ -10,6 +12,8 @@ from storage import kickoffs, outbox
 from storage.outbox import Claimed
 
 NO_WAY_IN = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "no_permission"})
+
+_TRIED_AGAIN_AFTER = timedelta(minutes=5)
 
 TRY_AGAIN = "channel.try_again"
 
@@ -24,7 +28,7 @@ async def explain_closed_channel(app: App, parcel: Claimed, channel: str, error:
     said = words(text, [section(text), actions([Button("Try again", TRY_AGAIN, channel, primary=True)])])
 
     def keep_back(connection: Connection) -> None:
-        first = outbox.block(connection, parcel.id, channel)
+        first = outbox.block(connection, parcel.id, channel, now + _TRIED_AGAIN_AFTER)
         starters = [kickoff.starter for kickoff in kickoffs.of_channel(connection, parcel.workspace, channel)]
         if first and starters:
             notice = post(said, person=starters[0]).parcel(parcel.workspace, f"direct:{starters[0]}")

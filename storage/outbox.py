@@ -79,7 +79,7 @@ def claim(connection: Connection, now: datetime, leased_until: datetime, limit: 
     )
     due = (
         select(outbox)
-        .where(outbox.c.done_at.is_(None), outbox.c.blocked_on.is_(None), outbox.c.due_at <= now, free, ~behind_another)
+        .where(outbox.c.done_at.is_(None), outbox.c.due_at <= now, free, ~behind_another)
         .order_by(outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -123,11 +123,16 @@ def give_up(connection: Connection, parcel_id: int, now: datetime, error: str) -
     connection.execute(given_up.values(done_at=now, leased_until=None, error=f"given up: {error}"))
 
 
-def block(connection: Connection, parcel_id: int, channel: str) -> bool:
-    """Keep a parcel back until the channel lets the app in; True if it is the first that waits for this channel."""
-    others = select(func.count()).select_from(outbox).where(outbox.c.blocked_on == channel, outbox.c.done_at.is_(None))
-    first = connection.execute(others).scalar_one() == 0
-    connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(blocked_on=channel, leased_until=None))
+def block(connection: Connection, parcel_id: int, channel: str, due_at: datetime) -> bool:
+    """Keep a parcel back until the channel lets the app in, or `due_at`, when it is tried again all the same.
+
+    Returns:
+        True if nothing waited for this channel before: somebody should be told.
+    """
+    waiting = select(func.count()).select_from(outbox).where(outbox.c.blocked_on == channel, outbox.c.done_at.is_(None))
+    first = connection.execute(waiting).scalar_one() == 0
+    blocked = update(outbox).where(outbox.c.id == parcel_id)
+    connection.execute(blocked.values(blocked_on=channel, due_at=due_at, leased_until=None))
     return first
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,22 +18,29 @@ _numbers = itertools.count(1)
 
 
 class FakeClock:
-    """Now, until it is moved."""
+    """A clock that goes on by itself only if it is `ticking`, and can be moved."""
 
-    def __init__(self, now: datetime) -> None:
-        self.now = now
+    def __init__(self, now: datetime, *, ticking: bool = False) -> None:
+        self._ticking = ticking
+        self._origin = time.monotonic()
+        self._then = now
 
     def __call__(self) -> datetime:
-        return self.now
+        return self._then + timedelta(seconds=time.monotonic() - self._origin if self._ticking else 0)
+
+    def set(self, now: datetime) -> None:
+        self._then, self._origin = now, time.monotonic()
 
     def skip(self, **ahead: float) -> None:
-        self.now += timedelta(**ahead)
+        self.set(self() + timedelta(**ahead))
+
+
+MONDAY_EVENING = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def clock() -> FakeClock:
-    # A Monday, in the evening in Europe.
-    return FakeClock(datetime(2026, 11, 23, 17, 0, tzinfo=UTC))
+    return FakeClock(MONDAY_EVENING)
 
 
 @pytest.fixture(scope="session")

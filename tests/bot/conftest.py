@@ -1,5 +1,6 @@
 """The real app in a local workspace that enforces Slack's limits; each test with `stage` runs on both databases."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from playground.person import Person
 from playground.records import Channel, Message
 from playground.server import Patience
 from storage import kickoffs
-from tests.conftest import FakeClock
+from tests.conftest import MONDAY_EVENING, FakeClock
 
 GOAL = "increase the time users spend on the platform by at least 15%"
 REVENUE = "increase the revenue from advertisements by 20%"
@@ -109,6 +110,10 @@ class Stage:
     async def tick(self) -> None:
         await tick(self.started.app)
 
+    async def socket_opens(self) -> None:
+        while not self.slack.sockets.sockets:
+            await asyncio.sleep(0.01)
+
     def said(self, words: str, channel: Channel | None = None) -> list[Message]:
         """All messages of the app with these words."""
         everywhere = [channel] if channel else list(self.slack.workspace.channels.values())
@@ -178,6 +183,14 @@ async def staged(
                 slack.deliver_to(f"http://127.0.0.1:{started.port}{EVENTS_PATH}")
             yield Stage(slack, started, clock, chapter)
         assert slack.workspace.breaches == []
+    # Closed transports are let go of in the loop's next rounds.
+    await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Goes on by itself, so that what is tried again later is."""
+    return FakeClock(MONDAY_EVENING, ticking=True)
 
 
 @pytest.fixture

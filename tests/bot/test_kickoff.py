@@ -191,7 +191,7 @@ async def test_without_any_goal_the_results_say_so(stage: Stage) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_over_a_socket(database_url: str, clock: FakeClock) -> None:
     async with staged(database_url, clock, socket=True) as stage:
-        await stage.slack.workspace.log.wait_for(lambda: stage.slack.sockets.sockets or None, 5)
+        await stage.socket_opens()
         await stage.start_with_all()
         await asyncio.gather(
             stage.play(stage.priya, OWNERS), stage.play(stage.victor, SPONSORS), stage.play(stage.fiona, FINANCES)

@@ -1,5 +1,6 @@
 """What was assumed or left over is said as a doubt: no reading is wrong in silence."""
 
+import sys
 import time
 from datetime import date
 
@@ -171,9 +172,15 @@ def test_hostile_text_is_read_quickly(text: str) -> None:
 
 
 def _seconds_to_read(text: str) -> float:
-    begin = time.perf_counter()
-    read_objectives(text, TODAY)
-    return time.perf_counter() - begin
+    # Measuring coverage would be measured as well.
+    tracing = sys.gettrace()
+    sys.settrace(None)
+    try:
+        begin = time.perf_counter()
+        read_objectives(text, TODAY)
+        return time.perf_counter() - begin
+    finally:
+        sys.settrace(tracing)
 
 
 def test_control_characters_and_broken_emoji_do_not_stay_in_the_metric() -> None:

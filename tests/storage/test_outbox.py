@@ -75,13 +75,24 @@ def test_what_is_given_up_lets_its_lane_go_on_and_is_counted(database: Database,
 def test_a_closed_channel_holds_its_lane_until_released(database: Database, clock: FakeClock) -> None:
     put(database, clock(), parcel("a", "a1"), parcel("a", "a2"), parcel("b", "b1"))
     first, second = claim(database, clock())
-    assert database.run(lambda connection: outbox.block(connection, first.id, "C1"))
-    assert not database.run(lambda connection: outbox.block(connection, second.id, "C1"))
-    clock.skip(hours=5)
+    later = clock() + timedelta(minutes=5)
+    assert database.run(lambda connection: outbox.block(connection, first.id, "C1", later))
+    assert not database.run(lambda connection: outbox.block(connection, second.id, "C1", later))
+    clock.skip(minutes=4)
     assert claim(database, clock()) == ()
     assert not database.run(lambda connection: outbox.release(connection, "T1", "C2", clock()))
     assert database.run(lambda connection: outbox.release(connection, "T1", "C1", clock()))
     assert said(claim(database, clock())) == ["a1", "b1"]
+
+
+def test_a_closed_channel_is_tried_again_and_nobody_is_told_twice(database: Database, clock: FakeClock) -> None:
+    put(database, clock(), parcel("a", "a1"))
+    for told in (True, False):
+        taken = claim(database, clock())[0]
+        later = clock() + timedelta(minutes=5)
+        first = database.run(lambda connection, one=taken, due=later: outbox.block(connection, one.id, "C1", due))  # type: ignore[misc]
+        assert first is told
+        clock.skip(minutes=5)
 
 
 def test_a_refresh_waits_once_but_is_not_swallowed_by_one_under_way(database: Database, clock: FakeClock) -> None:

@@ -1,0 +1,109 @@
+"""The doors: who is let in, what is stored whole, and what is shown of it."""
+
+import time
+
+import aiohttp
+import pytest
+from slack_sdk.signature import SignatureVerifier
+from sqlalchemy import Connection
+
+from bot.run import running
+from bot.settings import Unusable
+from tests.bot.conftest import GOAL, Stage, settings_for, staged
+from tests.conftest import FakeClock
+
+NASTY = "<!channel> <@U00000001> <http://x|y> & \x00\x07 \u202e *bold* `code` " + "ä" * 40_000
+
+
+def rows(connection: Connection, table: str) -> int:
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())  # noqa: S608
+
+
+async def deliver(stage: Stage, secret: str, timestamp: float) -> int:
+    body = '{"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": {"type": "user_change"}}'
+    signature = SignatureVerifier(secret).generate_signature(timestamp=str(int(timestamp)), body=body)
+    headers = {
+        "X-Slack-Request-Timestamp": str(int(timestamp)),
+        "X-Slack-Signature": signature or "",
+        "Content-Type": "application/json",
+    }
+    url = f"http://127.0.0.1:{stage.started.port}/slack/events"
+    async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as response:
+        return response.status
+
+
+@pytest.mark.parametrize("age", [0, 600])
+async def test_a_wrong_or_stale_signature_is_turned_away(stage: Stage, age: int) -> None:
+    secret = stage.slack.workspace.app.signing_secret if age else "another secret"
+    assert await deliver(stage, secret, time.time() - age) == 401
+    assert stage.started.app.database.run(lambda connection: rows(connection, "delivery")) == 0
+
+
+async def test_health(stage: Stage) -> None:
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{stage.started.port}") as session:
+        async with session.get("/healthz") as response:
+            assert (response.status, await response.json()) == (200, {"alive": True})
+        await stage.slack.workspace.log.wait_for(lambda: stage.started.app.identity, 5)
+        async with session.get("/readyz") as response:
+            assert (response.status, await response.json()) == (200, {"ready": True, "reason": ""})
+        stage.started.app.identity = None
+        async with session.get("/readyz") as response:
+            assert response.status == 503
+        stage.started.app.database.run(lambda connection: connection.exec_driver_sql("DELETE FROM alembic_version"))
+        async with session.get("/readyz") as response:
+            assert "ml-kickoff migrate" in (await response.json())["reason"]
+        stage.started.app.database.run(lambda connection: connection.exec_driver_sql("DROP TABLE alembic_version"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_readiness_over_a_socket(database_url: str, clock: FakeClock) -> None:
+    async with (
+        staged(database_url, clock, socket=True) as stage,
+        aiohttp.ClientSession(f"http://127.0.0.1:{stage.started.port}") as session,
+    ):
+        await stage.socket_opens()
+        async with session.get("/readyz") as response:
+            assert response.status == 200
+        async with session.post("/slack/events") as response:
+            assert response.status == 404
+
+
+def mrkdwn_in(part: object) -> list[str]:
+    if isinstance(part, list):
+        return [text for one in part for text in mrkdwn_in(one)]
+    if isinstance(part, dict):
+        return [part["text"]] if part.get("type") == "mrkdwn" else mrkdwn_in(list(part.values()))
+    return []
+
+
+async def test_words_are_stored_whole_and_shown_harmless(stage: Stage) -> None:
+    await stage.start(name="<!here> & <@U00000002>", Finance=stage.fiona)
+    opening = await stage.opening(stage.fiona, name="&lt;!here&gt;")
+    await stage.fiona.sees("What should", thread=opening)
+    message = await stage.fiona.say(stage.channel, NASTY, thread=opening)
+    await stage.fiona.sees("could not find a goal", thread=opening)
+    goal = f"{GOAL} <!channel> \x00"
+    await stage.fiona.say(stage.channel, goal, thread=opening)
+    await stage.fiona.sees("I read this as", thread=opening)
+    kept = stage.started.app.database.run(
+        lambda connection: [
+            row[0] for row in connection.exec_driver_sql("SELECT words FROM words ORDER BY id").fetchall()
+        ]
+    )
+    assert len(kept) == 2
+    assert len(str(kept[0])) >= len(message.text)
+    for said in stage.said(""):
+        for text in [said.text, *mrkdwn_in(list(said.blocks))]:
+            assert "<!" not in text
+
+
+async def test_a_database_of_another_schema_stops_the_start(postgres_url: str, clock: FakeClock, stage: Stage) -> None:
+    settings = settings_for(stage.slack, postgres_url)
+    from storage.database import Database
+
+    database = Database(postgres_url)
+    database.run(lambda connection: connection.exec_driver_sql("DELETE FROM alembic_version"))
+    database.engine.dispose()
+    with pytest.raises(Unusable, match="ml-kickoff migrate"):
+        async with running(settings, clock):
+            pass
