@@ -155,7 +155,7 @@ def _zone(name: str) -> ZoneInfo:
 def _place(wall: datetime, zone: ZoneInfo) -> datetime:
     """The moment at which the zone's clocks first show `wall`, or the first later minute that they do show."""
     while True:
-        moment = wall.replace(tzinfo=zone).astimezone(UTC)
+        moment = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
         if moment.astimezone(zone).replace(tzinfo=None) == wall:
             return moment
         wall += timedelta(minutes=1)

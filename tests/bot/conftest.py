@@ -111,7 +111,7 @@ class Stage:
         await tick(self.started.app)
 
     async def socket_opens(self) -> None:
-        while not self.slack.sockets.sockets:
+        while not self.slack.sockets.sockets:  # noqa: ASYNC110 - the workspace has no event for it
             await asyncio.sleep(0.01)
 
     def said(self, words: str, channel: Channel | None = None) -> list[Message]:
