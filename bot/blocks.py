@@ -153,7 +153,7 @@ def text_input(
     """A field for words; `name` is its key in the submission."""
     element: Block = {"type": "plain_text_input", "multiline": multiline, "max_length": limit}
     if initial:
-        element["initial_value"] = cut(initial, limit)
+        element["initial_value"] = cut(clean(initial), limit)
     if placeholder:
         element["placeholder"] = _plain(placeholder, PLACEHOLDER)
     return _input(name, label, element, optional=optional, hint=hint)

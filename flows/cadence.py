@@ -131,7 +131,7 @@ def describe_cadence(cadence: Cadence, zone: str) -> str:
             return f"every {cadence.weeks} weeks on {_DAYS[cadence.weekday]} at {_clock(cadence)} ({zone})"
         case Cron():
             return f"by the rule {cadence.expression} ({zone})"
-        case Never():
+        case _:
             return "never"
 
 
@@ -165,19 +165,21 @@ def _wall_times(cadence: Cadence, after: datetime) -> Iterator[datetime]:
     """Times on the wall clock from shortly before `after` on; a repeated hour may show one that is over."""
     match cadence:
         case Never():
-            return
+            return iter(())
         case Cron():
-            yield from _fires(_cron_fields(cadence.expression), after)
+            return _fires(_cron_fields(cadence.expression), after)
         case Weekdays():
-            yield from _fires({"day_of_week": "mon-fri", "hour": cadence.hour, "minute": cadence.minute}, after)
-        case Weekly() | EveryWeeks():
-            fields = {"day_of_week": _CODES[cadence.weekday], "hour": cadence.hour, "minute": cadence.minute}
-            weeks = cadence.weeks if isinstance(cadence, EveryWeeks) else 1
-            anchor = cadence.anchor if isinstance(cadence, EveryWeeks) else after.date()
-            monday = anchor - timedelta(days=anchor.weekday())
-            for fire in _fires(fields, after):
-                if (fire.date() - monday) // _WEEK % weeks == 0:
-                    yield fire
+            return _fires({"day_of_week": "mon-fri", "hour": cadence.hour, "minute": cadence.minute}, after)
+        case Weekly():
+            return _weekly(cadence, after)
+        case _:
+            monday = cadence.anchor - timedelta(days=cadence.anchor.weekday())
+            fires = _weekly(cadence, after)
+            return (fire for fire in fires if (fire.date() - monday) // _WEEK % cadence.weeks == 0)
+
+
+def _weekly(cadence: Weekly | EveryWeeks, after: datetime) -> Iterator[datetime]:
+    return _fires({"day_of_week": _CODES[cadence.weekday], "hour": cadence.hour, "minute": cadence.minute}, after)
 
 
 def _fires(fields: dict[str, Any], after: datetime) -> Iterator[datetime]:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pydantic import ValidationError
-
 from flows.metrics import find_metric
 from flows.objectives import Direction, Firmness, Mode, Objective, Unit, format_number
 from flows.reading import read_amount
@@ -99,26 +97,23 @@ def read_form(fields: Mapping[str, str], before: Objective | None) -> Objective:
         raise FormErrors(errors)
     same_way = before is not None and before.direction == fields.get("direction")
     same_amount = before is not None and before.amount == numbers["amount"]
-    try:
-        return Objective(
-            metric=metric,
-            family=before.family if before and before.metric == metric else find_metric(metric),
-            direction=Direction(fields["direction"]),
-            amount=numbers["amount"],
-            amount_high=before.amount_high if before and same_amount else None,
-            unit=measure.unit if measure and numbers["amount"] is not None else None,
-            mode=measure.mode if measure and numbers["amount"] is not None else None,
-            currency=currency,
-            per=before.per if before else None,
-            basis=before.basis if before else None,
-            baseline=numbers["baseline"],
-            bound=before.bound if before and same_way else None,
-            deadline=date.fromisoformat(fields["deadline"]) if fields.get("deadline") else None,
-            floor=numbers["floor"],
-            firmness=Firmness(fields["firmness"]) if fields.get("firmness") else None,
-        )
-    except ValidationError:
-        raise FormErrors({"amount": "That amount is not one I can work with. For example: 15"}) from None
+    return Objective(
+        metric=metric,
+        family=before.family if before and before.metric == metric else find_metric(metric),
+        direction=Direction(fields["direction"]),
+        amount=numbers["amount"],
+        amount_high=before.amount_high if before and same_amount else None,
+        unit=measure.unit if measure and numbers["amount"] is not None else None,
+        mode=measure.mode if measure and numbers["amount"] is not None else None,
+        currency=currency,
+        per=before.per if before else None,
+        basis=before.basis if before else None,
+        baseline=numbers["baseline"],
+        bound=before.bound if before and same_way else None,
+        deadline=date.fromisoformat(fields["deadline"]) if fields.get("deadline") else None,
+        floor=numbers["floor"],
+        firmness=Firmness(fields["firmness"]) if fields.get("firmness") else None,
+    )
 
 
 def _read_numbers(

@@ -1,0 +1,72 @@
+"""Whatever people write, Slack takes the message."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import blocks
+from bot.blocks import Button, Choice
+from playground.limits import check_message, check_view
+
+anything = st.one_of(st.text(max_size=300), st.text(alphabet="&<>*_`\n\x00\u202e\ud800é", max_size=300)).map(
+    lambda text: text * 50
+)
+
+
+@given(anything, anything, st.integers(0, 70))
+def test_messages(text: str, more: str, count: int) -> None:
+    said = blocks.words(
+        blocks.quote(text, 10_000),
+        [
+            blocks.header(text),
+            blocks.section(blocks.quote(text, 10_000)),
+            *blocks.side_by_side((blocks.quote(text, 5000), blocks.quote(more, 5000)) for _ in range(count % 9)),
+            blocks.context(blocks.quote(more)),
+            blocks.divider(),
+            blocks.actions([Button(text, "a.b", more) for _ in range(count + 1)]),
+            *[blocks.section(blocks.quote(more, 300)) for _ in range(count)],
+        ],
+    )
+    check_message({"text": said.text, "blocks": list(said.blocks)})
+    assert "<" not in said.text
+
+
+@given(anything, anything)
+def test_forms(text: str, more: str) -> None:
+    check_view(
+        blocks.modal(
+            text,
+            "form",
+            [
+                blocks.text_input("a", text, initial=more, placeholder=text, hint=more, limit=80),
+                blocks.person_input("b", more),
+                blocks.date_input("c", text, initial="2026-11-30"),
+                blocks.radio_input("d", text, [Choice(text, "1"), Choice(more, "2")], "2"),
+                blocks.select_input("e", text, [Choice(more, str(number)) for number in range(150)], initial="3"),
+            ],
+            submit=more,
+        )
+    )
+
+
+def test_a_message_without_blocks_shows_its_text() -> None:
+    assert blocks.words("hello").blocks == (blocks.section("hello"),)
+
+
+def test_what_does_not_fit_is_left_out_with_a_line_that_says_so() -> None:
+    said = blocks.words("long", [blocks.section("x" * 2500) for _ in range(10)])
+    assert "more than fits" in str(said.blocks[-1])
+
+
+@given(st.text())
+def test_cutting_never_lengthens_and_quoting_leaves_no_markup(text: str) -> None:
+    assert len(blocks.cut(text, 20)) <= 20
+    quoted = blocks.quote(text)
+    assert "<" not in quoted
+    assert ">" not in quoted
+    assert "\n" not in quoted
+
+
+def test_an_entity_is_never_cut_in_half() -> None:
+    cut = blocks.section("&amp;" * 1000)["text"]["text"]
+    assert len(cut) <= 3000
+    assert cut.removesuffix("…").replace("&amp;", "") == ""

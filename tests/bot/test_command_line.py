@@ -1,0 +1,126 @@
+"""The command line, and what the engineers who run the app read."""
+
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import demo
+from bot.command_line import main
+from bot.doctor import examine
+from bot.logs import describe_error, set_up_logging
+from bot.settings import Settings
+from playground import Playground
+from playground.faults import ApiError
+from storage.database import Database
+from storage.schema import is_current
+from tests.bot.conftest import playground_for, settings_for
+from tests.conftest import FakeClock
+
+
+async def test_the_demo_plays_to_the_end() -> None:
+    said: list[str] = []
+    assert await demo.play(said.append) == 0
+    told = "\n".join(said)
+    for words in (
+        "I read this as: increase time on platform by at least 15 %, no deadline given.",
+        "These goals collide in 3 places.",
+        "more adverts → less time on platform",
+        "Impact: ",
+        "what moved in",
+        "Logged for Streaming feed: 2 hours, labelling, error 0.21",
+    ):
+        assert words in told
+    assert "limits were broken" not in told
+
+
+async def test_the_demo_fails_when_a_limit_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def break_a_limit(slack: Playground, *_: object) -> None:
+        slack.workspace.log.breached("chat.postMessage", "invalid_blocks", "on purpose")
+
+    monkeypatch.setattr(demo, "_kick_off", lambda *_: _nothing())
+    monkeypatch.setattr(demo, "_nudge_and_log", break_a_limit)
+    assert await demo.play(lambda _: None) == 1
+
+
+async def _nothing() -> None:
+    return None
+
+
+def test_a_missing_setting_ends_with_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    for command in ("run", "doctor"):
+        assert main([command]) == 2
+        assert capsys.readouterr().err == "SLACK_BOT_TOKEN is not set.\n"
+
+
+def test_migrate(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
+    assert main(["migrate"]) == 0
+    database = Database(f"sqlite:///{tmp_path}/new.db")
+    assert database.run(is_current)
+    database.engine.dispose()
+
+
+def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    import runpy
+
+    monkeypatch.setattr(sys, "argv", ["bot", "--help"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("bot", run_name="__main__")
+    assert ended.value.code == 0
+
+
+async def lines_of(settings: Settings) -> tuple[int, list[str]]:
+    said: list[str] = []
+    return await examine(settings, said.append), said
+
+
+@pytest.mark.parametrize("socket", [True, False])
+async def test_the_doctor_finds_a_healthy_app_healthy(database_url: str, clock: FakeClock, *, socket: bool) -> None:
+    async with playground_for(clock) as slack:
+        code, said = await lines_of(settings_for(slack, database_url, socket=socket))
+    assert code == 0, said
+    assert all(line.startswith("ok ") for line in said)
+    assert len(said) == 6
+
+
+async def test_the_doctor_says_the_mend(clock: FakeClock, tmp_path: Path) -> None:
+    async with Playground(now=clock, scopes={"commands"}) as slack:
+        slack.faults.add("apps.connections.open", ApiError("not_allowed_token_type"), times=None)
+        code, said = await lines_of(settings_for(slack, f"sqlite:///{tmp_path}/new.db", socket=True))
+        told = "\n".join(said)
+        assert code == 1
+        assert "chat:write" in told
+        assert "connections:write" in told
+        assert "Run ml-kickoff migrate" in told
+        slack.faults.add("auth.test", ApiError("invalid_auth"), times=None)
+        told = "\n".join((await lines_of(settings_for(slack, f"sqlite:///{tmp_path}/new.db")))[1])
+        assert "Copy the bot token anew" in told
+        assert "not known before the token works" in told
+
+
+async def test_the_doctor_without_a_network(clock: FakeClock, tmp_path: Path) -> None:
+    async with playground_for(clock) as slack:
+        settings = settings_for(slack, f"sqlite:///{tmp_path}/new.db", socket=True)
+    database = "postgresql+psycopg://nobody@127.0.0.1:1/nothing?connect_timeout=1"
+    code, said = await lines_of(settings.model_copy(update={"database_url": database}))
+    assert code == 1
+    assert [line.split()[0] for line in said] == ["MEND"] * 6
+
+
+def test_the_log_names_the_error_and_not_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging()
+    try:
+        int("what somebody wrote")
+    except ValueError:
+        logging.getLogger("bot").exception("It failed")
+    told = capsys.readouterr().err
+    assert "ValueError at test_command_line.py" in told
+    assert "what somebody wrote" not in told
+    assert describe_error(ValueError("x")) == "ValueError"
+    assert logging.getLogger("slack_sdk").level == logging.WARNING
