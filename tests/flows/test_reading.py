@@ -261,3 +261,9 @@ def test_a_metric_gets_its_short_name_only_where_the_words_mean_just_it(text: st
 )
 def test_only_words_that_are_sure_find_a_metric(words: str, family: str | None) -> None:
     assert find_metric(words) == family
+
+
+def test_todays_value_may_be_a_rough_one() -> None:
+    (reading,) = read_objectives("cut churn from about 5 % to 3 %", TODAY)
+    assert reading.objective is not None
+    assert (reading.objective.baseline, reading.objective.amount) == (5, 3)
