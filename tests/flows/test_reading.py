@@ -263,7 +263,7 @@ def test_only_words_that_are_sure_find_a_metric(words: str, family: str | None) 
     assert find_metric(words) == family
 
 
-def test_todays_value_may_be_a_rough_one() -> None:
-    (reading,) = read_objectives("cut churn from about 5 % to 3 %", TODAY)
+def test_todays_value_stands_before_what_is_wanted() -> None:
+    (reading,) = read_objectives("churn: currently: 5 %, want 3 %", TODAY)
     assert reading.objective is not None
     assert (reading.objective.baseline, reading.objective.amount) == (5, 3)
