@@ -1,0 +1,140 @@
+"""How fast deliveries are acknowledged while 50 people answer at once (SQLite, HTTP, one process).
+
+Run it from the root of the project:
+
+    .venv/bin/python benchmarks/acknowledgement.py [--people 50] [--rounds 8] [--database-url sqlite:///…]
+
+The app runs as a process of its own, as in production. This script is Slack: a local workspace in which each person has
+one interview in a thread, and everybody answers in the same instant, round after round. What is measured is the time
+from sending a signed delivery to its acknowledgement, as the workspace notes it. Beside it, in the same run, the same
+number of signed deliveries that the app has no use for: what the door alone costs. The ratio of the two is the price of
+the transaction.
+"""
+
+import argparse
+import asyncio
+import os
+import socket
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aiohttp
+
+from bot.scopes import EVENT_SCOPES, SCOPES
+from playground import Playground
+from playground.person import Person
+from playground.records import Channel, Message
+
+ANSWERS = ("reduce the monthly cloud bill by 10%", "yes", "no", "€80,000")
+SEEN = ("What should this project achieve", "I read this as", "another goal", "whole project cost", "that was all")
+
+
+async def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--rounds", type=int, default=5, help="interviews played by everybody, one after another")
+    parser.add_argument("--database-url", default="")
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        url = options.database_url or f"sqlite:///{Path(folder)}/benchmark.db"
+        async with Playground(scopes=SCOPES, bot_events=EVENT_SCOPES) as slack:
+            process, port = await start_app(slack, url)
+            try:
+                slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
+                for number in range(options.rounds):
+                    await play(slack, number, options.people)
+            finally:
+                process.terminate()
+                await process.wait()
+            report(slack)
+
+
+async def start_app(slack: Playground, database_url: str) -> tuple[asyncio.subprocess.Process, int]:
+    """Start the app as a process; return it once it is ready."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    installed = slack.workspace.app
+    environment = {
+        **os.environ,
+        "SLACK_BOT_TOKEN": installed.bot_token,
+        "SLACK_SIGNING_SECRET": installed.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": database_url,
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+    }
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
+    async with aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/readyz") as response:
+                    if response.status == 200:
+                        return process, port
+            except aiohttp.ClientConnectionError:
+                pass
+            await asyncio.sleep(0.05)
+
+
+async def play(slack: Playground, number: int, count: int) -> None:
+    """One kickoff for each person, answered by all of them at once."""
+    people = [slack.workspace.add_person(f"Person {number} {one}") for one in range(count)]
+    # A channel each: Slack's pace for one channel is not what is measured here.
+    channels = [slack.workspace.add_channel(f"c{number}x{one}", [person]) for one, person in enumerate(people)]
+    await asyncio.gather(*(begin(person, channel) for person, channel in zip(people, channels, strict=True)))
+    openings = await asyncio.gather(
+        *(person.sees("your view as", channel=channel, within=60) for person, channel in zip(people, channels, strict=True))
+    )
+    for answer, question in zip(ANSWERS, SEEN, strict=False):
+        await asyncio.gather(
+            *(
+                person.sees(question, channel=channel, thread=opening, within=60)
+                for person, channel, opening in zip(people, channels, openings, strict=True)
+            )
+        )
+        await say_all(people, channels, openings, answer)
+    await asyncio.gather(
+        *(person.sees(SEEN[-1], channel=channel, within=60) for person, channel in zip(people, channels, strict=True))
+    )
+    # The same number of messages that are nobody's answer: the cost of the door alone.
+    await asyncio.gather(*(person.say(channel, "nothing") for person, channel in zip(people, channels, strict=True)))
+    await slack.quiet()
+
+
+async def begin(person: Person, channel: Channel) -> None:
+    """Start a kickoff with this person alone."""
+    await person.command(channel, "/ml-kickoff", "new Load")
+    await person.submit(await person.view("Start a kickoff"), {"Finance": person, "Nudge us": "Never"})
+
+
+async def say_all(
+    people: Sequence[Person], channels: Sequence[Channel], openings: Sequence[Message], answer: str
+) -> None:
+    """Everybody answers in the same instant."""
+    said = zip(people, channels, openings, strict=True)
+    await asyncio.gather(*(person.say(channel, answer, thread=opening) for person, channel, opening in said))
+
+
+def report(slack: Playground) -> None:
+    """Print percentiles of the acknowledgements."""
+    answers, idle = [], []
+    for exchange in slack.workspace.traffic:
+        event = exchange.sent.get("event", {}) if exchange.direction == "delivery" else {}
+        if event.get("type") != "message" or event.get("bot_id") or event.get("subtype"):
+            continue
+        (answers if event.get("thread_ts") else idle).append(exchange.seconds * 1000)
+    print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
+    for name, values in (("answers", answers), ("nobody's answers", idle)):
+        cuts = statistics.quantiles(values, n=100)
+        print(f"{name:>17}: {len(values):5} deliveries, p50 {cuts[49]:6.1f} ms, p99 {cuts[98]:6.1f} ms, max {max(values):6.1f}")
+    print(f"            ratio: {statistics.median(answers) / statistics.median(idle):.1f} at the median")
+    print(f"breaches of Slack's limits: {len(slack.workspace.breaches)}")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
