@@ -86,9 +86,10 @@ async def play(slack: Playground, number: int, count: int) -> None:
     people = [slack.workspace.add_person(f"Person {number} {one}") for one in range(count)]
     # A channel each: Slack's pace for one channel is not what is measured here.
     channels = [slack.workspace.add_channel(f"c{number}x{one}", [person]) for one, person in enumerate(people)]
-    await asyncio.gather(*(begin(person, channel) for person, channel in zip(people, channels, strict=True)))
+    places = list(zip(people, channels, strict=True))
+    await asyncio.gather(*(begin(person, channel) for person, channel in places))
     openings = await asyncio.gather(
-        *(person.sees("your view as", channel=channel, within=60) for person, channel in zip(people, channels, strict=True))
+        *(person.sees("your view as", channel=channel, within=60) for person, channel in places)
     )
     for answer, question in zip(ANSWERS, SEEN, strict=False):
         await asyncio.gather(
@@ -98,11 +99,9 @@ async def play(slack: Playground, number: int, count: int) -> None:
             )
         )
         await say_all(people, channels, openings, answer)
-    await asyncio.gather(
-        *(person.sees(SEEN[-1], channel=channel, within=60) for person, channel in zip(people, channels, strict=True))
-    )
+    await asyncio.gather(*(person.sees(SEEN[-1], channel=channel, within=60) for person, channel in places))
     # The same number of messages that are nobody's answer: the cost of the door alone.
-    await asyncio.gather(*(person.say(channel, "nothing") for person, channel in zip(people, channels, strict=True)))
+    await asyncio.gather(*(person.say(channel, "nothing") for person, channel in places))
     await slack.quiet()
 
 
@@ -122,7 +121,8 @@ async def say_all(
 
 def report(slack: Playground) -> None:
     """Print percentiles of the acknowledgements."""
-    answers, idle = [], []
+    answers: list[float] = []
+    idle: list[float] = []
     for exchange in slack.workspace.traffic:
         event = exchange.sent.get("event", {}) if exchange.direction == "delivery" else {}
         if event.get("type") != "message" or event.get("bot_id") or event.get("subtype"):
@@ -131,7 +131,8 @@ def report(slack: Playground) -> None:
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
     for name, values in (("answers", answers), ("nobody's answers", idle)):
         cuts = statistics.quantiles(values, n=100)
-        print(f"{name:>17}: {len(values):5} deliveries, p50 {cuts[49]:6.1f} ms, p99 {cuts[98]:6.1f} ms, max {max(values):6.1f}")
+        shown = f"p50 {cuts[49]:6.1f} ms, p99 {cuts[98]:6.1f} ms, max {max(values):6.1f} ms"
+        print(f"{name:>17}: {len(values):5} deliveries, {shown}")
     print(f"            ratio: {statistics.median(answers) / statistics.median(idle):.1f} at the median")
     print(f"breaches of Slack's limits: {len(slack.workspace.breaches)}")
 

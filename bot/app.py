@@ -47,6 +47,7 @@ class App:
         clock: Now, in UTC.
         identity: Who the app is; None until Slack has told.
         work: Set when the outbox may have something new.
+        transactions: How many transactions of listeners wait or run: acknowledgements hang on them.
     """
 
     settings: Settings
@@ -55,12 +56,16 @@ class App:
     clock: Clock
     identity: Identity | None = None
     work: asyncio.Event = field(default_factory=asyncio.Event)
+    transactions: int = 0
 
     async def transact(self, change: Callable[[Connection], T]) -> T:
         """Run one transaction, and wake the dispatcher: it may have put something into the outbox."""
-        result = await self.database.transact(change)
-        self.work.set()
-        return result
+        self.transactions += 1
+        try:
+            return await self.database.transact(change)
+        finally:
+            self.transactions -= 1
+            self.work.set()
 
     async def identify(self) -> Identity:
         """Ask Slack who the app is, until it answers."""

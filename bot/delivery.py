@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 METADATA_TYPE = "ml_kickoff_outbox"
 _AT_ONCE = 20
 _POLL_SECONDS = 0.5
+_BREATH_SECONDS = 0.01
+_PATIENCE = 20
 _LONGEST_WAIT = timedelta(minutes=15)
 _GIVE_UP_AFTER = timedelta(hours=24)
 _ATTEMPTS_OF_MINOR = 5
@@ -76,6 +78,7 @@ class Dispatcher:
     async def run(self) -> None:
         """Send until cancelled."""
         while True:
+            await self._let_listeners_go_first()
             try:
                 sent = await self.send_due()
             except Exception as error:
@@ -83,6 +86,13 @@ class Dispatcher:
                 sent = 0
             if not sent:
                 await self._wait_for_work()
+
+    async def _let_listeners_go_first(self) -> None:
+        """Wait a little while deliveries are being stored: people wait for their acknowledgement first."""
+        for _ in range(_PATIENCE):
+            if not self._app.transactions:
+                return
+            await asyncio.sleep(_BREATH_SECONDS)
 
     async def _wait_for_work(self) -> None:
         try:
@@ -130,7 +140,9 @@ class Dispatcher:
 
     async def _post(self, app: App, parcel: Claimed) -> None:
         effect = Post.model_validate(parcel.effect)
-        thread = await self._thread_of(effect)
+        thread = parcel.thread
+        if effect.thread and thread is None:
+            raise NotYet
         channel = effect.channel or (thread.channel if thread else "") or await _open_direct(app, effect.person)
         thread_ts = thread.ts if thread else None
         ts = await self._find_sent(parcel, channel, thread_ts) if parcel.interrupted else None
@@ -149,14 +161,6 @@ class Dispatcher:
         name = effect.name or f"parcel:{parcel.id}"
         posted = Posted(name, parcel.workspace, channel, ts, effect.interview_id)
         await app.database.transact(lambda connection: outbox.finish(connection, parcel.id, app.clock(), posted))
-
-    async def _thread_of(self, effect: Post) -> Posted | None:
-        if not effect.thread:
-            return None
-        thread = await self._app.database.transact(lambda connection: outbox.find_posted(connection, effect.thread))
-        if thread is None:
-            raise NotYet
-        return thread
 
     async def _post_now(self, parcel: Claimed, effect: Post, channel: str, thread_ts: str | None) -> str:
         arguments: dict[str, Any] = {

@@ -11,7 +11,6 @@ from bot.app import App
 from bot.blocks import words
 from bot.deliveries import Message, Press
 from bot.effects import (
-    Effect,
     Whisper,
     closing_lane,
     edit,
@@ -37,6 +36,7 @@ from flows import interviews
 from flows.interviews import DONE, Interview, Turn
 from flows.kickoffs import Kickoff, Participant, Standing
 from storage import deliveries, kickoffs, outbox, people
+from storage.outbox import Parcel
 
 Act = Callable[[Interview], Turn]
 
@@ -155,25 +155,23 @@ def take_turn(connection: Connection, app: App, kickoff: Kickoff, before: Partic
     standing = Standing.FINISHED if turn.interview.step == DONE else Standing.OPEN
     after = replace(before, interview=turn.interview, standing=standing)
     kickoffs.save_participant(connection, before, after, now)
-    said = post(
-        draw_say(before.interview_id, turn),
-        thread=opening_name(before.interview_id),
-        name=turn_name(before.interview_id, turn.interview.turn)
-        if turn.interview.turn != before.interview.turn
-        else "",
-    )
-    _put(connection, app, kickoff, interview_lane(before.interview_id), said)
-    if turn.interview.turn != before.interview.turn:
-        closed = edit(
-            turn_name(before.interview_id, before.interview.turn), draw_closed(before.interview, turn.interview)
-        )
-        _put(connection, app, kickoff, closing_lane(before.interview_id), closed)
-    kickoff = kickoffs.load(connection, kickoff.id)
+    outbox.put(connection, _say_turn(kickoff, before, turn), now)
+    kickoff = kickoff.with_participant(after)
     if standing is Standing.FINISHED and before.standing is not Standing.FINISHED:
         conclude_if_done(connection, app, kickoff)
     if standing is not before.standing or turn.interview.progress != before.interview.progress:
         refresh(connection, kickoff, app)
 
 
-def _put(connection: Connection, app: App, kickoff: Kickoff, lane: str, effect: Effect) -> None:
-    outbox.put(connection, [effect.parcel(kickoff.workspace, lane)], app.clock())
+def _say_turn(kickoff: Kickoff, before: Participant, turn: Turn) -> list[Parcel]:
+    """The message that answers the stakeholder, and the edit that closes the question which they answered."""
+    interview_id, asked, asks = before.interview_id, before.interview.turn, turn.interview.turn
+    said = draw_say(interview_id, turn)
+    thread, lane = opening_name(interview_id), interview_lane(interview_id)
+    if asks == asked:
+        return [post(said, thread=thread).parcel(kickoff.workspace, lane)]
+    closed = edit(turn_name(interview_id, asked), draw_closed(before.interview, turn.interview))
+    return [
+        post(said, thread=thread, name=turn_name(interview_id, asks)).parcel(kickoff.workspace, lane),
+        closed.parcel(kickoff.workspace, closing_lane(interview_id)),
+    ]

@@ -155,7 +155,7 @@ def _call_off(connection: Connection, app: App, kickoff: Kickoff, before: Partic
     notice = post(words(text), channel=kickoff.channel, thread=card_name(kickoff.id))
     zone = FindOwnersZone(kickoff_id=kickoff.id).parcel(kickoff.workspace, f"zone:{kickoff.id}")
     outbox.put(connection, [notice.parcel(kickoff.workspace, kickoff_lane(kickoff.id)), zone], now)
-    kickoff = kickoffs.load(connection, kickoff.id)
+    kickoff = kickoff.with_participant(after)
     conclude_if_done(connection, app, kickoff)
     refresh(connection, kickoff, app)
 

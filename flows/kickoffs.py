@@ -1,7 +1,7 @@
 """A kickoff as a whole: who is asked, how far each is, and who owns it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -105,6 +105,11 @@ class Kickoff:
     def waiting_for(self) -> tuple[Participant, ...]:
         """The stakeholders whose interviews are not finished."""
         return tuple(one for one in self.participants if one.standing in {Standing.INVITED, Standing.OPEN})
+
+    def with_participant(self, changed: Participant) -> "Kickoff":
+        """The kickoff with one participant as they are now."""
+        others = (changed if one.interview_id == changed.interview_id else one for one in self.participants)
+        return replace(self, participants=tuple(others))
 
     @property
     def stakes(self) -> tuple[Stake, ...]:

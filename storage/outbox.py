@@ -1,6 +1,6 @@
 """The outbox: what is to be said, written in the transaction of the state that it reports, and done at least once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,12 +33,14 @@ class Claimed(Parcel):
         attempts: How often it was taken up, this time included.
         interrupted: An earlier attempt broke off with its outcome unknown.
         created_at: When it was put here.
+        thread: The message that its effect names as `thread`; None if it names none, or that one is not posted yet.
     """
 
     id: int
     attempts: int
     interrupted: bool
     created_at: datetime
+    thread: "Posted | None"
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,9 @@ class Posted:
 
 def put(connection: Connection, parcels: Sequence[Parcel], now: datetime) -> None:
     """Add parcels in order."""
-    for parcel in parcels:
-        connection.execute(insert(outbox).values(**vars(parcel), due_at=now, created_at=now, attempts=0))
+    if parcels:
+        rows = [{**vars(parcel), "due_at": now, "created_at": now, "attempts": 0} for parcel in parcels]
+        connection.execute(insert(outbox), rows)
 
 
 def put_once(connection: Connection, parcel: Parcel, now: datetime) -> None:
@@ -88,6 +91,7 @@ def claim(connection: Connection, now: datetime, leased_until: datetime, limit: 
     if rows:
         taken = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
         connection.execute(taken.values(leased_until=leased_until, attempts=outbox.c.attempts + 1))
+    threads = _find_all_posted(connection, {row.effect["thread"] for row in rows if row.effect.get("thread")})
     return tuple(
         Claimed(
             workspace=row.workspace,
@@ -98,6 +102,7 @@ def claim(connection: Connection, now: datetime, leased_until: datetime, limit: 
             attempts=row.attempts + 1,
             interrupted=row.leased_until is not None,
             created_at=row.created_at,
+            thread=threads.get(row.effect.get("thread", "")),
         )
         for row in rows
     )
@@ -146,6 +151,13 @@ def remember(connection: Connection, posted: Posted) -> None:
     """Keep where a message is; a new one under the same name takes the place of the old."""
     connection.execute(delete(message).where(message.c.name == posted.name))
     connection.execute(insert(message).values(**vars(posted)))
+
+
+def _find_all_posted(connection: Connection, names: Collection[str]) -> dict[str, Posted]:
+    if not names:
+        return {}
+    rows = connection.execute(select(message).where(message.c.name.in_(names))).mappings()
+    return {row["name"]: Posted(**row) for row in rows}
 
 
 def find_posted(connection: Connection, name: str) -> Posted | None:

@@ -183,8 +183,13 @@ async def staged(
                 slack.deliver_to(f"http://127.0.0.1:{started.port}{EVENTS_PATH}")
             yield Stage(slack, started, clock, chapter)
         assert slack.workspace.breaches == []
-    # Closed transports are let go of in the loop's next rounds.
-    await asyncio.sleep(0.02)
+
+
+@pytest.fixture(autouse=True)
+async def transports_closed() -> AsyncIterator[None]:
+    """Closed transports are let go of in the loop's next rounds, which have to come before it ends."""
+    yield
+    await asyncio.sleep(0.03)
 
 
 @pytest.fixture
