@@ -34,7 +34,7 @@ async def explain_closed_channel(app: App, parcel: Claimed, channel: str, error:
             notice = post(said, person=starters[0]).parcel(parcel.workspace, f"direct:{starters[0]}")
             outbox.put(connection, [notice], now)
 
-    await app.transact(keep_back)
+    await app.transact_behind(keep_back)
 
 
 async def try_again(app: App, press: Press) -> None:

@@ -23,8 +23,6 @@ _log = logging.getLogger(__name__)
 METADATA_TYPE = "ml_kickoff_outbox"
 _AT_ONCE = 20
 _POLL_SECONDS = 0.5
-_BREATH_SECONDS = 0.01
-_PATIENCE = 20
 _LONGEST_WAIT = timedelta(minutes=15)
 _GIVE_UP_AFTER = timedelta(hours=24)
 _ATTEMPTS_OF_MINOR = 5
@@ -78,7 +76,6 @@ class Dispatcher:
     async def run(self) -> None:
         """Send until cancelled."""
         while True:
-            await self._let_listeners_go_first()
             try:
                 sent = await self.send_due()
             except Exception as error:
@@ -86,13 +83,6 @@ class Dispatcher:
                 sent = 0
             if not sent:
                 await self._wait_for_work()
-
-    async def _let_listeners_go_first(self) -> None:
-        """Wait a little while deliveries are being stored: people wait for their acknowledgement first."""
-        for _ in range(_PATIENCE):
-            if not self._app.transactions:
-                return
-            await asyncio.sleep(_BREATH_SECONDS)
 
     async def _wait_for_work(self) -> None:
         try:
@@ -106,7 +96,7 @@ class Dispatcher:
         self._app.work.clear()
         now = self._app.clock()
         until = now + timedelta(seconds=self._app.settings.outbox_lease_seconds)
-        parcels = await self._app.database.transact(lambda connection: outbox.claim(connection, now, until, _AT_ONCE))
+        parcels = await self._app.transact_behind(lambda connection: outbox.claim(connection, now, until, _AT_ONCE))
         await asyncio.gather(*(self._send(parcel) for parcel in parcels))
         return len(parcels)
 
@@ -130,9 +120,9 @@ class Dispatcher:
         now = self._app.clock()
         if now - parcel.created_at > _GIVE_UP_AFTER:
             _log.error("Parcel %d (%s) is given up after a day: %s", parcel.id, parcel.kind, error)
-            await self._app.database.transact(lambda connection: outbox.give_up(connection, parcel.id, now, error))
+            await self._app.transact_behind(lambda connection: outbox.give_up(connection, parcel.id, now, error))
             return
-        await self._app.database.transact(
+        await self._app.transact_behind(
             lambda connection: outbox.postpone(
                 connection, parcel.id, now + wait, error, unknown_outcome=unknown_outcome
             )
@@ -160,7 +150,7 @@ class Dispatcher:
                 raise
         name = effect.name or f"parcel:{parcel.id}"
         posted = Posted(name, parcel.workspace, channel, ts, effect.interview_id)
-        await app.database.transact(lambda connection: outbox.finish(connection, parcel.id, app.clock(), posted))
+        await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock(), posted))
 
     async def _post_now(self, parcel: Claimed, effect: Post, channel: str, thread_ts: str | None) -> str:
         arguments: dict[str, Any] = {
@@ -209,13 +199,13 @@ class Dispatcher:
 
     async def _edit(self, app: App, parcel: Claimed) -> None:
         effect = Edit.model_validate(parcel.effect)
-        target = await app.database.transact(lambda connection: outbox.find_posted(connection, effect.name))
+        target = await app.transact_behind(lambda connection: outbox.find_posted(connection, effect.name))
         if target is None:
             if parcel.attempts < _ATTEMPTS_OF_MINOR:
                 raise NotYet
         else:
             await _edit_now(app, parcel, target, effect)
-        await app.database.transact(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
+        await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
 
     async def _whisper(self, app: App, parcel: Claimed) -> None:
         effect = Whisper.model_validate(parcel.effect)
@@ -231,7 +221,7 @@ class Dispatcher:
             )
         except (Refused, Unclear) as failure:
             _log.info("Parcel %d: nobody was there to whisper to (%s)", parcel.id, failure.error)
-        await app.database.transact(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
+        await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
 
 
 async def _edit_now(app: App, parcel: Claimed, target: Posted, effect: Edit) -> None:

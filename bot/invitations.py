@@ -41,11 +41,11 @@ _FALLBACK_ZONE = "UTC"
 async def invite(app: App, parcel: Claimed) -> None:
     """Open one stakeholder's interview, or say why it cannot be."""
     interview_id = Invite.model_validate(parcel.effect).interview_id
-    kickoff, participant = await app.database.transact(
+    kickoff, participant = await app.transact_behind(
         lambda connection: kickoffs.load_interview(connection, interview_id)
     )
     if participant.standing is not Standing.INVITED:
-        await app.transact(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
+        await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
         return
     zone, obstacle = await _look_up(app, participant.person, parcel)
     channel, note = None, ""
@@ -78,7 +78,7 @@ async def invite(app: App, parcel: Claimed) -> None:
         outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in (opening, first)], now)
         refresh(connection, kickoff, app)
 
-    await app.transact(open_interview)
+    await app.transact_behind(open_interview)
 
 
 async def _look_up(app: App, person: str, parcel: Claimed) -> tuple[str, str]:
@@ -183,7 +183,7 @@ async def give_up_on_person(app: App, parcel: Claimed, error: str) -> None:
         if participant.standing is Standing.OPEN:
             _call_off(connection, app, kickoff, participant, "I cannot write to this account")
 
-    await app.transact(drop)
+    await app.transact_behind(drop)
 
 
 async def notice_change(app: App, event: Event) -> None:
@@ -195,7 +195,7 @@ async def notice_change(app: App, event: Event) -> None:
 async def find_owners_zone(app: App, parcel: Claimed) -> None:
     """Set the first nudge in the owner's own time zone; where Slack does not tell it, in UTC."""
     kickoff_id = FindOwnersZone.model_validate(parcel.effect).kickoff_id
-    owner = (await app.database.transact(lambda connection: kickoffs.load(connection, kickoff_id))).owner
+    owner = (await app.transact_behind(lambda connection: kickoffs.load(connection, kickoff_id))).owner
     zone, _ = await _look_up(app, owner, parcel)
 
     def set_nudge(connection: Connection) -> None:
@@ -209,4 +209,4 @@ async def find_owners_zone(app: App, parcel: Claimed) -> None:
         kickoffs.save_nudge(connection, kickoff_id, nudge)
         refresh(connection, kickoff, app)
 
-    await app.transact(set_nudge)
+    await app.transact_behind(set_nudge)

@@ -93,7 +93,7 @@ async def send_card(app: App, parcel: Claimed) -> None:
             outbox.find_posted(connection, card_name(kickoff_id)),
         )
 
-    kickoff, log, card = await app.database.transact(read)
+    kickoff, log, card = await app.transact_behind(read)
     if card is None:
         raise NotYet
     said = draw_card(kickoff, log)
@@ -108,4 +108,4 @@ async def send_card(app: App, parcel: Claimed) -> None:
             outbox.put(connection, [again.parcel(kickoff.workspace, kickoff_lane(kickoff_id))], app.clock())
         outbox.finish(connection, parcel.id, app.clock())
 
-    await app.transact(finish)
+    await app.transact_behind(finish)

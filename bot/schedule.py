@@ -29,6 +29,14 @@ async def tick(app: App) -> None:
         _log.error("A tick failed: %s", describe_error(error))
 
 
+async def checkpoint(app: App) -> None:
+    """Keep SQLite's write-ahead log short, so that no answer has to wait for it."""
+    try:
+        await app.database.checkpoint()
+    except Exception as error:
+        _log.error("A checkpoint failed: %s", describe_error(error))
+
+
 async def tidy(app: App) -> None:
     """Forget deliveries and sent messages that nobody can ask for any more."""
 
@@ -38,7 +46,7 @@ async def tidy(app: App) -> None:
         outbox.forget_before(connection, now - _PARCELS_KEPT)
 
     try:
-        await app.database.transact(forget)
+        await app.transact_behind(forget)
     except Exception as error:
         _log.error("Tidying failed: %s", describe_error(error))
 
@@ -48,5 +56,6 @@ def create_scheduler(app: App) -> AsyncIOScheduler:
     # By default a job that comes a second late is dropped without a word.
     scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
     scheduler.add_job(tick, IntervalTrigger(seconds=_TICK_SECONDS), args=[app])
+    scheduler.add_job(checkpoint, IntervalTrigger(seconds=_TICK_SECONDS), args=[app])
     scheduler.add_job(tidy, IntervalTrigger(seconds=_HOUR), args=[app])
     return scheduler

@@ -71,3 +71,16 @@ def test_sqlite_survives_a_kill_by_writing_ahead(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "kickoff.db") as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()
+
+
+async def test_a_checkpoint_moves_what_was_written_ahead_into_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "kickoff.db"
+    database = Database(f"sqlite:///{file}")
+    await database.transact(lambda connection: connection.exec_driver_sql("CREATE TABLE note (words TEXT)"))
+    await database.transact(
+        lambda connection: connection.exec_driver_sql("INSERT INTO note VALUES (?)", ("x" * 100_000,))
+    )
+    assert file.stat().st_size < 100_000
+    await database.checkpoint()
+    assert file.stat().st_size > 100_000
+    await database.close()
