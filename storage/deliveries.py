@@ -7,12 +7,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import delivery
 
+_MARK = {
+    name: dialect.insert(delivery).on_conflict_do_nothing().returning(delivery.c.key)
+    for name, dialect in {"postgresql": postgresql, "sqlite": sqlite}.items()
+}
+
 
 def is_first(connection: Connection, key: str, now: datetime) -> bool:
     """Whether this key is seen for the first time; it is marked as seen with the rest of the transaction."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    mark = insert(delivery).values(key=key, seen_at=now).on_conflict_do_nothing().returning(delivery.c.key)
-    return connection.execute(mark).first() is not None
+    mark = _MARK[connection.dialect.name]
+    return connection.execute(mark, {"key": key, "seen_at": now}).first() is not None
 
 
 def forget_before(connection: Connection, moment: datetime) -> None:

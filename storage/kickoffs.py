@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, insert, select, update
 
 from flows.answers import Answer
 from flows.cadence import dump_cadence, load_cadence
@@ -15,6 +15,34 @@ from flows.objectives import Objective
 from flows.questions import Role
 from flows.reading import Doubt, DoubtKind, Reading
 from storage import tables as t
+
+# Building a statement costs as much as running it, so those that every answer runs are built once.
+_KICKOFF = select(t.kickoff).where(t.kickoff.c.id == bindparam("kickoff_id"))
+_LOCKED_KICKOFF = _KICKOFF.with_for_update()
+_KICKOFF_OF_INTERVIEW = select(t.interview.c.kickoff_id).where(t.interview.c.id == bindparam("interview_id"))
+_INTERVIEW_IN_THREAD = select(t.message.c.interview_id).where(
+    t.message.c.workspace == bindparam("workspace"),
+    t.message.c.channel == bindparam("channel"),
+    t.message.c.ts == bindparam("thread"),
+)
+_INTERVIEWS = (
+    select(t.interview)
+    .where(t.interview.c.kickoff_id.in_(bindparam("kickoff_ids", expanding=True)))
+    .order_by(t.interview.c.id)
+)
+
+
+def _standing(table: Table) -> Select[Any]:
+    ids: BindParameter[Any] = bindparam("interview_ids", expanding=True)
+    return select(table).where(table.c.interview_id.in_(ids), table.c.superseded_at.is_(None))
+
+
+_ANSWERS = _standing(t.answer).order_by(t.answer.c.id)
+_OBJECTIVES = _standing(t.objective).order_by(t.objective.c.place)
+_MOVE_INTERVIEW = update(t.interview).where(t.interview.c.id == bindparam("interview_id"))
+_SUPERSEDE_ANSWERS = update(t.answer).where(t.answer.c.id.in_(bindparam("ids", expanding=True)))
+_ADD_ANSWER = insert(t.answer)
+_ADD_WORDS = insert(t.words)
 
 
 def create(connection: Connection, kickoff: Kickoff, now: datetime) -> Kickoff:
@@ -66,8 +94,7 @@ def load(connection: Connection, kickoff_id: int, *, lock: bool = False) -> Kick
     Raises:
         sqlalchemy.exc.NoResultFound: There is none with this id.
     """
-    query = select(t.kickoff).where(t.kickoff.c.id == kickoff_id)
-    row = connection.execute(query.with_for_update() if lock else query).one()
+    row = connection.execute(_LOCKED_KICKOFF if lock else _KICKOFF, {"kickoff_id": kickoff_id}).one()
     return _assemble(connection, [row])[0]
 
 
@@ -92,15 +119,15 @@ def load_interview(connection: Connection, interview_id: int, *, lock: bool = Fa
     Raises:
         sqlalchemy.exc.NoResultFound: There is none with this id.
     """
-    query = select(t.interview.c.kickoff_id).where(t.interview.c.id == interview_id)
-    kickoff = load(connection, connection.execute(query).scalar_one(), lock=lock)
+    kickoff_id = connection.execute(_KICKOFF_OF_INTERVIEW, {"interview_id": interview_id}).scalar_one()
+    kickoff = load(connection, kickoff_id, lock=lock)
     return kickoff, next(one for one in kickoff.participants if one.interview_id == interview_id)
 
 
 def interview_in_thread(connection: Connection, workspace: str, channel: str, thread: str) -> int | None:
     """The id of the interview that is held in this thread."""
-    here = (t.message.c.workspace == workspace, t.message.c.channel == channel, t.message.c.ts == thread)
-    return connection.execute(select(t.message.c.interview_id).where(*here)).scalar()
+    here = {"workspace": workspace, "channel": channel, "thread": thread}
+    return connection.execute(_INTERVIEW_IN_THREAD, here).scalar()
 
 
 def open_interviews_in(connection: Connection, workspace: str, channel: str, person: str) -> tuple[int, ...]:
@@ -126,11 +153,9 @@ def interviews_of(connection: Connection, workspace: str, person: str) -> tuple[
 
 def save_participant(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
     """Store what changed in one participant. Answers and objectives that fell away are kept as superseded."""
-    connection.execute(
-        update(t.interview)
-        .where(t.interview.c.id == after.interview_id)
-        .values(standing=after.standing.value, note=after.note, channel=after.channel, **_position(after.interview))
-    )
+    values = {"standing": after.standing.value, "note": after.note, "channel": after.channel}
+    moved = {"interview_id": after.interview_id, **values, **_position(after.interview)}
+    connection.execute(_MOVE_INTERVIEW, moved)
     _save_answers(connection, before, after, now)
     _save_objectives(connection, before, after, now)
 
@@ -140,12 +165,12 @@ def _save_answers(connection: Connection, before: Participant, after: Participan
     changed = [answer for key, answer in new.items() if old.get(key) != answer]
     gone = {key for key in old if key not in new} | {answer.question for answer in changed}
     if gone:
-        rows = connection.execute(_standing(t.answer, [after.interview_id])).all()
+        rows = connection.execute(_ANSWERS, {"interview_ids": [after.interview_id]}).all()
         ids = [row.id for row in rows if row.answer["question"] in gone]
-        connection.execute(update(t.answer).where(t.answer.c.id.in_(ids)).values(superseded_at=now))
+        connection.execute(_SUPERSEDE_ANSWERS, {"ids": ids, "superseded_at": now})
     for answer in changed:
         values = {"interview_id": after.interview_id, "answer": answer.model_dump(mode="json"), "given_at": now}
-        connection.execute(insert(t.answer).values(**values))
+        connection.execute(_ADD_ANSWER, values)
 
 
 def _save_objectives(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
@@ -165,7 +190,7 @@ def _save_objectives(connection: Connection, before: Participant, after: Partici
 def keep_words(connection: Connection, participant: Participant, words: str, now: datetime) -> None:
     """Keep what a stakeholder wrote, whole, with the question that it answers."""
     values = {"interview_id": participant.interview_id, "step": participant.interview.step}
-    connection.execute(insert(t.words).values(**values, words=words, written_at=now))
+    connection.execute(_ADD_WORDS, {**values, "words": words, "written_at": now})
 
 
 def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
@@ -192,22 +217,15 @@ def _all(connection: Connection, query: Select[Any]) -> tuple[Kickoff, ...]:
 def _assemble(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Kickoff, ...]:
     """Kickoffs of these rows, with a fixed number of queries however many there are."""
     ids = [row.id for row in rows]
-    interviews = connection.execute(
-        select(t.interview).where(t.interview.c.kickoff_id.in_(ids)).order_by(t.interview.c.id)
-    ).all()
-    interview_ids = [row.id for row in interviews]
-    answers = _by_interview(connection.execute(_standing(t.answer, interview_ids).order_by(t.answer.c.id)))
-    ordered = _standing(t.objective, interview_ids).order_by(t.objective.c.place)
-    objectives = _by_interview(connection.execute(ordered))
+    interviews = connection.execute(_INTERVIEWS, {"kickoff_ids": ids}).all()
+    interview_ids = {"interview_ids": [row.id for row in interviews]}
+    answers = _by_interview(connection.execute(_ANSWERS, interview_ids))
+    objectives = _by_interview(connection.execute(_OBJECTIVES, interview_ids))
     participants: dict[int, list[Participant]] = {}
     for row in interviews:
         given = answers.get(row.id, []), objectives.get(row.id, [])
         participants.setdefault(row.kickoff_id, []).append(_participant(row, *given))
     return tuple(_kickoff(row, participants.get(row.id, [])) for row in rows)
-
-
-def _standing(table: Table, interview_ids: Iterable[int]) -> Select[Any]:
-    return select(table).where(table.c.interview_id.in_(list(interview_ids)), table.c.superseded_at.is_(None))
 
 
 def _by_interview(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:

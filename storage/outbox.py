@@ -5,9 +5,62 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage.tables import message, outbox
+
+_PUT = insert(outbox)
+_WAITING = select(outbox.c.id).where(
+    outbox.c.lane == bindparam("lane"),
+    outbox.c.kind == bindparam("kind"),
+    outbox.c.done_at.is_(None),
+    outbox.c.leased_until.is_(None),
+)
+_POSTED = select(message).where(message.c.name == bindparam("name"))
+_ALL_POSTED = select(message).where(message.c.name.in_(bindparam("names", expanding=True)))
+_FORGET_POSTED = delete(message).where(message.c.name == bindparam("name"))
+_REMEMBER = insert(message)
+_LEASE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(leased_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+)
+_FINISH = (
+    update(outbox).where(outbox.c.id == bindparam("parcel_id")).values(done_at=bindparam("now"), leased_until=None)
+)
+
+
+def _due() -> Select[Any]:
+    """What `claim` may take: due, nobody's, and the first that is open in its lane."""
+    earlier = outbox.alias("earlier")
+    now = bindparam("now", type_=outbox.c.due_at.type)
+    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+    behind_another = exists().where(
+        and_(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.done_at.is_(None))
+    )
+    return (
+        select(outbox)
+        .where(outbox.c.done_at.is_(None), outbox.c.due_at <= now, free, ~behind_another)
+        .order_by(outbox.c.id)
+        .limit(bindparam("limit", type_=Integer))
+        .with_for_update(skip_locked=True)
+    )
+
+
+_DUE = _due()
 
 
 class NotYet(Exception):
@@ -58,39 +111,20 @@ def put(connection: Connection, parcels: Sequence[Parcel], now: datetime) -> Non
     """Add parcels in order."""
     if parcels:
         rows = [{**vars(parcel), "due_at": now, "created_at": now, "attempts": 0} for parcel in parcels]
-        connection.execute(insert(outbox), rows)
+        connection.execute(_PUT, rows)
 
 
 def put_once(connection: Connection, parcel: Parcel, now: datetime) -> None:
     """Add a parcel, unless one of its kind waits untouched in its lane: that one will see the newest state too."""
-    waiting = select(outbox.c.id).where(
-        outbox.c.lane == parcel.lane,
-        outbox.c.kind == parcel.kind,
-        outbox.c.done_at.is_(None),
-        outbox.c.leased_until.is_(None),
-    )
-    if connection.execute(waiting.limit(1)).first() is None:
+    if connection.execute(_WAITING, {"lane": parcel.lane, "kind": parcel.kind}).first() is None:
         put(connection, [parcel], now)
 
 
 def claim(connection: Connection, now: datetime, leased_until: datetime, limit: int) -> tuple[Claimed, ...]:
     """Take up to `limit` parcels that are due, at most one of each lane, until `leased_until`."""
-    earlier = outbox.alias("earlier")
-    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
-    behind_another = exists().where(
-        and_(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id, earlier.c.done_at.is_(None))
-    )
-    due = (
-        select(outbox)
-        .where(outbox.c.done_at.is_(None), outbox.c.due_at <= now, free, ~behind_another)
-        .order_by(outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = connection.execute(due).all()
+    rows = connection.execute(_DUE, {"now": now, "limit": limit}).all()
     if rows:
-        taken = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
-        connection.execute(taken.values(leased_until=leased_until, attempts=outbox.c.attempts + 1))
+        connection.execute(_LEASE, {"ids": [row.id for row in rows], "until": leased_until})
     threads = _find_all_posted(connection, {row.effect["thread"] for row in rows if row.effect.get("thread")})
     return tuple(
         Claimed(
@@ -112,7 +146,7 @@ def finish(connection: Connection, parcel_id: int, now: datetime, posted: Posted
     """Mark a parcel as done, and remember the message that it posted."""
     if posted is not None:
         remember(connection, posted)
-    connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(done_at=now, leased_until=None))
+    connection.execute(_FINISH, {"parcel_id": parcel_id, "now": now})
 
 
 def postpone(connection: Connection, parcel_id: int, due_at: datetime, error: str, *, unknown_outcome: bool) -> None:
@@ -149,20 +183,20 @@ def release(connection: Connection, workspace: str, channel: str, now: datetime)
 
 def remember(connection: Connection, posted: Posted) -> None:
     """Keep where a message is; a new one under the same name takes the place of the old."""
-    connection.execute(delete(message).where(message.c.name == posted.name))
-    connection.execute(insert(message).values(**vars(posted)))
+    connection.execute(_FORGET_POSTED, {"name": posted.name})
+    connection.execute(_REMEMBER, vars(posted))
 
 
 def _find_all_posted(connection: Connection, names: Collection[str]) -> dict[str, Posted]:
     if not names:
         return {}
-    rows = connection.execute(select(message).where(message.c.name.in_(names))).mappings()
+    rows = connection.execute(_ALL_POSTED, {"names": list(names)}).mappings()
     return {row["name"]: Posted(**row) for row in rows}
 
 
 def find_posted(connection: Connection, name: str) -> Posted | None:
     """The message that was posted under this name."""
-    row = connection.execute(select(message).where(message.c.name == name)).mappings().first()
+    row = connection.execute(_POSTED, {"name": name}).mappings().first()
     return Posted(**row) if row else None
 
 

@@ -1,8 +1,12 @@
 """What Slack last said of people."""
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from storage.tables import person as people
+
+_ZONE = select(people.c.zone).where(
+    people.c.workspace == bindparam("workspace"), people.c.person == bindparam("person")
+)
 
 
 def save_zone(connection: Connection, workspace: str, person: str, zone: str) -> None:
@@ -13,5 +17,4 @@ def save_zone(connection: Connection, workspace: str, person: str, zone: str) ->
 
 def zone_of(connection: Connection, workspace: str, person: str) -> str | None:
     """The person's IANA time zone; None when they were never looked up."""
-    query = select(people.c.zone).where(people.c.workspace == workspace, people.c.person == person)
-    return connection.execute(query).scalar_one_or_none()
+    return connection.execute(_ZONE, {"workspace": workspace, "person": person}).scalar_one_or_none()
