@@ -190,6 +190,27 @@ async def notice_change(app: App, event: Event) -> None:
     """A person's profile changed: they may have left, or moved to another time zone."""
     if event.gone:
         await call_off_all(app, event.workspace, event.person, "this account is closed")
+    elif event.zone:
+        await app.transact(lambda connection: _move_to_zone(connection, app, event))
+
+
+def _move_to_zone(connection: Connection, app: App, event: Event) -> None:
+    """Keep a known person's new zone, and set the nudges that they own by it."""
+    if people.zone_of(connection, event.workspace, event.person) in {None, event.zone}:
+        return
+    people.save_zone(connection, event.workspace, event.person, event.zone)
+    for seen in kickoffs.of_person(connection, event.workspace, event.person):
+        kickoff = kickoffs.load(connection, seen.id, lock=True)
+        if kickoff.owner == event.person:
+            _set_nudge(connection, app, kickoff, event.zone)
+
+
+def _set_nudge(connection: Connection, app: App, kickoff: Kickoff, zone: str) -> None:
+    """Set the next nudge by the owner's zone."""
+    due = next_due(kickoff.nudge.cadence, zone, app.clock())
+    nudge = replace(kickoff.nudge, zone=zone, next_due_at=due)
+    kickoffs.save_nudge(connection, kickoff.id, nudge)
+    refresh(connection, replace(kickoff, nudge=nudge), app)
 
 
 async def find_owners_zone(app: App, parcel: Claimed) -> None:
@@ -204,9 +225,6 @@ async def find_owners_zone(app: App, parcel: Claimed) -> None:
         outbox.finish(connection, parcel.id, now)
         if zone:
             people.save_zone(connection, kickoff.workspace, owner, zone)
-        there = zone or _FALLBACK_ZONE
-        nudge = replace(kickoff.nudge, zone=there, next_due_at=next_due(kickoff.nudge.cadence, there, now))
-        kickoffs.save_nudge(connection, kickoff_id, nudge)
-        refresh(connection, kickoff, app)
+        _set_nudge(connection, app, kickoff, zone or _FALLBACK_ZONE)
 
     await app.transact_behind(set_nudge)

@@ -35,6 +35,16 @@ async def test_it_comes_at_the_owners_half_past_nine(stage: Stage) -> None:
     assert "Still to be interviewed" in nudge.words()
 
 
+async def test_an_owner_who_moves_is_asked_at_half_past_nine_there(stage: Stage) -> None:
+    await started(stage)
+    stage.slack.workspace.change(stage.fiona, tz="America/New_York")
+    stage.slack.workspace.change(stage.priya, tz="Asia/Tokyo")
+    await stage.card("Next nudge: Monday 30 November, 09:30 (Asia/Tokyo)")
+    stage.clock.set(datetime(2026, 11, 30, 0, 30, tzinfo=UTC))
+    await stage.tick()
+    await stage.priya.sees("what moved in")
+
+
 async def test_it_comes_in_private_where_the_interviews_are_private(stage: Stage) -> None:
     await started(stage, Interviews="In private messages")
     assert (await nudged(stage)).channel == stage.priya.dm.id
