@@ -19,14 +19,17 @@ def rows(connection: Connection, table: str) -> int:
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())  # noqa: S608
 
 
-async def deliver(stage: Stage, secret: str, timestamp: float) -> int:
-    body = '{"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": {"type": "user_change"}}'
+BODY = '{"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": {"type": "user_change"}}'
+FORM = "application/x-www-form-urlencoded"
+
+
+async def deliver(stage: Stage, secret: str, timestamp: float, body: str = BODY, kind: str = "application/json") -> int:
     signature = SignatureVerifier(secret).generate_signature(timestamp=str(int(timestamp)), body=body)
-    headers = {
-        "X-Slack-Request-Timestamp": str(int(timestamp)),
-        "X-Slack-Signature": signature or "",
-        "Content-Type": "application/json",
-    }
+    return await post(stage, body, kind, str(int(timestamp)), signature or "")
+
+
+async def post(stage: Stage, body: str | bytes, kind: str, timestamp: str, signature: str) -> int:
+    headers = {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature, "Content-Type": kind}
     url = f"http://127.0.0.1:{stage.started.port}/slack/events"
     async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as response:
         return response.status
@@ -37,6 +40,51 @@ async def test_a_wrong_or_stale_signature_is_turned_away(stage: Stage, age: int)
     secret = stage.slack.workspace.app.signing_secret if age else "another secret"
     assert await deliver(stage, secret, time.time() - age) == 401
     assert stage.started.app.database.run(lambda connection: rows(connection, "delivery")) == 0
+
+
+MALFORMED = (
+    ('{"x"', "application/json"),
+    ('{"x"', FORM),
+    ("[]", "application/json"),
+    ("payload=%7B", FORM),
+    ("payload=", FORM),
+    ("payload=[]", FORM),
+    ("[" * 100_000, "application/json"),
+)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("body", "kind"), MALFORMED, ids=range(len(MALFORMED)))
+async def test_a_malformed_body_is_turned_away_quietly(
+    stage: Stage, caplog: pytest.LogCaptureFixture, body: str, kind: str
+) -> None:
+    now = str(int(time.time()))
+    assert await post(stage, body, kind, now, "v0=0") == 401
+    assert await deliver(stage, "another secret", time.time(), body, kind) == 401
+    assert await deliver(stage, stage.slack.workspace.app.signing_secret, time.time(), body, kind) == 400
+    assert stage.started.app.database.run(lambda connection: rows(connection, "delivery")) == 0
+    assert [record for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}] == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_is_no_signature_at_all_is_turned_away_quietly(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = str(int(time.time()))
+    for body, timestamp, signature in (
+        (BODY, "yesterday", "v0=0"),
+        (BODY, "", ""),
+        (BODY, "9" * 5000, "v0=0"),
+        (BODY, now, "v0=\xe4"),
+        (b"\xff\xfe", now, "v0=0"),
+        ("", now, "v0=0"),
+    ):
+        assert await post(stage, body, "application/json", timestamp, signature) == 401
+    url = f"http://127.0.0.1:{stage.started.port}/slack/events"
+    async with aiohttp.ClientSession() as session, session.post(url, data=BODY) as response:
+        assert response.status == 401
+    assert stage.started.app.database.run(lambda connection: rows(connection, "delivery")) == 0
+    assert [record for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}] == []
 
 
 async def test_health(stage: Stage) -> None:
