@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from flows.deadlines import Deadline, find_deadlines
 from flows.metrics import FIRST_WORDS, LONGEST_NAME, KnownMetric, recognise_words, simplify
+from flows.objectives import Unit
 from flows.phrases import LONGEST_PHRASE, PHRASES, Tag
 from flows.plain_text import DENYING
 from flows.quantities import Quantity, find_quantities
@@ -44,6 +45,7 @@ class Piece:
         return self.tag in tags
 
 
+_BY_FRACTION = re.compile(r"by\s+[0-9]+/[0-9]+", re.IGNORECASE)
 _TOKEN = re.compile(r"<=|>=|->|=>|[^\W_][\w'&/-]{0,60}[^\W_]|[^\W_]|[^\w\s]|_")
 _DECORATION = word_set("So Sk Mn")
 _PUNCTUATION = frozenset(".,:;!()[]\"'?|")
@@ -52,7 +54,7 @@ _LONGEST_METRIC = LONGEST_NAME + 5
 
 def cut_up(clause: str, today: date) -> tuple[Piece, ...]:
     """The pieces of a clause, in order; only blanks and decoration are left out."""
-    dates = find_deadlines(clause, today)
+    dates = _without_fraction(clause, find_deadlines(clause, today))
     taken = [Piece(Kind.DATE, clause[one.start : one.end], one.start, one.end, deadline=one) for one in dates]
     without_dates = clause
     for one in dates:
@@ -62,6 +64,15 @@ def cut_up(clause: str, today: date) -> tuple[Piece, ...]:
         for one in find_quantities(without_dates)
     ]
     return tuple(_fill_gaps(clause, sorted(taken, key=lambda piece: piece.start)))
+
+
+def _without_fraction(clause: str, dates: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
+    """In "cut the bill by 1/10", where no other amount is given, a tenth is meant rather than a day."""
+    if len(dates) != 1 or not _BY_FRACTION.fullmatch(clause, dates[0].start, dates[0].end):
+        return dates
+    fractions, *others = find_quantities(clause[dates[0].start :])
+    alone = not others and not find_quantities(clause[: dates[0].start])
+    return () if alone and fractions.unit is Unit.PERCENT else dates
 
 
 def _fill_gaps(clause: str, taken: list[Piece]) -> Iterator[Piece]:

@@ -7,8 +7,8 @@ from flows.clauses import Piece
 from flows.doubts import Doubt, DoubtKind
 from flows.measures import find_mode
 from flows.metric_words import Named
-from flows.metrics import LOWER_IS_BETTER
-from flows.objectives import Bound, Direction, Mode
+from flows.metrics import LOWER_IS_BETTER, simplify
+from flows.objectives import Bound, Direction, Mode, Unit
 from flows.phrases import Tag
 from flows.targets import LOWER, Amounts, Target
 from flows.word_lists import word_set
@@ -16,6 +16,26 @@ from flows.word_lists import word_set
 _SIGNS = {Tag.UP: 1, Tag.DOUBLE: 1, Tag.TRIPLE: 1, Tag.DOWN: -1, Tag.HALVE: -1}
 _TIMES = {Tag.DOUBLE: 100.0, Tag.TRIPLE: 200.0, Tag.HALVE: 50.0}
 _COMPARATIVES = word_set("more less fewer higher lower greater smaller")
+_CHEAPER = word_set("cheaper|less expensive", "|")
+_LASTING = word_set("time_on_platform latency time_to_market review_load")
+_COSTS = word_set(
+    "cloud_bill training_cost serving_cost label_cost support_cost operating_cost error_cost fraud_loss energy"
+)
+_QUICK = word_set("latency time_to_market throughput review_load")
+_FITTING = {
+    "longer": _LASTING,
+    "shorter": _LASTING,
+    **dict.fromkeys(_CHEAPER, _COSTS),
+    "faster": _QUICK,
+    "quicker": _QUICK,
+    "happier": word_set("satisfaction"),
+}
+"""The metrics that such a word can be said of; "longer visits" are not more of them, nor are "cheaper" ones."""
+
+_COUNTED = frozenset({simplify("ads"), simplify("adverts"), simplify("advertisements")})
+_COUNTING = word_set("more fewer less additional extra")
+"""More ads are certainly more of them; ads that grow may be a business."""
+
 _SAVING = ("sav", "shave", "off", "knock", "trim")
 
 
@@ -75,7 +95,7 @@ def _affirmed(words: _Words, amounts: Amounts, named: Named) -> Course | None:
     if words.say(Tag.KEEP, Tag.FLAT) and not words.signs:
         return _kept(target)
     if words.signs:
-        return _moved(words, amounts)
+        return _moved(words, amounts, named)
     return _levelled(words, amounts, named)
 
 
@@ -88,7 +108,7 @@ def _gather(pieces: Sequence[Piece], amounts: Amounts, named: Named) -> _Words:
     if not signs and wished:
         signs = [wished for piece in free if piece.says(Tag.BETTER)]
     if not signs and any(piece.says(Tag.BETTER) for piece in free):
-        signs = [1]
+        signs = [-1 if any(piece.text.lower() in _CHEAPER for piece in free) else 1]
     if amounts.target and amounts.target.quantity.signed:
         signs.append(1 if amounts.target.quantity.signed == "+" else -1)
     return _Words(
@@ -142,26 +162,48 @@ def _side(target: Target, *doubts: Doubt) -> Course | None:
     return Course(Direction.AT_MOST if low else Direction.AT_LEAST, Mode.LEVEL, target.bound, doubts=doubts)
 
 
-def _moved(words: _Words, amounts: Amounts) -> Course:
-    target, doubts = amounts.target, []
+def _moved(words: _Words, amounts: Amounts, named: Named) -> Course:
+    target, doubts = amounts.target, _misfits(words, named)
     direction = Direction.INCREASE if words.first_sign > 0 else Direction.DECREASE
-    if len(words.signs) > 1 or words.say(Tag.KEEP, Tag.FLAT, Tag.WORSE):
+    twice = sum(tag in _SIGNS for tag in words.tags) > 1 and target is not None and target.more
+    if len(words.signs) > 1 or words.say(Tag.KEEP, Tag.FLAT, Tag.WORSE) or twice:
         doubts.append(_assumed("I was not sure whether it should go up or down."))
     elif words.say(*_SIGNS) and target and target.quantity.signed == "-":
         doubts.append(_assumed("I was not sure whether the minus sign was meant."))
-    elif words.say(Tag.BETTER) and words.wished <= 0 and not words.say(*_SIGNS):
+    elif words.say(Tag.BETTER) and words.wished <= 0 and not words.say(*_SIGNS) and not _CHEAPER & {*words.texts}:
         doubts.append(_assumed(f"I took better to mean {'more' if words.first_sign > 0 else 'less'}."))
     times = next((_TIMES[tag] for tag in words.tags if tag in _TIMES), None)
     if times is not None or target is None:
         return Course(direction, times=times, doubts=tuple(doubts))
     saving = any(text.startswith(_SAVING) for text in words.texts)
-    mode, sure = find_mode(target, saving=saving, moving=True, keeping=False, from_today=amounts.baseline is not None)
+    mode, sure = find_mode(
+        target, saving=saving, moving=True, keeping=False, from_today=_is_from_today(amounts, target)
+    )
     if not sure:
         kind = "the size of the change" if mode is Mode.CHANGE else "the level to reach"
         doubts.append(Doubt(DoubtKind.ASSUMED_MODE, f"I took the amount as {kind}."))
     if mode is Mode.LEVEL and _contradicts(direction, amounts, target):
         doubts.append(_assumed("I was not sure whether it should go up or down."))
     return Course(direction, mode, target.bound, doubts=tuple(doubts))
+
+
+def _misfits(words: _Words, named: Named) -> list[Doubt]:
+    family = named.known.family if named.known else None
+    if simplify(named.words) in _COUNTED and not _COUNTING & {*words.texts}:
+        return [Doubt(DoubtKind.ASSUMED_METRIC, f"Is it the number of {named.words[:80]}, or what they bring in?")]
+    return [
+        Doubt(DoubtKind.ASSUMED_METRIC, f"I was not sure what “{text}” means for “{named.words[:80]}”.")
+        for text in words.texts
+        if family and text in _FITTING and family not in _FITTING[text]
+    ]
+
+
+def _is_from_today(amounts: Amounts, target: Target) -> bool:
+    """Whether today's value and the amount may be two levels; 10 % beside "now €50,000" can only be a change."""
+    today, percents = amounts.baseline, {Unit.PERCENT, Unit.PERCENTAGE_POINTS}
+    if today is None:
+        return False
+    return target.quantity.unit not in percents or today.unit in {*percents, Unit.COUNT}
 
 
 def _contradicts(direction: Direction, amounts: Amounts, target: Target) -> bool:
@@ -178,7 +220,7 @@ def _levelled(words: _Words, amounts: Amounts, named: Named) -> Course | None:
         if named.known and words.say(Tag.FIRM):
             return Course(Direction.MAINTAIN, doubts=(_assumed("I took it that nothing should change."),))
         return None
-    mode, _ = find_mode(target, saving=False, moving=False, keeping=False, from_today=amounts.baseline is not None)
+    mode, _ = find_mode(target, saving=False, moving=False, keeping=False, from_today=_is_from_today(amounts, target))
     if mode is Mode.CHANGE or target.lead is Tag.DASH:
         return _guessed(words, target, Mode.CHANGE)
     if amounts.baseline is not None:

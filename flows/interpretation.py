@@ -10,10 +10,10 @@ from flows.doubts import Doubt, DoubtKind
 from flows.measures import Measured, measure
 from flows.metric_words import Named, name_metric
 from flows.metrics import KnownMetric
-from flows.objectives import Firmness, Mode, Objective, Unit
+from flows.objectives import Firmness, Mode, Objective, Unit, describe_amount
 from flows.phrases import Tag
 from flows.quantities import Quantity
-from flows.targets import LOWER, Amounts, weigh
+from flows.targets import LOWER, Amounts, Target, weigh
 
 _PARTS = (
     Tag.UP, Tag.DOWN, Tag.DOUBLE, Tag.TRIPLE, Tag.HALVE, Tag.BETTER, Tag.WORSE, Tag.KEEP, Tag.FLAT, Tag.NO_CHANGE_UP,
@@ -51,11 +51,14 @@ def interpret(clause: str, pieces: Sequence[Piece]) -> Understanding:
     )
     measured = _measured(amounts, course, named)
     doubts = (*named.doubts, *course.doubts, *date_doubts, *_unused(amounts, course))
-    if measured is None:
-        return Understanding(objective, (*doubts, *_with_period(objective, pieces)[1]))
-    objective, further = _with_amount(objective, measured, amounts.baseline)
+    if measured:
+        objective = _with_amount(objective, measured)
+        doubts = (*doubts, *measured.doubts)
+    if amounts.baseline:
+        objective, doubt = _with_today(objective, amounts.baseline, measured, named)
+        doubts = (*doubts, doubt) if doubt else doubts
     objective, loose = _with_period(objective, pieces)
-    return Understanding(objective, (*doubts, *measured.doubts, *further, *loose))
+    return Understanding(objective, (*doubts, *loose))
 
 
 def _spending(amounts: Amounts) -> Named | None:
@@ -139,32 +142,60 @@ def _measured(amounts: Amounts, course: Course, named: Named) -> Measured | None
     return measure(amounts.target, course.mode, named.words, named.known.family if named.known else None)
 
 
-def _with_amount(objective: Objective, measured: Measured, baseline: Quantity | None) -> tuple[Objective, list[Doubt]]:
+def _with_amount(objective: Objective, measured: Measured) -> Objective:
     quantity = measured.quantity
-    today, doubts = _today(quantity, baseline)
     amounts = {
         "amount": quantity.amount,
         "amount_high": quantity.high,
         "unit": quantity.unit,
         "mode": measured.mode,
-        "currency": quantity.currency or (baseline.currency if baseline else None),
+        "currency": quantity.currency,
         "per": quantity.per,
-        "baseline": today,
     }
-    return objective.model_copy(update=amounts), doubts
+    return objective.model_copy(update=amounts)
 
 
-def _today(quantity: Quantity, baseline: Quantity | None) -> tuple[float | None, list[Doubt]]:
-    """Today's value in the unit of the amount; "from 4 to 6 minutes" names the unit only once."""
-    if baseline is None:
-        return None, []
-    fits = baseline.unit is quantity.unit or (baseline.unit is Unit.COUNT and quantity.unit is not Unit.PERCENT)
-    if baseline.unit is Unit.PERCENT:
-        fits = quantity.unit in {Unit.PERCENT_LEVEL, Unit.PERCENTAGE_POINTS}
-    if not fits or not baseline.clear:
-        return None, [Doubt(DoubtKind.UNUSED_NUMBER, f"I did not use today's value of {baseline.amount:g}.")]
-    if baseline.unit is Unit.COUNT and quantity.scaled and not baseline.scaled:
-        return None, [
-            Doubt(DoubtKind.AMBIGUOUS_NUMBER, f"I was not sure how much the {baseline.amount:g} of today is.")
-        ]
-    return round(baseline.amount * (quantity.factor if baseline.unit is Unit.COUNT else 1.0), 9), []
+def _with_today(
+    objective: Objective, today: Quantity, measured: Measured | None, named: Named
+) -> tuple[Objective, Doubt | None]:
+    """The objective with today's value: counted as the amount is, or in its own unit where that is a share of it."""
+    if not today.clear or today.high is not None or today.signed or not today.known_per:
+        return objective, _not_used(today)
+    if measured is None or measured.quantity.unit is Unit.PERCENT:
+        return _with_own_unit(objective, today, named)
+    amount = measured.quantity
+    bare = today.unit is Unit.COUNT
+    percents = today.unit is Unit.PERCENT and amount.unit in {Unit.PERCENT_LEVEL, Unit.PERCENTAGE_POINTS}
+    if not (bare or percents or today.unit is amount.unit):
+        return objective, _not_used(today)
+    if today.currency and amount.currency and today.currency != amount.currency:
+        return objective, _not_used(today, "It is in another currency.")
+    if bare and amount.scaled and not today.scaled:
+        sentence = f"I was not sure how much the {today.amount:g} of today is."
+        return objective, Doubt(DoubtKind.AMBIGUOUS_NUMBER, sentence)
+    points = today.unit is Unit.PERCENTAGE_POINTS
+    update = {
+        "baseline": round(today.amount * (amount.factor if bare else 1.0), 9),
+        "baseline_unit": Unit.PERCENTAGE_POINTS if points else None,
+        "baseline_per": today.per if today.per != amount.per else None,
+        "currency": amount.currency or today.currency,
+    }
+    return objective.model_copy(update=update), None
+
+
+def _with_own_unit(objective: Objective, today: Quantity, named: Named) -> tuple[Objective, Doubt | None]:
+    level = measure(Target(today), Mode.LEVEL, named.words, named.known.family if named.known else None)
+    if level.doubts:
+        return objective, _not_used(today, level.doubts[0].sentence)
+    update = {
+        "baseline": level.quantity.amount,
+        "baseline_unit": level.quantity.unit,
+        "baseline_currency": level.quantity.currency,
+        "baseline_per": level.quantity.per,
+    }
+    return objective.model_copy(update=update), None
+
+
+def _not_used(today: Quantity, reason: str = "") -> Doubt:
+    value = describe_amount(today.amount, today.unit, high=today.high, currency=today.currency, per=today.per)
+    return Doubt(DoubtKind.UNUSED_NUMBER, f"I did not use today's value of {value}. {reason}".strip())

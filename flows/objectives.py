@@ -1,6 +1,7 @@
 """What a stakeholder wants, as data, and how it is said back to them (chapter 2, section 2.3.2)."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -53,6 +54,20 @@ class Firmness(StrEnum):
     FLEXIBLE = "soft"
 
 
+@dataclass(frozen=True)
+class Level:
+    """Where a metric stands, or is to stand: an amount with what it is counted in."""
+
+    amount: float
+    unit: Unit
+    currency: str | None = None
+    per: str | None = None
+
+    def is_counted_like(self, other: "Level") -> bool:
+        """Whether the two can be compared."""
+        return (self.unit, self.currency, self.per) == (other.unit, other.currency, other.per)
+
+
 class Objective(BaseModel):
     """One thing that one stakeholder wants of the project.
 
@@ -62,12 +77,15 @@ class Objective(BaseModel):
         direction: Which way it should go.
         amount: By how much or to what level, in `unit`; None when no number was given.
         amount_high: The upper end when a range was given ("10 to 15 %").
-        unit: What `amount`, `amount_high`, `baseline` and `floor` are counted in; None without an amount.
+        unit: What `amount`, `amount_high` and `floor` are counted in; None without an amount.
         mode: Change or level; None without an amount.
         currency: ISO 4217 code, for money.
         per: "month", "year", "request": what the amount is counted over.
         basis: What a change is measured against, such as "yoy".
-        baseline: Today's value of the metric.
+        baseline: Today's value of the metric; `today` tells what it is counted in.
+        baseline_unit: Its unit where that is not the amount's: money, say, for a bill that is to fall by 10 %.
+        baseline_currency: Its currency, likewise.
+        baseline_per: What it is counted over, likewise.
         bound: Whether the amount is a least, a most, or roughly.
         deadline: The last day by which it should be reached.
         floor: The least that the stakeholder would still accept, in `unit`.
@@ -87,10 +105,24 @@ class Objective(BaseModel):
     per: str | None = None
     basis: str | None = None
     baseline: float | None = Field(default=None, allow_inf_nan=False)
+    baseline_unit: Unit | None = None
+    baseline_currency: str | None = None
+    baseline_per: str | None = None
     bound: Bound | None = None
     deadline: date | None = None
     floor: float | None = Field(default=None, allow_inf_nan=False)
     firmness: Firmness | None = None
+
+    @property
+    def today(self) -> Level | None:
+        """Today's value with what it is counted in; None when it is not known."""
+        if self.baseline is None:
+            return None
+        if self.baseline_unit is not None:
+            return Level(self.baseline, self.baseline_unit, self.baseline_currency, self.baseline_per)
+        unit = _LEVEL_UNITS.get(self.unit, self.unit) if self.unit else None
+        currency, per = self.baseline_currency or self.currency, self.baseline_per or self.per
+        return Level(self.baseline, unit or Unit.COUNT, currency, per)
 
     @model_validator(mode="after")
     def _amount_has_a_unit(self) -> Self:
@@ -101,13 +133,21 @@ class Objective(BaseModel):
         return self
 
 
+_LEVEL_UNITS = {Unit.PERCENTAGE_POINTS: Unit.PERCENT_LEVEL, Unit.PERCENT: Unit.COUNT}
+"""What today's value is counted in where the amount is a change and nothing else was said."""
+
+
 def describe(objective: Objective) -> str:
     """Say an objective back in one plain clause, without a full stop, to follow "I read this as: "."""
-    parts = [f"{_aim(objective)}{_today(objective)}", *_afterthoughts(objective)]
+    parts = [_aim(objective, _today(objective)), *_afterthoughts(objective)]
     if objective.deadline is None:
         return ", ".join([*parts[:1], "no deadline given", *parts[1:]])
-    day = f"{objective.deadline.day} {_MONTH_NAMES[objective.deadline.month - 1]} {objective.deadline.year}"
-    return ", ".join([f"{parts[0]} by {day}", *parts[1:]])
+    return ", ".join([f"{parts[0]} by {describe_day(objective.deadline)}", *parts[1:]])
+
+
+def describe_day(day: date) -> str:
+    """A day in words: "30 June 2026"."""
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def describe_amount(
@@ -165,31 +205,32 @@ def _is_short(number: float) -> bool:
     return round(number, 2) == number
 
 
-def _aim(objective: Objective) -> str:
-    """What should happen to the metric, and by or to how much."""
+def _aim(objective: Objective, today: str) -> str:
+    """What should happen to the metric, by or to how much, and where it stands `today`."""
     metric, amount = objective.metric, _amount(objective)
     if not amount:
-        return _aim_without_amount(objective)
+        return _aim_without_amount(objective, today)
     bound = _BOUNDS[objective.bound] if objective.bound else ""
     if objective.direction in {Direction.INCREASE, Direction.DECREASE}:
         by = "by" if objective.mode is Mode.CHANGE else "to"
-        return f"{_VERBS[objective.direction]} {metric} {by} {bound}{amount}"
+        return f"{_VERBS[objective.direction]} {metric} {by} {bound}{amount}{today}"
     side = {Direction.AT_LEAST: "at or above ", Direction.AT_MOST: "at or below "}.get(objective.direction)
     if objective.mode is Mode.CHANGE:
-        return f"keep the change in {metric} {side or 'at '}{amount}"
-    return f"keep {metric} {side or f'at {bound}'}{amount}"
+        return f"keep the change in {metric} {side or 'at '}{amount}{today}"
+    return f"keep {metric} {side or f'at {bound}'}{amount}{today}"
 
 
-def _aim_without_amount(objective: Objective) -> str:
+def _aim_without_amount(objective: Objective, today: str) -> str:
     match objective.direction:
         case Direction.INCREASE | Direction.DECREASE:
-            return f"{_VERBS[objective.direction]} {objective.metric}, no amount given"
+            return f"{_VERBS[objective.direction]} {objective.metric}{today}, no amount given"
         case Direction.MAINTAIN:
             side = {Bound.AT_LEAST: "at or above today's level", Bound.AT_MOST: "at or below today's level"}
-            return f"keep {objective.metric} {side.get(objective.bound, 'as it is') if objective.bound else 'as it is'}"
+            level = side.get(objective.bound, "as it is") if objective.bound else "as it is"
+            return f"keep {objective.metric} {level}{today}"
         case _:
             side_of_level = "at or above" if objective.direction is Direction.AT_LEAST else "at or below"
-            return f"keep {objective.metric} {side_of_level} a level, no amount given"
+            return f"keep {objective.metric} {side_of_level} a level{today}, no amount given"
 
 
 _VERBS = {Direction.INCREASE: "increase", Direction.DECREASE: "reduce"}
@@ -209,9 +250,11 @@ def _amount(objective: Objective) -> str:
 
 
 def _today(objective: Objective) -> str:
-    if objective.baseline is None or objective.unit is None:
+    today = objective.today
+    if today is None:
         return ""
-    return f" (today {describe_amount(objective.baseline, objective.unit, currency=objective.currency)})"
+    said = describe_amount(today.amount, today.unit, currency=today.currency, per=objective.baseline_per)
+    return f" (today {said})"
 
 
 def _afterthoughts(objective: Objective) -> list[str]:

@@ -1,6 +1,7 @@
 """The words from which an objective is read, as data. A phrase is matched whole, the longest first."""
 
 from enum import StrEnum
+from itertools import product
 
 from flows.word_lists import word_set
 
@@ -40,6 +41,7 @@ class Tag(StrEnum):
     FIRM = "firm"
     FLEXIBLE = "flexible"
     FILLER = "filler"
+    EARNING = "earning"
     NO_GOAL = "no goal"
 
 
@@ -47,17 +49,20 @@ _PHRASES = {
     Tag.UP: """increase|increasing|increase of|increase in|an increase in|an increase of|raise|raising|grow
         |growing|boost|boosting|lift|bump|expand|gain|rise|a rise in|climb|go up|goes up|going up|up|more|higher
         |greater|additional|extra|longer|larger|bigger|push up|drive up|bring up|maximise|maximize|bump up|grow by
-        |increases|rises|grows|↑|📈|more of|to rise|to grow|growth in|erhöhe|augmenter""",
+        |increases|rises|grows|↑|📈|more of|to rise|to grow|growth in|erhöhe|augmenter|uplift|uplift in|an uplift in
+        |an uplift of|uplift of|lift in|a lift in|rise in|a rise of|rise of|boost in|a boost in|boost to|a boost to
+        |jump in|a jump in|gain in|a gain in|gains in""",
     Tag.DOWN: """reduce|reducing|reduction|a reduction of|a reduction in|reduction in|reduction of|loss in
         |decrease|decreasing|decrease in|a decrease in|a decrease of|decrease of|cut|cutting|cut down|cut back
         |cut down on|lower|lowering|lessen|drop|dropping|fall|decline|bring down|bringing down|take down|drive down
         |push down|get down|trim|trim down|shave|shave off|slash|shrink|fewer|less|smaller|shorter|down|go down
         |goes down|going down|minimise|minimize|save|save us|save on|saving|savings|savings on|savings in|saved
-        |saving on|saving in|off|↓|📉|knock off|to fall|stop|réduire|senke|drops|falls|decreases|cut off""",
+        |saving on|saving in|off|↓|📉|knock off|to fall|stop|réduire|senke|drops|falls|decreases|cut off|knock
+        |cutback in|cut in|a cut in|drop in|a drop in""",
     Tag.DOUBLE: "double|doubling|twice",
     Tag.TRIPLE: "triple|tripling",
     Tag.HALVE: "halve|halving|cut in half",
-    Tag.BETTER: """faster|quicker|cheaper|improve|improving|better|enhance|happier|optimise|optimize
+    Tag.BETTER: """faster|quicker|cheaper|less expensive|improve|improving|better|enhance|happier|optimise|optimize
         |improvement in|an improvement in""",
     Tag.WORSE: "worse|worsen|worsening|hurt|hurting|harm|harming|sacrificing|get worse|suffer|deteriorate",
     Tag.KEEP: "keep|maintain|maintaining|hold|keeping|holding|stay|stays|remain|remains|preserve",
@@ -76,8 +81,6 @@ _PHRASES = {
     Tag.BELOW: "below|under|beneath|underneath",
     Tag.ABOUT: "about|around|roughly|approximately|approx|circa|ca|nearly|almost|some|~|≈|abt|more or less|or so",
     Tag.NOT: "not|no|never|nor|avoid|prevent|without|neither",
-    Tag.NO_CHANGE_UP: "at or below today's level",
-    Tag.NO_CHANGE_DOWN: "at or above today's level",
     Tag.BY: "by|um|de",
     Tag.TO: "to|down to|up to a level of|to reach|to hit|reach|hit|get to|achieve",
     Tag.FROM: "from",
@@ -89,7 +92,7 @@ _PHRASES = {
     Tag.YEAR_ON_YEAR: "yoy|year on year|year over year|y/y|year-on-year|year-over-year|compared with last year",
     Tag.FIRM: """must|must have|has to|have to|has to be|must be|must stay|must remain|non-negotiable|firm
         |hard requirement|mandatory|required|under no circumstances|shall""",
-    Tag.FLEXIBLE: """ideally|hopefully|should|should be|should stay|would like|we'd like|i'd like|we would like
+    Tag.FLEXIBLE: """ideally|hopefully|would like|we'd like|i'd like|we would like
         |i would like|we'd like to see|i'd like to see|we'd love|i'd love|would love|aim|aim for|aim to|we aim for
         |we aim to|aiming for|would be nice|would be great|it would be great if we could|it would be nice to
         |it would be great to|it would be nice if we could|if possible|preferably|nice to have|flexible
@@ -102,8 +105,10 @@ _PHRASES = {
         |i want us to|we need to|i need to|we have|i'd|we'd|just|also|then|see|let|help us|help us to|help
         |the project should|this project should|the model should|it should|so|this|these|their|its|no deadline given
         |no amount given|it|that|see a|want a|have|do|we need|i need|in our view|an average|we are looking to
+        |make sure|make sure that|ensure|ensure that|should|should be|should stay
         |looking to|plan to|we plan to|hope to|we hope to|planning to|trying to|try to|good morning
         |the finance team would like to|the project must|i am hoping to|both|okay|ok|yes""",
+    Tag.EARNING: "bring in|brings in|bringing in",
     Tag.NO_GOAL: """i do not know|do not know|not sure|no idea|nothing|nothing specific|none|nothing yet|no goal
         |no goals|n/a|let me think|not yet|i have no|no objective|no objectives""",
 }
@@ -114,8 +119,20 @@ def _build() -> dict[tuple[str, ...], Tag]:
     for tag, phrases in _PHRASES.items():
         for phrase in phrases.split("|"):
             known[tuple(phrase.split())] = tag
+    for tag, sides in _SIDES.items():
+        for side, today in product(sides.split("|"), _TODAY.split("|")):
+            known[(*side.split(), *today.split())] = tag
     return known
 
+
+_SIDES = {
+    Tag.NO_CHANGE_UP: """at or below|no higher than|not higher than|not be higher than|no more than|not more than
+        |not be more than|at most|no greater than|no larger than|no bigger than|not above|not exceed""",
+    Tag.NO_CHANGE_DOWN: """at or above|no lower than|not lower than|not be lower than|no less than|not less than
+        |not be less than|at least|no smaller than|not below|not fall below|not drop below""",
+}
+_TODAY = """today's level|today's|today|now|it is today|it is now|what it is today|what it is now|its current level
+    |the current level|current level|where it is today|where it is now|today's value"""
 
 PHRASES = _build()
 LONGEST_PHRASE = max(len(words) for words in PHRASES)
@@ -130,6 +147,9 @@ GREETINGS = word_set(
     "|",
 )
 """Clauses that ask for nothing."""
+
+CONDITIONS = word_set("if unless when once provided providing assuming except only")
+"""Words that tie a whole sentence to something else."""
 
 BULLETS = r"^\s*(?:[•◦▪·*–—-]|[0-9]{1,2}[.)])\s+"
 """What stands before an entry of a list."""

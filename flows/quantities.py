@@ -1,6 +1,7 @@
 """Numbers with their units in plain words, in the European and the American way: 12,5 %, €30k, 20 000, two thirds."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from flows.objectives import Unit
@@ -127,6 +128,7 @@ _PART = re.compile(
 _HALF_A_SCALE = re.compile(
     r"\bhalf an? (?P<scale>million|billion|thousand)\b(?:\s(?P<unit>dollars|euros|pounds))?", re.IGNORECASE
 )
+_FRACTION = re.compile(r"(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12|20)(?![\w/%]|[.,][0-9])")
 _TIMES_BEFORE = re.compile(r"(?<![\w])[x×](?P<number>[0-9]{1,3})(?![\w.,])")
 _JOINT = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|bis|through)\s", re.IGNORECASE)
 _PER = re.compile(
@@ -174,16 +176,17 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def _next_quantity(text: str, position: int) -> Quantity | None:
     candidates = [
         (match.start(), index, match)
-        for index, pattern in enumerate((_HALF_A_SCALE, _TIMES_BEFORE, _PART, _AMOUNT))
+        for index, (pattern, _) in enumerate(_FORMS)
         if (match := pattern.search(text, position))
     ]
     while candidates:
         _, index, match = min(candidates, key=lambda candidate: candidate[:2])
-        quantity = (_read_half_a_scale, _read_times_before, _read_part, _read_range)[index](match)
+        pattern, read = _FORMS[index]
+        quantity = read(match)
         if quantity:
             return _with_per(text, quantity)
         candidates.remove((match.start(), index, match))
-        later = (_HALF_A_SCALE, _TIMES_BEFORE, _PART, _AMOUNT)[index].search(text, match.end())
+        later = pattern.search(text, match.end())
         if later:
             candidates.append((later.start(), index, later))
     return None
@@ -205,6 +208,14 @@ def _read_part(match: re.Match[str]) -> Quantity | None:
         return None
     share = _NUMBER_WORDS.get(many, 1.0) / whole
     return Quantity(*match.span(), round(100 * share, 2), unit=Unit.PERCENT, clear=0 < share < 1)
+
+
+def _read_fraction(match: re.Match[str]) -> Quantity | None:
+    """One of ten as 10 %; never clear, since 1/10 may as well be a day."""
+    over, under = int(match["over"]), int(match["under"])
+    return (
+        Quantity(*match.span(), round(100 * over / under, 2), unit=Unit.PERCENT, clear=False) if over < under else None
+    )
 
 
 def _read_range(match: re.Match[str]) -> Quantity:
@@ -259,7 +270,7 @@ def _read_amount(match: re.Match[str]) -> Quantity:
         clear = False
     if before and unit in CURRENCIES and CURRENCIES[before] != CURRENCIES[unit]:
         clear = False
-    loose = match["sign"] == "- " and match.string[match.start() - 1 : match.start()] == " "
+    loose = match["sign"] == "- "  # which may as well be a dash
     quantity = Quantity(
         *match.span(),
         amount,
@@ -287,6 +298,16 @@ def _counted_in(quantity: Quantity, unit: str, *, bare: bool) -> Quantity:
     if unit in _TIMES:
         return replace(quantity, amount=_grown(amount), unit=Unit.PERCENT, signed="+", clear=amount > 1)
     return quantity
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]], ...] = (
+    (_HALF_A_SCALE, _read_half_a_scale),
+    (_TIMES_BEFORE, _read_times_before),
+    (_FRACTION, _read_fraction),
+    (_PART, _read_part),
+    (_AMOUNT, _read_range),
+)
+"""How an amount can be written; of two that begin at one place, the first counts."""
 
 
 def _grown(times: float) -> float:

@@ -11,9 +11,11 @@ from datetime import date
 from flows.amounts import read_amount, read_money, read_number, read_percentage
 from flows.clauses import Kind, Piece, cut_up
 from flows.doubts import Doubt, DoubtKind
+from flows.idioms import put_plainly
 from flows.interpretation import Understanding, interpret
+from flows.metrics import LOWER_IS_BETTER
 from flows.objectives import Objective
-from flows.phrases import BULLETS, GREETINGS, VERBS, Tag
+from flows.phrases import BULLETS, CONDITIONS, GREETINGS, VERBS, Tag
 from flows.plain_text import to_plain_text
 
 __all__ = [
@@ -36,6 +38,8 @@ _SOFT_BREAK = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(BULLETS)
+_ASKING = re.compile(r"(?:should|shall)\s+(?:we|i|you|it|the)\b", re.IGNORECASE)
+_DASH = re.compile(r"\s*[–—-]\s+(?=[0-9€$£.])")
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ def read_objectives(text: str, today: date) -> tuple[Reading, ...]:
     """
     plain = to_plain_text(text[: 2 * LONGEST_TEXT])
     sentences = [part for part in _HARD_BREAK.split(plain[:LONGEST_TEXT]) if part.strip()]
-    clauses = [clause for part in sentences[:_MOST_SENTENCES] for clause in _read_sentence(part, today)]
+    in_a_list = sum(_DASH.match(part) is not None for part in sentences) > 1
+    bare = [_without_bullet(part, today, in_a_list=in_a_list) for part in sentences[:_MOST_SENTENCES]]
+    clauses = [clause for part in bare for clause in _read_sentence(part, today)]
     found = [clause.understood for clause in clauses if clause.understood.objective]
     doubts = [doubt for clause in clauses if not clause.understood.objective for doubt in _left_out(clause)]
     if len(plain) > LONGEST_TEXT or len(text) > 2 * LONGEST_TEXT or len(sentences) > _MOST_SENTENCES:
@@ -80,12 +86,23 @@ def read_objectives(text: str, today: date) -> tuple[Reading, ...]:
     return tuple(Reading(one.objective, (*one.doubts, *doubts)) for one in found)
 
 
+def _without_bullet(sentence: str, today: date, *, in_a_list: bool) -> str:
+    """The sentence in plain words; "- 10 % cloud bill" keeps its sign where nothing else in it says which way."""
+    bare = put_plainly(_BULLET.sub("", sentence).strip())
+    if in_a_list or not _DASH.match(sentence):
+        return bare
+    said = interpret(bare, cut_up(bare, today))
+    if said.objective and all(doubt.kind is not DoubtKind.ASSUMED_DIRECTION for doubt in said.doubts):
+        return bare
+    welcome = said.objective is not None and said.objective.family in LOWER_IS_BETTER
+    return f"-{bare}" if welcome else f"- {bare}"
+
+
 def _read_sentence(sentence: str, today: date) -> list[_Clause]:
-    bare = _BULLET.sub("", sentence).strip()
-    if bare.endswith("?"):
-        return [_Clause(bare, cut_up(bare, today), Understanding(None))]
+    if sentence.endswith("?") or _ASKING.match(sentence):
+        return [_Clause(sentence, cut_up(sentence, today), Understanding(None))]
     clauses = []
-    for clause in _split(bare, today):
+    for clause in _split(sentence, today):
         pieces = cut_up(clause, today)
         clauses.append(_Clause(clause, pieces, interpret(clause, pieces)))
     return _share_qualifiers(_share_dates(clauses))
@@ -100,16 +117,19 @@ def _split(sentence: str, today: date) -> list[str]:
         left, right = sentence[begin:start], sentence[end : end + _LOOK_AHEAD]
         upto = next((later for later, _ in cuts if later > end), len(sentence))
         shares_verb = re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", sentence[start:end], re.IGNORECASE) is not None
-        if any(_stand_apart(left, other, today, shares_verb=shares_verb) for other in (sentence[end:upto], right)):
+        first = interpret(left, cut_up(left, today)).objective
+        if first and any(
+            _stands_apart(first, other, today, shares_verb=shares_verb) for other in (sentence[end:upto], right)
+        ):
             parts.append(left)
             begin = end
     return [*parts, sentence[begin:]]
 
 
-def _stand_apart(left: str, right: str, today: date, *, shares_verb: bool) -> bool:
-    """Whether both are goals; in "increase precision and recall by 5 %" the second goal has no verb of its own."""
-    first, second = interpret(left, cut_up(left, today)).objective, interpret(right, pieces := cut_up(right, today))
-    if first is None or second.objective is None:
+def _stands_apart(first: Objective, right: str, today: date, *, shares_verb: bool) -> bool:
+    """Whether it is a goal too; in "increase precision and recall by 5 %" the second goal has no verb of its own."""
+    second = interpret(right, pieces := cut_up(right, today))
+    if second.objective is None:
         return False
     if not shares_verb or any(piece.says(*VERBS) for piece in pieces):
         return True
@@ -142,6 +162,12 @@ def _share_qualifiers(clauses: list[_Clause]) -> list[_Clause]:
         for clause in clauses
         for doubt in clause.understood.doubts
         if doubt.kind in {DoubtKind.UNREAD_QUALIFIER, DoubtKind.UNUSED_NUMBER}
+    ]
+    doubts += [
+        Doubt(DoubtKind.UNREAD_QUALIFIER, f"I did not use “{piece.text}”.")
+        for clause in clauses
+        for piece in clause.pieces
+        if piece.kind is Kind.WORD and piece.text.lower() in CONDITIONS
     ]
     return [
         replace(

@@ -30,6 +30,7 @@ class Target:
         lead: "by", "to" or "at" before it.
         about: Whether it is rough.
         comparative: Whether "more", "less" or the like follows at once.
+        more: Whether just "more" or "less" does, which may be more or less of something else.
     """
 
     quantity: Quantity
@@ -37,6 +38,7 @@ class Target:
     lead: Tag | None = None
     about: bool = False
     comparative: bool = False
+    more: bool = False
 
     @property
     def bound(self) -> Bound | None:
@@ -72,6 +74,8 @@ def weigh(pieces: Sequence[Piece]) -> Amounts:
         return Amounts()
     baseline = _baseline(pieces, places)
     wanted = [place for place in places if not baseline or place != baseline[0]]
+    if baseline and not wanted:
+        return Amounts(baseline=pieces[baseline[0]].quantity, used=frozenset(baseline))
     target, used = _target(pieces, wanted[0])
     unused = tuple(pieces[place] for place in wanted[1:])
     if baseline is None:
@@ -80,9 +84,9 @@ def weigh(pieces: Sequence[Piece]) -> Amounts:
 
 
 def _baseline(pieces: Sequence[Piece], places: Sequence[int]) -> tuple[int, int] | None:
-    """The place of today's value, and of the word that says so; a lone amount is always what is asked for."""
+    """The place of today's value, and of the word that says so."""
     if len(places) == 1:
-        return None
+        return _lone_baseline(pieces, places[0])
     for place in places:
         before, behind = _step(pieces, place, -1), _step(pieces, place, 1)
         if before is not None and pieces[before].says(Tag.FROM, Tag.NOW):
@@ -90,6 +94,20 @@ def _baseline(pieces: Sequence[Piece], places: Sequence[int]) -> tuple[int, int]
         if behind is not None and pieces[behind].says(Tag.NOW):
             return place, behind
     return None
+
+
+def _lone_baseline(pieces: Sequence[Piece], place: int) -> tuple[int, int] | None:
+    """A lone amount is what is asked for, but in "(now €50,000)"; in "cut it by 10 % now" it is asked for at once."""
+    before, behind = _step(pieces, place, -1), _step(pieces, place, 1)
+    if before is not None and pieces[before].says(Tag.NOW) and not _is_comparative(pieces, place):
+        return place, before
+    apart = place > 0 and pieces[place - 1].text in {"(", ","}
+    return (place, behind) if apart and behind is not None and pieces[behind].says(Tag.NOW) else None
+
+
+def _is_comparative(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether "more", "less" or the like follows the amount at once."""
+    return place + 1 < len(pieces) and pieces[place + 1].text.lower().split()[0] in _COMPARATIVES
 
 
 def _step(pieces: Sequence[Piece], place: int, step: int) -> int | None:
@@ -125,8 +143,9 @@ def _target(pieces: Sequence[Piece], place: int) -> tuple[Target, frozenset[int]
         used.add(place + 1)
     if quantity.open and comparison is None:
         comparison = Tag.OR_MORE
-    comparative = behind is not None and behind.text.lower().split()[0] in _COMPARATIVES
-    return Target(quantity, comparison, lead, about, comparative), frozenset(used)
+    comparative = _is_comparative(pieces, place)
+    more = comparative and pieces[place + 1].text.lower() in {"more", "less"}
+    return Target(quantity, comparison, lead, about, comparative, more), frozenset(used)
 
 
 _NO_LEAD = word_set("on for per and or & with across among between in")
