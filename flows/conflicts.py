@@ -14,7 +14,7 @@ from itertools import combinations
 from flows.coupling import Collision, Pair, Way, family
 from flows.gaps import Gap, GapKind, find_gaps
 from flows.influence import GRAPH, Effect, Horizon, InfluenceGraph
-from flows.objectives import Firmness, Mode, Objective
+from flows.objectives import Firmness, Mode, Objective, describe_day
 from flows.wishes import (
     Stake,
     by_wish,
@@ -26,6 +26,7 @@ from flows.wishes import (
     say_metric,
     say_wish,
     size,
+    wanted_level,
     wanted_sign,
 )
 
@@ -150,11 +151,16 @@ def _clash_of_levels(one: Objective, other: Objective) -> _Clash | None:
 
 
 def _both_are_levels(one: Objective, other: Objective) -> bool:
-    return same_scale(one, other) and one.mode is Mode.LEVEL
+    """Whether both say, themselves or with today's value, where the metric is to stand, counted alike."""
+    first, second = wanted_level(one), wanted_level(other)
+    return first is not None and second is not None and first.is_counted_like(second)
 
 
 def _range(objective: Objective) -> tuple[float, float]:
-    ends = [end for end in size(objective) if end is not None]
+    level = wanted_level(objective)
+    ends = [level.amount] if level else []
+    if objective.mode is Mode.LEVEL and objective.amount_high is not None:
+        ends.append(objective.amount_high)
     sign = wanted_sign(objective)
     return min(ends) if sign >= 0 else float("-inf"), max(ends) if sign <= 0 else float("inf")
 
@@ -177,7 +183,7 @@ def _clash_of_details(one: Objective, other: Objective) -> _Clash | None:
     if same_scale(one, other) and size(one) != size(other):
         return Severity.LOW, "The direction is the same, the size is not.", "Agree on one number."
     if one.deadline and other.deadline and one.deadline != other.deadline:
-        days = f"{one.deadline:%d %B %Y} and {other.deadline:%d %B %Y}"
+        days = f"{describe_day(one.deadline)} and {describe_day(other.deadline)}"
         return Severity.LOW, f"They are to be reached on different days: {days}.", "Agree on one date."
     return None
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from flows.influence import GRAPH, InfluenceGraph
 from flows.objectives import Objective
-from flows.wishes import Stake, by_wish, is_limit, same_metric, say_metric, scale, size, wanted_sign
+from flows.wishes import Stake, by_wish, is_limit, keeps_its_side, same_metric, say_metric, scale, size, wanted_sign
 
 
 class GapKind(StrEnum):
@@ -50,7 +50,7 @@ def _gaps_of(stake: Stake, graph: InfluenceGraph) -> Iterator[Gap]:
     if goal.family not in graph.metric_ids:
         question = f"I do not know what moves {name}, so I cannot tell whether it collides with anything. What does?"
         yield Gap(GapKind.METRIC_UNKNOWN, stake, question)
-    if goal.amount is None and sign != 0:
+    if goal.amount is None and sign != 0 and not keeps_its_side(goal):
         yield Gap(GapKind.NO_AMOUNT, stake, f"By how much should {name} {_VERBS[sign]}, or to what level?")
     if goal.deadline is None and sign != 0 and not is_limit(goal):
         yield Gap(GapKind.NO_DEADLINE, stake, f"By when should {name} get there?")

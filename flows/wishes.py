@@ -1,9 +1,9 @@
 """What a stakeholder's objective asks: of which metric, which way, how much, and in which words (section 2.3.2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from flows.objectives import Bound, Direction, Mode, Objective, Unit
+from flows.objectives import Bound, Direction, Level, Mode, Objective, Unit, describe_amount
 
 _SIGNS = {
     Direction.INCREASE: 1,
@@ -61,23 +61,49 @@ def size(objective: Objective) -> tuple[float | None, float | None]:
 
 def wanted_sign(objective: Objective) -> int:
     """1 when a rise is welcome, -1 when a fall is, 0 when the metric should stay where it is."""
-    return _SIGNS[objective.direction]
+    return _SIDES[str(objective.bound)] if keeps_its_side(objective) else _SIGNS[objective.direction]
+
+
+_SIDES: dict[str, int] = {Bound.AT_LEAST: 1, Bound.AT_MOST: -1}
+
+
+def keeps_its_side(objective: Objective) -> bool:
+    """Whether it asks for no more than today's level at least, or at most."""
+    keeping = objective.direction is Direction.MAINTAIN and objective.amount is None
+    return keeping and objective.bound in {Bound.AT_LEAST, Bound.AT_MOST}
 
 
 def is_limit(objective: Objective) -> bool:
     """Whether it only says on which side of a level the metric must stay."""
-    return objective.direction in {Direction.AT_LEAST, Direction.AT_MOST}
+    return objective.direction in {Direction.AT_LEAST, Direction.AT_MOST} or keeps_its_side(objective)
 
 
 def is_pursued(objective: Objective) -> bool:
     """Whether someone has to act for it; a limit that is kept today, or "stay where it is", only has to be guarded."""
-    if wanted_sign(objective) == 0:
+    if wanted_sign(objective) == 0 or keeps_its_side(objective):
         return False
     if not is_limit(objective) or objective.mode is not Mode.LEVEL:
         return True
-    if objective.amount is None or objective.baseline is None:
+    today, wanted = objective.today, wanted_level(objective)
+    if today is None or wanted is None or not today.is_counted_like(wanted):
         return True
-    return (objective.baseline - objective.amount) * wanted_sign(objective) < 0
+    return (today.amount - wanted.amount) * wanted_sign(objective) < 0
+
+
+def wanted_level(objective: Objective) -> Level | None:
+    """The level at which the objective is reached; None when neither the objective nor today's value tells it."""
+    today, sign = objective.today, wanted_sign(objective)
+    if objective.amount is None or objective.unit is None:
+        return today if objective.direction is Direction.MAINTAIN else None
+    if objective.mode is Mode.LEVEL:
+        return Level(objective.amount, objective.unit, objective.currency, objective.per)
+    if today is None or sign == 0 or objective.basis or objective.bound is Bound.AT_MOST:
+        return None
+    if objective.unit is Unit.PERCENT:
+        return replace(today, amount=today.amount * (1 + sign * objective.amount / 100))
+    unit = Unit.PERCENT_LEVEL if objective.unit is Unit.PERCENTAGE_POINTS else objective.unit
+    change = Level(objective.amount, unit, objective.currency, objective.per)
+    return replace(today, amount=today.amount + sign * change.amount) if change.is_counted_like(today) else None
 
 
 def is_harmed(objective: Objective, moved: int) -> bool:
@@ -86,10 +112,14 @@ def is_harmed(objective: Objective, moved: int) -> bool:
 
 
 def relative_change(objective: Objective) -> float | None:
-    """The change asked for in percent of today's value, signed; None when it is not said that way."""
-    if objective.unit is not Unit.PERCENT or objective.mode is not Mode.CHANGE or objective.amount is None:
+    """The change asked for in percent of today's value, signed; None when neither it nor the two levels are known."""
+    if objective.unit is Unit.PERCENT and objective.mode is Mode.CHANGE and objective.amount is not None:
+        return objective.amount * wanted_sign(objective)
+    today, wanted = objective.today, wanted_level(objective)
+    if today is None or wanted is None or today.amount <= 0 or not today.is_counted_like(wanted):
         return None
-    return objective.amount * wanted_sign(objective)
+    change = (wanted.amount / today.amount - 1) * 100
+    return change if is_pursued(objective) and change * wanted_sign(objective) > 0 else None
 
 
 def say_metric(objective: Objective) -> str:
@@ -99,6 +129,9 @@ def say_metric(objective: Objective) -> str:
 
 def say_wish(objective: Objective) -> str:
     """The objective as "“time on platform” to rise by at least 15 %"."""
+    if keeps_its_side(objective):
+        side = "at or above" if wanted_sign(objective) > 0 else "at or below"
+        return f"{say_metric(objective)} to stay {side} today's level"
     amount = say_amount(objective)
     if objective.mode is Mode.LEVEL and is_limit(objective):
         verb = "to stay at or above" if wanted_sign(objective) > 0 else "to stay at or below"
@@ -116,28 +149,11 @@ _BOUNDS: dict[str, str] = {Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most 
 
 
 def say_amount(objective: Objective) -> str:
-    """The amount with its unit: "15 %", "10 to 15 %", "EUR 5,000 a month"; empty without one."""
-    if objective.amount is None:
+    """The amount with its unit: "15 %", "10 to 15 %", "€5,000 per month"; empty without one."""
+    if objective.amount is None or objective.unit is None:
         return ""
-    factor, unit = _duration_unit(objective.amount) if objective.unit is Unit.DURATION else (1.0, "")
-    unit = _SUFFIXES.get(str(objective.unit), unit)
-    number = say_number(objective.amount / factor)
-    if objective.amount_high is not None:
-        number += f" to {say_number(objective.amount_high / factor)}"
-    money = f"{objective.currency} " if objective.currency else ""
-    return f"{money}{number}{unit}{f' a {objective.per}' if objective.per else ''}"
-
-
-_SUFFIXES: dict[str, str] = {
-    Unit.PERCENT: " %",
-    Unit.PERCENTAGE_POINTS: " percentage points",
-    Unit.PERCENT_LEVEL: " %",
-}
-
-
-def _duration_unit(seconds: float) -> tuple[float, str]:
-    steps = ((86400.0, " days"), (3600.0, " hours"), (60.0, " minutes"), (1.0, " seconds"))
-    return next(((length, name) for length, name in steps if abs(seconds) >= length), (0.001, " milliseconds"))
+    high, currency, per = objective.amount_high, objective.currency, objective.per
+    return describe_amount(objective.amount, objective.unit, high=high, currency=currency, per=per)
 
 
 def say_number(number: float) -> str:

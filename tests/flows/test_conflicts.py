@@ -202,7 +202,7 @@ def test_a_limit_that_is_kept_today_is_guarded_and_not_pursued() -> None:
     kept = level("cloud_bill", Direction.AT_MOST, 50_000, baseline=40_000, unit=Unit.MONEY, currency="EUR", per="month")
     conflict = only(TIME, kept)
     assert conflict.severity is Severity.MEDIUM
-    assert "“cloud bill” to stay at or below EUR 50,000 a month" in conflict.reason
+    assert "“cloud bill” to stay at or below €50,000 per month" in conflict.reason
     assert conflict.first.objective == TIME
 
 
@@ -336,7 +336,44 @@ def test_another_size_of_what_may_be_another_thing_is_no_conflict() -> None:
     assert conflicts_of(*goals) == ()
 
 
+EUROS = {"unit": Unit.MONEY, "currency": "EUR"}
+BILL_TODAY = {"baseline": 50_000, "baseline_unit": Unit.MONEY, "baseline_currency": "EUR"}
+
+
+def test_todays_value_tells_which_level_a_change_asks_for() -> None:
+    cheaper = change("cloud_bill", DOWN, 10, **BILL_TODAY)
+    assert only(cheaper, level("cloud_bill", Direction.AT_LEAST, 48_000, **EUROS)).severity is Severity.HIGH
+    assert conflicts_of(cheaper, level("cloud_bill", Direction.AT_LEAST, 40_000, **EUROS)) == ()
+    assert conflicts_of(cheaper, goal("cloud_bill", Direction.MAINTAIN, bound=Bound.AT_MOST, **BILL_TODAY)) == ()
+    assert only(cheaper, goal("cloud_bill", Direction.MAINTAIN, **BILL_TODAY)).severity is Severity.HIGH
+
+
+def test_a_level_in_another_currency_cannot_be_compared() -> None:
+    cheaper = change("cloud_bill", DOWN, 10, **BILL_TODAY)
+    dollars = level("cloud_bill", Direction.AT_LEAST, 48_000, unit=Unit.MONEY, currency="USD")
+    assert only(cheaper, dollars).severity is Severity.MEDIUM
+
+
+def test_no_higher_than_today_leaves_room_to_fall() -> None:
+    no_higher = goal("cloud_bill", Direction.MAINTAIN, bound=Bound.AT_MOST)
+    assert conflicts_of(no_higher, BILL) == ()
+    conflict = only(no_higher, TIME)
+    assert "“cloud bill” to stay at or below today's level" in conflict.reason
+    assert conflict.severity is Severity.MEDIUM
+    assert only(goal("cloud_bill", Direction.MAINTAIN, bound=Bound.AT_LEAST), BILL).severity is Severity.MEDIUM
+
+
+def test_a_shortfall_is_told_in_percent_of_todays_value() -> None:
+    in_euros = goal("cloud_bill", DOWN, amount=5_000, mode=Mode.CHANGE, baseline=50_000, **EUROS)
+    assert only(TIME, in_euros).dissolve == only(TIME, BILL).dissolve
+
+
 # Gaps
+
+
+def test_no_higher_than_today_needs_no_amount() -> None:
+    no_higher = goal("cloud_bill", Direction.MAINTAIN, bound=Bound.AT_MOST)
+    assert [gap.kind for gap in find_gaps([Stake("U1", no_higher)])] == [GapKind.NO_BASELINE]
 
 
 def test_a_vague_goal_leaves_questions_in_the_order_of_their_weight() -> None:

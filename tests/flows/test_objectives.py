@@ -55,6 +55,15 @@ LEVEL = {"amount": 3, "unit": Unit.PERCENT_LEVEL, "mode": Mode.LEVEL}
         ),
         (PERCENT | {"direction": Direction.AT_MOST}, "keep the change in churn at or below 10 %, no deadline given"),
         (PERCENT | {"direction": Direction.MAINTAIN}, "keep the change in churn at 10 %, no deadline given"),
+        (
+            PERCENT | {"baseline": 4, "baseline_unit": Unit.MONEY, "baseline_currency": "EUR", "baseline_per": "year"},
+            "reduce churn by 10 % (today €4 per year), no deadline given",
+        ),
+        (
+            {"baseline": 4, "baseline_unit": Unit.PERCENT_LEVEL},
+            "reduce churn (today 4 %), no amount given, no deadline given",
+        ),
+        ({"direction": Direction.MAINTAIN, "baseline": 4}, "keep churn as it is (today 4), no deadline given"),
         ({"direction": Direction.MAINTAIN}, "keep churn as it is, no deadline given"),
         (
             {"direction": Direction.MAINTAIN, "bound": Bound.AT_MOST},
@@ -140,3 +149,10 @@ def test_an_amount_needs_a_unit() -> None:
 def test_a_range_goes_upwards() -> None:
     with pytest.raises(ValidationError, match="upper end"):
         objective(**PERCENT, amount_high=5)
+
+
+def test_an_objective_that_was_kept_before_todays_value_had_a_unit_still_loads() -> None:
+    stored = {"metric": "cloud bill", "direction": "decrease", "amount": 10, "unit": "percent_rel", "mode": "change"}
+    old = Objective.model_validate(stored | {"baseline": 50_000})
+    assert describe(old) == "reduce cloud bill by 10 % (today 50,000), no deadline given"
+    assert Objective.model_validate_json(old.model_dump_json()) == old

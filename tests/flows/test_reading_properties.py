@@ -80,6 +80,17 @@ SIMPLE = st.one_of(
     simple("churn", "churn", direction=MOVES, unit=st.just(Unit.PERCENTAGE_POINTS), mode=CHANGE),
     simple("latency", "latency", direction=MOVES, unit=st.just(Unit.DURATION), mode=LEVEL),
     simple(
+        "cloud bill",
+        "cloud_bill",
+        direction=MOVES,
+        unit=st.just(Unit.PERCENT),
+        mode=CHANGE,
+        baseline=SUMS,
+        baseline_unit=st.just(Unit.MONEY),
+        baseline_currency=st.sampled_from(["EUR", "USD", "CHF"]),
+        baseline_per=st.sampled_from([None, "month"]),
+    ),
+    simple(
         "churn",
         "churn",
         direction=st.just(Direction.AT_MOST),

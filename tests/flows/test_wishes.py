@@ -1,7 +1,7 @@
 import pytest
 
-from flows.objectives import Bound, Direction, Mode, Objective, Unit
-from flows.wishes import say_amount, say_metric, say_number, say_wish
+from flows.objectives import Bound, Direction, Level, Mode, Objective, Unit
+from flows.wishes import is_pursued, relative_change, say_amount, say_metric, say_number, say_wish, wanted_level
 
 
 def objective(direction: Direction = Direction.INCREASE, **more: object) -> Objective:
@@ -16,8 +16,8 @@ def objective(direction: Direction = Direction.INCREASE, **more: object) -> Obje
         ({"amount": 10, "amount_high": 15, "unit": Unit.PERCENT}, "10 to 15 %"),
         ({"amount": 3, "unit": Unit.PERCENTAGE_POINTS}, "3 percentage points"),
         ({"amount": 99.95, "unit": Unit.PERCENT_LEVEL}, "99.95 %"),
-        ({"amount": 5000, "unit": Unit.MONEY, "currency": "EUR", "per": "month"}, "EUR 5,000 a month"),
-        ({"amount": 0.2, "unit": Unit.DURATION}, "200 milliseconds"),
+        ({"amount": 5000, "unit": Unit.MONEY, "currency": "EUR", "per": "month"}, "€5,000 per month"),
+        ({"amount": 0.2, "unit": Unit.DURATION}, "200 ms"),
         ({"amount": 5, "unit": Unit.DURATION}, "5 seconds"),
         ({"amount": 120, "unit": Unit.DURATION}, "2 minutes"),
         ({"amount": 5400, "unit": Unit.DURATION}, "1.5 hours"),
@@ -65,3 +65,45 @@ def test_a_long_metric_is_shortened_and_an_empty_one_still_shows() -> None:
 )
 def test_numbers_in_words(number: float, said: str) -> None:
     assert say_number(number) == said
+
+
+CHANGE = {"amount": 10, "unit": Unit.PERCENT, "mode": Mode.CHANGE}
+TODAY = {"baseline": 40, "baseline_unit": Unit.COUNT}
+
+
+@pytest.mark.parametrize(
+    ("more", "level"),
+    [
+        ({}, None),
+        (CHANGE, None),
+        (CHANGE | TODAY, Level(44, Unit.COUNT)),
+        (CHANGE | TODAY | {"basis": "yoy"}, None),
+        (CHANGE | TODAY | {"bound": Bound.AT_MOST}, None),
+        (CHANGE | TODAY | {"unit": Unit.COUNT}, Level(50, Unit.COUNT)),
+        (CHANGE | TODAY | {"unit": Unit.DURATION}, None),
+        (CHANGE | {"baseline": 40, "unit": Unit.PERCENTAGE_POINTS}, Level(50, Unit.PERCENT_LEVEL)),
+        (CHANGE | {"mode": Mode.LEVEL, "unit": Unit.COUNT}, Level(10, Unit.COUNT)),
+    ],
+)
+def test_the_level_that_is_wanted(more: dict[str, object], level: Level | None) -> None:
+    assert wanted_level(objective(Direction.INCREASE, **more)) == level
+
+
+@pytest.mark.parametrize(
+    ("direction", "more", "percent"),
+    [
+        (Direction.DECREASE, CHANGE, -10),
+        (Direction.INCREASE, {"amount": 50, "unit": Unit.COUNT, "mode": Mode.LEVEL, "baseline": 40}, 25),
+        (Direction.INCREASE, {"amount": 30, "unit": Unit.COUNT, "mode": Mode.LEVEL, "baseline": 40}, None),
+        (Direction.AT_LEAST, {"amount": 30, "unit": Unit.COUNT, "mode": Mode.LEVEL, "baseline": 40}, None),
+        (Direction.INCREASE, {"amount": 50, "unit": Unit.COUNT, "mode": Mode.LEVEL, "baseline": 0}, None),
+        (Direction.INCREASE, {"amount": 50, "unit": Unit.COUNT, "mode": Mode.LEVEL}, None),
+    ],
+)
+def test_the_change_in_percent(direction: Direction, more: dict[str, object], percent: float | None) -> None:
+    assert relative_change(objective(direction, **more)) == percent
+
+
+def test_a_limit_in_another_unit_than_todays_value_may_be_broken() -> None:
+    limit = {"amount": 30, "unit": Unit.COUNT, "mode": Mode.LEVEL, "baseline": 40, "baseline_unit": Unit.MONEY}
+    assert is_pursued(objective(Direction.AT_LEAST, **limit))
