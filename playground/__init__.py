@@ -1,8 +1,10 @@
 """A local Slack-compatible workspace: the tests' Slack and the demo's. It knows nothing of the app."""
 
 from playground.answers import AppFailed, Reply
+from playground.canvases import Canvas
 from playground.chapter import Chapter, chapter_workspace
 from playground.faults import ApiError, Dropped, RateLimited, ServerError, Slow
+from playground.files import File
 from playground.forms import CannotEnter
 from playground.person import NotSeen, Person
 from playground.records import Channel, Message, Refused, View
@@ -13,9 +15,11 @@ __all__ = [
     "ApiError",
     "AppFailed",
     "CannotEnter",
+    "Canvas",
     "Channel",
     "Chapter",
     "Dropped",
+    "File",
     "Message",
     "NotSeen",
     "Patience",

@@ -54,7 +54,7 @@ def after_command(person: "Person", channel: Channel, answer: Answer) -> Reply:
     if not (body.get("text") or body.get("blocks")):
         return Reply(answer.status)
     try:
-        check_message(body)
+        check_message(body, is_image=person.workspace.files.is_image)
     except Refused as refusal:
         person.workspace.log.breached("command", refusal.error, "; ".join(refusal.messages))
         return Reply(answer.status, refusal.error)
@@ -96,16 +96,16 @@ def after_submission(person: "Person", view: View, answer: Answer) -> dict[str, 
 
 
 def _follow(person: "Person", view: View, body: Json) -> dict[str, str] | None:
-    views = person.workspace.views
+    views, is_image = person.workspace.views, person.workspace.files.is_image
     match body.get("response_action"):
         case None:
             views.close(view.id)
         case "clear":
             views.clear(person.id)
         case "update":
-            views.update(view.id, check_view(body.get("view")))
+            views.update(view.id, check_view(body.get("view"), is_image=is_image))
         case "push":
-            views.push(person.id, check_view(body.get("view")))
+            views.push(person.id, check_view(body.get("view"), is_image=is_image))
         case "errors":
             return _complaints(view, body.get("errors"))
         case other:

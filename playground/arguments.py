@@ -39,6 +39,14 @@ class Arguments:
         value = self.values.get(name)
         return value in _TRUE if isinstance(value, (str, bool, int)) else False
 
+    def ids(self, name: str) -> list[str]:
+        """Ids in a list, in JSON or with commas between them."""
+        value = self.values.get(name)
+        if isinstance(value, str) and value.lstrip().startswith("["):
+            value = self.data(name)
+        parts = value if isinstance(value, list) else self.text(name).split(",")
+        return [str(part).strip() for part in parts if str(part).strip()]
+
     def whole(self, name: str, default: int, most: int) -> int:
         """A whole number from 1 to a maximum.
 

@@ -2,62 +2,36 @@
 
 from typing import Any
 
+from playground.cards import ALERT, CARD, CAROUSEL, PLAN, TASK_CARD
+from playground.charts import DATA_VISUALIZATION
 from playground.elements import (
     ID,
+    IMAGE,
     IN_ACTIONS,
     IN_CONTEXT,
     IN_CONTEXT_ACTIONS,
     IN_INPUT,
     IN_SECTION,
+    SLACK_FILE,
     URL,
     plain_text,
     text,
 )
-from playground.shapes import Anything, Flag, Many, Record, Report, Shape, Whole, Words
-
-_ANY = Anything()
-_LABELS = Words(20)
-_MAX_INDENT = 8
+from playground.rich_text import ONE_RICH_TEXT, RICH_TEXT
+from playground.shapes import ByType, Flag, Many, Record, Report, Shape, Words
+from playground.tables import DATA_TABLE, TABLE
 
 
-def _block(
-    fields: dict[str, Shape],
-    required: tuple[str, ...] = (),
-    one_of: tuple[str, ...] = (),
-    *,
-    closed: bool = True,
-) -> Record:
-    return Record({"block_id": ID, **fields}, required=required, one_of=one_of, closed=closed)
+def _block(fields: dict[str, Shape], required: tuple[str, ...] = (), one_of: tuple[str, ...] = ()) -> Record:
+    return Record({"block_id": ID, **fields}, required=required, one_of=one_of)
 
 
-def _rich_text(value: dict[str, Any], path: str, report: Report) -> None:
-    for index, element in enumerate(value.get("elements") or []):
-        kind = element.get("type") if isinstance(element, dict) else None
-        here = f"{path}/elements/{index}"
-        if kind not in {"rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote"}:
-            report.add(f"unsupported type: {kind}", f"{here}/type")
-        elif kind == "rich_text_list" and not 0 <= element.get("indent", 0) <= _MAX_INDENT:
-            report.add(f"must be less than or equal to {_MAX_INDENT}", f"{here}/indent")
+def _collapsing(value: dict[str, Any], path: str, report: Report) -> None:
+    if value.get("default_collapsed") and not value.get("is_collapsible"):
+        report.add("default_collapsed requires is_collapsible", f"{path}/default_collapsed")
+    if value.get("has_header_divider") and value.get("is_collapsible"):
+        report.add("has_header_divider is for what is not collapsible", f"{path}/has_header_divider")
 
-
-_CARD: dict[str, Shape] = {
-    "title": text(150),
-    "subtitle": text(150),
-    "body": text(200),
-    "subtext": text(200),
-    "actions": Many(IN_ACTIONS, 3),
-}
-_CELLS = Many(_ANY, 20)
-_POINT = Record({"label": _LABELS}, closed=False)
-_SERIES = Record({"name": _LABELS, "data": Many(_POINT, 20)}, closed=False)
-_CHART = Record(
-    {
-        "type": Words(10, choices=frozenset({"line", "bar", "area", "pie"})),
-        "segments": Many(_POINT, 12),
-        "series": Many(_SERIES, 12),
-    },
-    closed=False,
-)
 
 BLOCKS: dict[str, Record] = {
     "section": _block(
@@ -68,7 +42,7 @@ BLOCKS: dict[str, Record] = {
     "context": _block({"elements": Many(IN_CONTEXT, 10)}, required=("elements",)),
     "divider": _block({}),
     "image": _block(
-        {"image_url": URL, "slack_file": _ANY, "alt_text": Words(2000), "title": plain_text(2000)},
+        {"image_url": URL, "slack_file": SLACK_FILE, "alt_text": Words(2000), "title": plain_text(2000)},
         required=("alt_text",),
         one_of=("image_url", "slack_file"),
     ),
@@ -83,7 +57,7 @@ BLOCKS: dict[str, Record] = {
         },
         required=("label", "element"),
     ),
-    "rich_text": Record({"block_id": ID, "elements": Many(_ANY, 1000)}, required=("elements",), rules=(_rich_text,)),
+    "rich_text": RICH_TEXT,
     "video": _block(
         {
             "title": plain_text(200),
@@ -93,31 +67,41 @@ BLOCKS: dict[str, Record] = {
             "alt_text": Words(2000),
             "author_name": Words(50),
             "description": plain_text(200),
-            "provider_name": Words(2000),
+            "provider_name": Words(50),
             "provider_icon_url": URL,
         },
         required=("title", "video_url", "thumbnail_url", "alt_text"),
     ),
     "file": _block({"external_id": Words(255), "source": Words(20)}, required=("external_id", "source")),
     "markdown": _block({"text": Words(12_000)}, required=("text",)),
-    "table": _block(
-        {"rows": Many(_CELLS, 100), "column_settings": Many(_ANY, 20)},
-        required=("rows",),
-    ),
+    "table": TABLE,
     "context_actions": _block({"elements": Many(IN_CONTEXT_ACTIONS, 5)}, required=("elements",)),
-    "data_table": _block(
-        {"rows": Many(_CELLS, 201), "page_size": Whole(1, 100)},
-        required=("rows",),
-        closed=False,
-    ),
-    "data_visualization": _block({"title": Words(50), "chart": _CHART}, required=("chart",), closed=False),
-    "alert": _block({"text": text(200)}, required=("text",), closed=False),
-    "card": _block(_CARD, closed=False),
-    "carousel": _block({"elements": Many(Record(_CARD, closed=False), 10)}, required=("elements",), closed=False),
-    "container": _block({"title": text(150), "children": Many(_ANY, 10)}, closed=False),
-    "plan": _block({"tasks": Many(_ANY, 50)}, closed=False),
-    "task_card": _block({}, closed=False),
+    "data_table": DATA_TABLE,
+    "data_visualization": DATA_VISUALIZATION,
+    "alert": ALERT,
+    "card": CARD,
+    "carousel": CAROUSEL,
+    "plan": PLAN,
+    "task_card": TASK_CARD,
 }
+_IN_CONTAINERS = ("actions", "context", "divider", "file", "header", "image", "input", "rich_text", "section", "table")
+BLOCKS["container"] = Record(
+    {
+        "block_id": ID,
+        "title": plain_text(150),
+        "rich_text_title": ONE_RICH_TEXT,
+        "subtitle": text(150),
+        "child_blocks": Many(ByType({kind: BLOCKS[kind] for kind in (*_IN_CONTAINERS, "video")}), 10),
+        "width": Words(8, choices=frozenset({"narrow", "standard", "wide", "full"})),
+        "icon": ByType({"image": IMAGE}),
+        "is_collapsible": Flag(),
+        "default_collapsed": Flag(),
+        "has_header_divider": Flag(),
+    },
+    required=("child_blocks",),
+    one_of=("title", "rich_text_title"),
+    rules=(_collapsing,),
+)
 
 _MODAL = {"actions", "alert", "card", "context", "divider", "header", "image", "input", "rich_text", "section", "video"}
 _HOME = _MODAL - {"alert"} | {"carousel", "container", "data_table", "data_visualization", "table"}

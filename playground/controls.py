@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from playground.limits import interactive
 from playground.reading import words
 from playground.records import Json
+from playground.walking import all_blocks, interactive
 
 Control = tuple[Json, Json]
 """A block and an element in it."""
@@ -23,7 +23,7 @@ def find_button(blocks: Sequence[Json], text: str, block: str | None = None) -> 
     """
     buttons = [
         (where, element)
-        for where in blocks
+        for where in all_blocks(blocks)
         for element in interactive(where)
         if element["type"] == "button" and _is_meant(where, block)
     ]
@@ -40,7 +40,12 @@ def find_menu(blocks: Sequence[Json], name: str) -> Control:
     Raises:
         LookupError: If there is none, or more than one.
     """
-    menus = [(where, element) for where in blocks for element in interactive(where) if element["type"] != "button"]
+    menus = [
+        (where, element)
+        for where in all_blocks(blocks)
+        for element in interactive(where)
+        if element["type"] != "button"
+    ]
     matching = [control for control in menus if name in _names(*control)]
     if len(matching) != 1:
         raise LookupError(f"{len(matching)} menus {name!r} among {[sorted(_names(*menu)) for menu in menus]}")

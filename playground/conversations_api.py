@@ -1,19 +1,14 @@
-"""The conversations.* and users.* methods."""
+"""The conversations.* methods that find, open and read."""
 
-import base64
-import binascii
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from playground.arguments import Arguments
+from playground.paging import page
 from playground.records import Channel, Json, Message, Refused
 from playground.scopes import require, require_history, require_read
-from playground.wire import channel_json, message_json, person_json
+from playground.wire import channel_json, message_json
 from playground.workspace import Workspace
 
-Item = TypeVar("Item")
-
-_PAGE = 1000
 _SCOPE_OF_TYPE = {
     "public_channel": ("channel", "channels:read"),
     "private_channel": ("group", "groups:read"),
@@ -46,12 +41,12 @@ def members(workspace: Workspace, arguments: Arguments) -> Json:
     """``conversations.members``, by pages."""
     channel = visible_channel(workspace, arguments.text("channel"))
     require_read(channel, workspace.app.scopes)
-    return _page("members", channel.members, arguments)
+    return page("members", channel.members, arguments)
 
 
 def open_dm(workspace: Workspace, arguments: Arguments) -> Json:
     """``conversations.open`` for one person; group messages are not played here."""
-    ids = [part.strip() for part in arguments.text("users").split(",") if part.strip()]
+    ids = arguments.ids("users")
     if not ids:
         raise Refused("users_list_not_supplied", breach=True)
     if len(ids) > _DM_LIMIT:
@@ -112,7 +107,7 @@ def _list(workspace: Workspace, arguments: Arguments, wanted: Callable[[Channel]
         for channel in workspace.channels.values()
         if channel.kind in kinds and wanted(channel) and not (channel.archived and arguments.flag("exclude_archived"))
     ]
-    return _page("channels", found, arguments)
+    return page("channels", found, arguments)
 
 
 def history(workspace: Workspace, arguments: Arguments) -> Json:
@@ -167,33 +162,5 @@ def _ts(arguments: Arguments, name: str) -> float | None:
 def _messages(workspace: Workspace, messages: list[Message], arguments: Arguments) -> Json:
     with_metadata = arguments.flag("include_all_metadata")
     shown = [message_json(workspace, message, metadata=with_metadata) for message in messages]
-    page = _page("messages", shown, arguments, default=100)
-    return page | {"has_more": bool(page["response_metadata"]["next_cursor"])}
-
-
-def _page(name: str, items: Sequence[Item], arguments: Arguments, default: int = 100) -> Json:
-    start = _offset(arguments.text("cursor"))
-    end = start + arguments.whole("limit", default, _PAGE)
-    cursor = base64.b64encode(f"next:{end}".encode()).decode() if end < len(items) else ""
-    return {name: list(items[start:end]), "response_metadata": {"next_cursor": cursor}}
-
-
-def _offset(cursor: str) -> int:
-    try:
-        return int(base64.b64decode(cursor, validate=True).decode().removeprefix("next:")) if cursor else 0
-    except (binascii.Error, ValueError) as error:
-        raise Refused("invalid_cursor", breach=True) from error
-
-
-def user_info(workspace: Workspace, arguments: Arguments) -> Json:
-    """``users.info``."""
-    person = workspace.person(arguments.text("user"))
-    if person.invisible:
-        raise Refused("user_not_visible")
-    return {"user": person_json(workspace, person)}
-
-
-def user_list(workspace: Workspace, arguments: Arguments) -> Json:
-    """``users.list``, by pages."""
-    people = [person_json(workspace, person) for person in workspace.people.values() if not person.invisible]
-    return _page("members", people, arguments) | {"cache_ts": workspace.clock.seconds()}
+    answer = page("messages", shown, arguments)
+    return answer | {"has_more": bool(answer["response_metadata"]["next_cursor"])}

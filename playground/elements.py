@@ -82,7 +82,7 @@ _FEEDBACK = Record(
 _CHOSEN = (_initial_among_options,)
 _ID_LIST = Many(ID, 100, low=0)
 
-_BUTTON = _element(
+BUTTON = _element(
     {
         "text": plain_text(75),
         "url": URL,
@@ -94,8 +94,17 @@ _BUTTON = _element(
     },
     required=("text",),
 )
-_IMAGE = Record(
-    {"image_url": URL, "slack_file": Anything(), "alt_text": Words(2000)},
+
+
+def _known_file(value: dict[str, Any], path: str, report: Report) -> None:
+    named = value.get("id") or value.get("url")
+    if bool(value.get("id")) == bool(value.get("url")) or not report.is_image(str(named)):
+        report.add("invalid slack file", path)
+
+
+SLACK_FILE = Record({"id": ID, "url": URL}, rules=(_known_file,))
+IMAGE = Record(
+    {"image_url": URL, "slack_file": SLACK_FILE, "alt_text": Words(2000)},
     required=("alt_text",),
     one_of=("image_url", "slack_file"),
 )
@@ -133,9 +142,9 @@ _MOMENT = _element({"initial_date_time": Whole(), "confirm": CONFIRM, "focus_on_
 _OVERFLOW = _element({"options": Many(OPTION, 5), "confirm": CONFIRM}, required=("options",))
 _RICH_INPUT = _element({**_TEXT_INPUT, "initial_value": Anything()})
 _WORKFLOW = _element({"text": plain_text(75), "workflow": Anything(), "style": Words(7)}, required=("text", "workflow"))
-_BUTTONS: dict[str, Shape] = {"button": _BUTTON, "overflow": _OVERFLOW, "workflow_button": _WORKFLOW}
+_BUTTONS: dict[str, Shape] = {"button": BUTTON, "overflow": _OVERFLOW, "workflow_button": _WORKFLOW}
 
-IN_SECTION = ByType({**_BUTTONS, **_MENUS, **_PICKERS, "image": _IMAGE})
+IN_SECTION = ByType({**_BUTTONS, **_MENUS, **_PICKERS, "image": IMAGE})
 IN_ACTIONS = ByType(
     {**_BUTTONS, **_MENUS, **_PICKERS, "datetimepicker": _MOMENT, "rich_text_input": _RICH_INPUT},
 )
@@ -172,7 +181,7 @@ IN_INPUT = ByType(
 )
 IN_CONTEXT = ByType(
     {
-        "image": _IMAGE,
+        "image": IMAGE,
         "plain_text": Record({"text": Words(3000), "emoji": Flag()}, required=("text",)),
         "mrkdwn": Record({"text": Words(3000), "verbatim": Flag()}, required=("text",)),
     },
@@ -190,7 +199,7 @@ IN_CONTEXT_ACTIONS = ByType(
                 "value": Words(2000),
                 "confirm": CONFIRM,
                 "accessibility_label": Words(75),
-                "visible_to_user_ids": _ID_LIST,
+                "visible_to_user_ids": Many(ID, 10, low=0),
             },
             required=("icon", "text"),
         ),

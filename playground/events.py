@@ -14,9 +14,9 @@ def events_of(workspace: Workspace, happening: Happening) -> list[Delivery]:
     """The event callbacks the app gets for a happening, by its subscriptions, scopes and memberships."""
     channel = workspace.channels.get(happening.channel or "")
     make = _MAKERS.get(happening.kind)
-    if make is None:
-        return []
     app = workspace.app
+    if make is None or not workspace.approvals.is_good(app.bot_token):
+        return []
     return [
         interactions.event(app.user_id, workspace.team_id, app.app_id, inner, workspace.clock.seconds())
         for inner in make(workspace, happening)
@@ -31,6 +31,8 @@ def _posted(workspace: Workspace, happening: Happening) -> Iterator[Json]:
     shown = message_json(workspace, message, metadata=True)
     if message.broadcast:
         shown["subtype"] = "thread_broadcast"
+    if message.files:
+        shown["subtype"] = "file_share"
     yield shown | _where(channel, message.ts)
     if workspace.app.mention in message.text and not message.by_app and channel.kind != "im":
         yield shown | {"type": "app_mention", "channel": channel.id, "event_ts": message.ts}
@@ -67,23 +69,75 @@ def _deleted(workspace: Workspace, happening: Happening) -> Iterator[Json]:
 
 
 def _reacted(workspace: Workspace, happening: Happening) -> Iterator[Json]:
+    message, _channel = _message_and_channel(workspace, happening)
+    yield from _reaction(workspace, happening, "reaction_added", message.reactions[-1][0])
+
+
+def _unreacted(workspace: Workspace, happening: Happening) -> Iterator[Json]:
+    message, _channel = _message_and_channel(workspace, happening)
+    before = happening.before.reactions if happening.before else ()
+    for name, _who in set(before) - set(message.reactions):
+        yield from _reaction(workspace, happening, "reaction_removed", name)
+
+
+def _reaction(workspace: Workspace, happening: Happening, kind: str, name: str) -> Iterator[Json]:
     message, channel = _message_and_channel(workspace, happening)
     if not workspace.is_member(channel):
         return
     yield {
-        "type": "reaction_added",
+        "type": kind,
         "user": happening.person,
-        "reaction": message.reactions[-1][0],
+        "reaction": name,
         "item": {"type": "message", "channel": channel.id, "ts": message.ts},
         "item_user": message.user,
         "event_ts": workspace.clock.stamp(),
     }
 
 
+def _file_shared(workspace: Workspace, happening: Happening) -> Iterator[Json]:
+    channel = workspace.channels[happening.channel or ""]
+    if workspace.is_member(channel):
+        yield {
+            "type": "file_shared",
+            "channel_id": channel.id,
+            "file_id": happening.file,
+            "user_id": happening.person,
+            "file": {"id": happening.file},
+            "event_ts": workspace.clock.stamp(),
+        }
+
+
+def _created(workspace: Workspace, happening: Happening) -> Iterator[Json]:
+    channel = workspace.channels[happening.channel or ""]
+    if not channel.private:
+        about = {"id": channel.id, "name": channel.name, "created": channel.created, "creator": channel.creator}
+        yield {"type": "channel_created", "channel": about, "event_ts": workspace.clock.stamp()}
+
+
+def _renamed(workspace: Workspace, happening: Happening) -> Iterator[Json]:
+    channel = workspace.channels[happening.channel or ""]
+    if channel.private and not workspace.is_member(channel):
+        return
+    kind = "group_rename" if channel.private else "channel_rename"
+    about = {"id": channel.id, "name": channel.name, "created": channel.created}
+    yield {"type": kind, "channel": about, "event_ts": workspace.clock.stamp()}
+
+
+def _uninstalled(workspace: Workspace, _happening: Happening) -> Iterator[Json]:
+    yield {"type": "app_uninstalled", "event_ts": workspace.clock.stamp()}
+    yield from _revoked(workspace, _happening)
+
+
+def _revoked(workspace: Workspace, _happening: Happening) -> Iterator[Json]:
+    tokens = {"oauth": [], "bot": [workspace.app.user_id]}
+    yield {"type": "tokens_revoked", "tokens": tokens, "event_ts": workspace.clock.stamp()}
+
+
 def _joined(workspace: Workspace, happening: Happening) -> Iterator[Json]:
     channel = workspace.channels[happening.channel or ""]
     if workspace.is_member(channel):
-        yield _membership(workspace, "member_joined_channel", happening, channel)
+        inviter = {"inviter": happening.by} if happening.by else {}
+        yield _membership(workspace, "member_joined_channel", happening, channel) | inviter
 
 
 def _left(workspace: Workspace, happening: Happening) -> Iterator[Json]:
@@ -152,10 +206,16 @@ _MAKERS: dict[str, Callable[[Workspace, Happening], Iterator[Json]]] = {
     "message_changed": _changed,
     "message_deleted": _deleted,
     "reaction": _reacted,
+    "unreaction": _unreacted,
+    "file_shared": _file_shared,
+    "channel_created": _created,
+    "renamed": _renamed,
     "joined": _joined,
     "left": _left,
     "archived": _archival("archive"),
     "unarchived": _archival("unarchive"),
     "person_changed": _person_changed,
     "home_opened": _home_opened,
+    "uninstalled": _uninstalled,
+    "revoked": _revoked,
 }

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from playground.elements import options_of
-from playground.limits import interactive
 from playground.records import Json, View
+from playground.walking import all_blocks, interactive
 
 _LONGEST_TEXT = 3000
 
@@ -80,6 +80,8 @@ def _moment(_element: Json, value: Any) -> int:
 
 def _option(element: Json, value: Any) -> Json:
     offered = {option["text"]["text"]: option for option in options_of(element)}
+    if value in offered.values():
+        return dict(value)
     if value not in offered:
         raise CannotEnter(f"no option {value!r} among {list(offered)}")
     return offered[value]
@@ -149,7 +151,7 @@ def state_of(blocks: Iterable[Json], kept: Mapping[str, Any]) -> Json:
         kept: The state so far, by block id and action id.
     """
     state: Json = {}
-    for block in blocks:
+    for block in all_blocks(blocks):
         for element in interactive(block):
             if element["type"] not in _ENTRIES or element["type"] == "overflow":
                 continue

@@ -2,13 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 from playground.blocks import BLOCKS, SURFACES
 from playground.elements import plain_text
 from playground.records import Json, Refused
-from playground.shapes import Anything, ByType, Flag, Many, Record, Report, Shape, Words
+from playground.shapes import Anything, ByType, Flag, Many, Record, Report, Shape, Words, any_file
+from playground.walking import all_blocks, interactive, texts_in
+
+IsImage = Callable[[str], bool]
 
 TEXT_KEPT = 40_000
 TEXT_OF_UPDATE = 4_000
@@ -47,12 +50,13 @@ _VIEWS = ByType(
 )
 
 
-def check_message(message: Json, *, text_limit: int | None = None) -> None:
+def check_message(message: Json, *, text_limit: int | None = None, is_image: IsImage = any_file) -> None:
     """Refuse a message Slack would refuse.
 
     Args:
         message: ``text``, ``blocks``, ``attachments`` and ``metadata`` as the app gave them, JSON already read.
         text_limit: From how many characters a text is refused; None where Slack only truncates it.
+        is_image: Whether a block may show the uploaded file with this id or address.
 
     Raises:
         Refused: With Slack's error.
@@ -66,16 +70,16 @@ def check_message(message: Json, *, text_limit: int | None = None) -> None:
         raise Refused("msg_too_long", [f"[ERROR] text has {len(text)} characters"], breach=True)
     if len(message.get("attachments") or []) > ATTACHMENTS:
         raise Refused("too_many_attachments", breach=True)
-    _check_blocks_of_message(blocks or [])
+    _check_blocks_of_message(blocks or [], is_image)
     check_metadata(message.get("metadata"))
 
 
-def _check_blocks_of_message(blocks: list[Any]) -> None:
-    report = Report("message")
+def _check_blocks_of_message(blocks: list[Any], is_image: IsImage) -> None:
+    report = Report("message", is_image)
     check_blocks(blocks, "/blocks", report)
     if report.messages:
         raise Refused("invalid_blocks", report.messages, breach=True)
-    kinds = Counter(block["type"] for block in blocks)
+    kinds = Counter(block["type"] for block in all_blocks(blocks))
     if kinds["table"] > _AT_MOST_PER_MESSAGE["table"]:
         raise Refused("invalid_blocks", ["[ERROR] only_one_table_allowed [json-pointer:/blocks]"], breach=True)
     if (total := sum(map(len, texts_in(blocks)))) > MESSAGE_CHARACTERS:
@@ -99,7 +103,7 @@ def check_blocks(blocks: Any, path: str, report: Report) -> None:
 
 def _check_ids(blocks: list[Json], path: str, report: Report) -> None:
     seen: set[str] = set()
-    for index, block in enumerate(blocks):
+    for index, block in ((index, inner) for index, outer in enumerate(blocks) for inner in all_blocks([outer])):
         block_id = block.get("block_id")
         if isinstance(block_id, str) and block_id in seen:
             report.add(f"`block_id` must be unique: {block_id}", f"{path}/{index}/block_id")
@@ -111,6 +115,7 @@ def _check_ids(blocks: list[Json], path: str, report: Report) -> None:
 
 
 def _check_totals(blocks: list[Json], path: str, report: Report) -> None:
+    blocks = list(all_blocks(blocks))
     kinds = Counter(str(block.get("type")) for block in blocks)
     for kind, most in _AT_MOST_PER_MESSAGE.items():
         if kind != "table" and kinds[kind] > most:
@@ -124,12 +129,13 @@ def _check_totals(blocks: list[Json], path: str, report: Report) -> None:
             report.add(f"{kind} must be less than {most + 1} characters in all", path)
 
 
-def check_view(view: Any, kinds: tuple[str, ...] = ("modal",)) -> Json:
+def check_view(view: Any, kinds: tuple[str, ...] = ("modal",), *, is_image: IsImage = any_file) -> Json:
     """Refuse a view Slack would refuse.
 
     Args:
         view: The view, JSON already read.
         kinds: Which types are taken here.
+        is_image: As in `check_message`.
 
     Returns:
         The view.
@@ -141,7 +147,7 @@ def check_view(view: Any, kinds: tuple[str, ...] = ("modal",)) -> Json:
         raise Refused("invalid_arguments", ["[ERROR] missing required field: view"], breach=True)
     if len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES:
         raise Refused("view_too_large", breach=True)
-    report = Report(str(view.get("type")))
+    report = Report(str(view.get("type")), is_image)
     if view.get("type") in {"modal", "home"} and view["type"] not in kinds:
         report.add(f"must be of type {kinds[0]}", "/view/type")
     _VIEWS.check(view, "/view", report)
@@ -184,26 +190,3 @@ def _is_shallow(value: Any) -> bool:
     parts = value if isinstance(value, list) else [value]
     inner = [deep for part in parts for deep in (part.values() if isinstance(part, dict) else [part])]
     return not any(isinstance(deep, (dict, list)) for deep in inner)
-
-
-def interactive(block: Json) -> list[Json]:
-    """The elements of a block a person can act on."""
-    candidates = [*(block.get("elements") or []), block.get("accessory"), block.get("element")]
-    with_actions = {"actions", "section", "input", "context_actions"}
-    if block.get("type") not in with_actions:
-        return []
-    passive = {"image"}
-    return [element for element in candidates if isinstance(element, dict) and element.get("type") not in passive]
-
-
-def texts_in(part: Any) -> Iterator[str]:
-    """Every text a reader sees in blocks, for the limits on totals."""
-    if isinstance(part, list):
-        for item in part:
-            yield from texts_in(item)
-    elif isinstance(part, dict):
-        for key, value in part.items():
-            if key == "text" and isinstance(value, str):
-                yield value
-            else:
-                yield from texts_in(value)

@@ -1,26 +1,21 @@
 """Acting as a person: tests and the demo read like a conversation."""
 
 import asyncio
-import html
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from playground import interactions
 from playground.answers import Reply, after_action, after_command, after_submission
 from playground.controls import Control, find_button, find_menu
 from playground.delivery import Answer, Delivery
 from playground.forms import entered, fill, state_of
-from playground.records import Channel, Json, Message, Refused, View
-
-if TYPE_CHECKING:
-    from playground.workspace import Workspace
+from playground.records import Channel, Json, Message, View
+from playground.writing import Writer
 
 Wanted = str | Callable[[Message], bool]
 Found = TypeVar("Found")
 
-_WRITTEN_AS_IS = re.compile(r"(<[@#!][^<>]+>)")
 _LAST_SEEN = 8
 
 
@@ -29,114 +24,12 @@ class NotSeen(AssertionError):
 
 
 @dataclass(eq=False)
-class Person:
-    """Someone in the workspace, and what they do.
+class Person(Writer):
+    """Someone in the workspace, and what they do."""
 
-    Attributes:
-        id: Slack's id.
-        real_name: First and last name.
-        workspace: Where they are.
-        tz: Their time zone's name.
-        display_name: What they like to be called, if anything.
-        title: What they do.
-        email: Their address, shown only with ``users:read.email``.
-        is_bot: Whether this is an app's user.
-        deleted: Whether the account is deactivated.
-        is_restricted: Whether they are a guest.
-        is_ultra_restricted: Whether they are a single-channel guest.
-        is_stranger: Whether they belong to another workspace.
-        is_admin: Whether they administer the workspace.
-        invisible: Whether the app may not see them (``user_not_visible``).
-    """
-
-    id: str
-    real_name: str
-    workspace: "Workspace" = field(repr=False)
-    tz: str = "UTC"
-    display_name: str = ""
-    title: str = ""
-    email: str = ""
-    is_bot: bool = False
-    deleted: bool = False
-    is_restricted: bool = False
-    is_ultra_restricted: bool = False
-    is_stranger: bool = False
-    is_admin: bool = False
-    invisible: bool = False
     _entries: dict[tuple[str, str], Json] = field(default_factory=dict, repr=False)
 
-    @property
-    def mention(self) -> str:
-        """The person as they stand in a text."""
-        return f"<@{self.id}>"
-
-    @property
-    def shown_name(self) -> str:
-        """The display name, or else the real name."""
-        return self.display_name or self.real_name
-
-    @property
-    def username(self) -> str:
-        """The old-style user name, such as ``priya.patel``."""
-        return self.real_name.lower().replace(" ", ".")
-
-    @property
-    def dm(self) -> Channel:
-        """Their direct message with the app."""
-        return self.workspace.dm_with(self.id)
-
-    # Writing
-
-    async def say(
-        self, channel: Channel, text: str, thread: Message | None = None, *, broadcast: bool = False
-    ) -> Message:
-        """Write a message.
-
-        Args:
-            channel: Where.
-            text: As typed; mentions as ``<@U…>``, everything else is escaped as Slack does.
-            thread: A message of the thread to reply in.
-            broadcast: Whether the reply is shown in the channel too.
-
-        Raises:
-            Refused: ``is_archived`` or ``not_in_channel``, where Slack offers no text box.
-        """
-        if channel.archived:
-            raise Refused("is_archived")
-        if self.id not in channel.members:
-            raise Refused("not_in_channel")
-        root = (thread.thread_ts or thread.ts) if thread else None
-        message = self.workspace.post(channel, self.id, _as_stored(text), thread_ts=root, broadcast=broadcast)
-        await asyncio.sleep(0)
-        return message
-
-    async def edit(self, message: Message, text: str) -> Message:
-        """Rewrite one's own message.
-
-        Raises:
-            Refused: ``cant_update_message`` for someone else's.
-        """
-        if message.user != self.id:
-            raise Refused("cant_update_message")
-        after = self.workspace.edit(message, text=_as_stored(text))
-        await asyncio.sleep(0)
-        return after
-
-    async def delete(self, message: Message) -> None:
-        """Delete one's own message.
-
-        Raises:
-            Refused: ``cant_delete_message`` for someone else's.
-        """
-        if message.user != self.id:
-            raise Refused("cant_delete_message")
-        self.workspace.delete(message)
-        await asyncio.sleep(0)
-
-    async def react(self, message: Message, name: str) -> None:
-        """Add a reaction, by its name without colons."""
-        self.workspace.react(message, self.id, name)
-        await asyncio.sleep(0)
+    # Commands
 
     async def command(self, channel: Channel, name: str, text: str = "") -> Reply:
         """Use a slash command and wait for the acknowledgement."""
@@ -265,9 +158,7 @@ class Person:
             block: The block's id or some of its words, where several buttons say the same.
         """
         where = self._now(where)
-        control = find_button(where.blocks, button, block)
-        shown: Json = {key: control[1][key] for key in ("type", "text", "value", "style") if key in control[1]}
-        return await self._act(where, control, shown)
+        return await self.use(where, *find_button(where.blocks, button, block))
 
     async def choose(self, where: Message | View, menu: str, option: object) -> Reply:
         """Choose in a menu, radio group, checkboxes, picker or overflow menu.
@@ -278,25 +169,53 @@ class Person:
             option: As in `submit`.
         """
         where = self._now(where)
-        block, element = find_menu(where.blocks, menu)
-        choice = entered(element, option)
-        kept = where.values if isinstance(where, View) else self._entries.setdefault((where.channel, where.ts), {})
-        if element["type"] != "overflow":
-            kept = {**kept, block["block_id"]: {**kept.get(block["block_id"], {}), element["action_id"]: choice}}
+        return await self.use(where, *find_menu(where.blocks, menu), option)
+
+    async def use(self, where: Message | View, block: Json, element: Json, value: object = None) -> Reply:
+        """Use a button or menu, and wait for the acknowledgement.
+
+        Args:
+            where: The message or view.
+            block: The block in it.
+            element: The element of that block.
+            value: What is chosen, as in `submit`; nothing for buttons.
+        """
+        if element["type"] in {"button", "icon_button", "feedback_buttons"}:
+            shown: Json = {key: element[key] for key in ("type", "text", "value", "style") if key in element}
+        else:
+            shown = entered(element, value)
+            if element["type"] != "overflow":
+                self.enter(where, block, element, value)
+        return await self._act(self._now(where), (block, element), shown)
+
+    def enter(self, where: Message | View, block: Json, element: Json, value: object) -> None:
+        """Fill in an input or choose in a menu without telling the app, as a person does before sending a form.
+
+        Raises:
+            CannotEnter: If Slack's client would not take it.
+        """
+        entry = {block["block_id"]: {element["action_id"]: entered(element, value)}}
+        before = self.entries(where)
+        kept = {**before, **{key: {**before.get(key, {}), **change} for key, change in entry.items()}}
         if isinstance(where, View):
-            where = self.workspace.views.enter(where, kept)
+            self.workspace.views.enter(where, kept)
         else:
             self._entries[where.channel, where.ts] = kept
-        return await self._act(where, (block, element), choice)
+
+    def entries(self, where: Message | View) -> Json:
+        """What stands in a message's or view's inputs now: block id, action id, Slack's state value."""
+        where = self._now(where)
+        before = where.values if isinstance(where, View) else self._entries.get((where.channel, where.ts), {})
+        return state_of(where.blocks, before)
 
     async def _act(self, where: Message | View, control: Control, shown: Json) -> Reply:
         block, element = control
         action = {"action_id": element["action_id"], "block_id": block["block_id"], **shown}
+        state = self.entries(where)
         if isinstance(where, View):
-            where = self.workspace.views.enter(where, state_of(where.blocks, where.values))
+            where = self.workspace.views.enter(where, state)
             delivery = interactions.action_in_view(self, where, action)
         else:
-            state = state_of(where.blocks, self._entries.get((where.channel, where.ts), {}))
             delivery = interactions.action_in_message(self, where, action, state)
         return after_action(await self._deliver(delivery))
 
@@ -313,11 +232,6 @@ class Person:
         if self.workspace.courier is None:
             raise RuntimeError("nobody delivers to the app; start a Playground")
         return await self.workspace.courier.deliver(delivery)
-
-
-def _as_stored(text: str) -> str:
-    parts = _WRITTEN_AS_IS.split(text)
-    return "".join(part if _WRITTEN_AS_IS.fullmatch(part) else html.escape(part, quote=False) for part in parts)
 
 
 def _in_thread(message: Message, thread: Message) -> bool:

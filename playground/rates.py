@@ -7,12 +7,23 @@ from dataclasses import dataclass
 
 _TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 _METHODS = {
-    2: "users.list conversations.list",
+    1: "apps.uninstall",
+    2: (
+        "users.list conversations.list conversations.create conversations.rename conversations.archive"
+        " conversations.unarchive conversations.setTopic conversations.setPurpose reactions.remove canvases.create"
+        " conversations.canvases.create"
+    ),
     3: (
         "chat.update chat.delete conversations.info conversations.history conversations.replies conversations.open"
-        " conversations.join reactions.add apps.connections.open users.conversations"
+        " conversations.join conversations.invite conversations.kick conversations.leave reactions.add reactions.get"
+        " apps.connections.open users.conversations users.lookupByEmail dnd.info chat.scheduleMessage"
+        " chat.scheduledMessages.list chat.deleteScheduledMessage files.delete canvases.edit canvases.delete"
+        " canvases.access.set canvases.access.delete canvases.sections.lookup canvases.getContent auth.revoke"
     ),
-    4: "chat.postEphemeral views.open views.push views.update views.publish users.info conversations.members",
+    4: (
+        "chat.postEphemeral views.open views.push views.update views.publish users.info users.profile.get"
+        " conversations.members files.getUploadURLExternal files.completeUploadExternal files.info"
+    ),
 }
 _TIER_OF = {method: tier for tier, methods in _METHODS.items() for method in methods.split()}
 POSTS_AT_ONCE = 5

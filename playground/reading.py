@@ -11,6 +11,11 @@ _SPECIAL = re.compile(r"<!(here|channel|everyone)(?:\|[^>]*)?>")
 _DATE = re.compile(r"<!date\^[^>]*\|([^>]*)>")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])")
 
+_SINGLE_PARTS = (
+    *("title", "rich_text_title", "subtitle", "label", "text", "body", "details", "output", "subtext", "hint"),
+    *("alt_text", "accessory", "element"),
+)
+
 Name = Callable[[str], str]
 
 
@@ -46,6 +51,8 @@ def _block(block: Mapping[str, Any]) -> str:
     kind = block.get("type", "")
     if kind == "divider":
         return "———"
+    if kind == "data_visualization":
+        return "\n".join([str(block.get("title", "")), *_chart(block.get("chart", {}))])
     if kind in {"table", "data_table"}:
         return "\n".join(" | ".join(_part(cell) for cell in row) for row in block.get("rows", []))
     if kind in {"actions", "context_actions", "context"}:
@@ -53,10 +60,19 @@ def _block(block: Mapping[str, Any]) -> str:
     return "\n".join(part for part in map(_part, _parts_of(block)) if part)
 
 
+def _chart(chart: Mapping[str, Any]) -> list[str]:
+    if "segments" in chart:
+        return [_points(chart["segments"])]
+    return [f"{series['name']}: {_points(series['data'])}" for series in chart.get("series", [])]
+
+
+def _points(points: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{point['label']} {point['value']}" for point in points)
+
+
 def _parts_of(block: Mapping[str, Any]) -> list[Any]:
-    keys = ("title", "subtitle", "label", "text", "body", "subtext", "hint", "alt_text", "accessory", "element")
-    singles = [block[key] for key in keys if key in block]
-    lists = [part for key in ("fields", "elements", "children", "tasks", "actions") for part in block.get(key, [])]
+    singles = [block[key] for key in _SINGLE_PARTS if key in block]
+    lists = [part for key in ("fields", "elements", "child_blocks", "tasks", "actions") for part in block.get(key, [])]
     return singles + lists
 
 
@@ -72,7 +88,7 @@ def _part(part: object) -> str:
         return _rich(part)
     if "options" in part or "option_groups" in part or "placeholder" in part:
         return _menu(part)
-    if kind in {"plain_text", "mrkdwn", "raw_text"}:
+    if kind in {"plain_text", "mrkdwn", "raw_text", "raw_number"}:
         return str(part.get("text", ""))
     return str(part.get("initial_value", "") or "") if kind.endswith("_input") else _block(part)
 

@@ -70,6 +70,21 @@ class Exchange:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Topic:
+    """What a channel is about or for.
+
+    Attributes:
+        value: The words.
+        creator: The id of who set it.
+        last_set: When, in seconds since the epoch; 0 if it never was.
+    """
+
+    value: str = ""
+    creator: str = ""
+    last_set: int = 0
+
+
 @dataclass
 class Channel:
     """A channel, private channel or direct message."""
@@ -81,6 +96,9 @@ class Channel:
     archived: bool = False
     members: list[str] = field(default_factory=list)
     created: int = 0
+    creator: str = ""
+    topic: Topic = Topic()
+    purpose: Topic = Topic()
 
     @property
     def kind(self) -> str:
@@ -114,6 +132,7 @@ class Message:
         only_for: The one person who sees it, for ephemeral messages.
         reactions: Emoji names with who gave them.
         deleted: Whether only a tombstone is left, as of a parent with replies.
+        files: The ids of the files shared with it.
     """
 
     channel: str
@@ -131,6 +150,7 @@ class Message:
     reactions: tuple[tuple[str, str], ...] = ()
     deleted: bool = False
     attachments: tuple[Json, ...] = ()
+    files: tuple[str, ...] = ()
 
     def words(self) -> str:
         """Everything readable in it: the text, then the blocks, with buttons as ``[Yes]``."""
@@ -186,14 +206,17 @@ class Happening:
     Attributes:
         number: Its place in the list, from 0.
         at: When, by the workspace's clock.
-        kind: ``message``, ``message_changed``, ``message_deleted``, ``reaction``, ``joined``, ``left``, ``archived``,
-            ``unarchived``, ``person_changed``, ``view_opened``, ``view_updated``, ``view_closed``, ``home_opened``
-            or ``home_published``.
+        kind: ``message``, ``message_changed``, ``message_deleted``, ``reaction``, ``unreaction``, ``file_shared``,
+            ``channel_created``, ``renamed``, ``joined``, ``left``, ``archived``, ``unarchived``, ``person_changed``,
+            ``view_opened``, ``view_updated``, ``view_closed``, ``home_opened``, ``home_published``, ``uninstalled``
+            or ``revoked``.
         channel: The channel's id, where there is one.
         person: The id of who did it or whom it befell.
         message: The message afterwards.
         before: The message before it was changed or deleted.
         view: The view afterwards.
+        file: The id of the file.
+        by: The id of who made it befall them, such as the inviter.
     """
 
     number: int
@@ -204,3 +227,5 @@ class Happening:
     message: Message | None = None
     before: Message | None = None
     view: View | None = None
+    file: str | None = None
+    by: str | None = None

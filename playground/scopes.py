@@ -2,18 +2,29 @@
 
 from playground.records import Channel, Refused
 
-METHOD_SCOPES: dict[str, str] = {
-    "users.info": "users:read",
-    "users.list": "users:read",
-    "conversations.open": "im:write",
-    "conversations.join": "channels:join",
-    "chat.postMessage": "chat:write",
-    "chat.postEphemeral": "chat:write",
-    "chat.update": "chat:write",
-    "chat.delete": "chat:write",
-    "reactions.add": "reactions:write",
+_METHODS_WITH: dict[str, str] = {
+    "users:read": "users.info users.list",
+    "users:read.email": "users.lookupByEmail",
+    "users.profile:read": "users.profile.get",
+    "dnd:read": "dnd.info",
+    "im:write": "conversations.open",
+    "channels:join": "conversations.join",
+    "chat:write": (
+        "chat.postMessage chat.postEphemeral chat.update chat.delete chat.scheduleMessage chat.deleteScheduledMessage"
+    ),
+    "reactions:read": "reactions.get",
+    "reactions:write": "reactions.add reactions.remove",
+    "files:read": "files.info",
+    "files:write": "files.getUploadURLExternal files.completeUploadExternal files.delete",
+    "canvases:read": "canvases.sections.lookup canvases.getContent",
+    "canvases:write": (
+        "canvases.create canvases.edit canvases.delete canvases.access.set canvases.access.delete"
+        " conversations.canvases.create"
+    ),
 }
+METHOD_SCOPES = {method: scope for scope, methods in _METHODS_WITH.items() for method in methods.split()}
 _READ = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}
+_MANAGE = {"channel": "channels:manage", "group": "groups:write", "im": "im:write"}
 _HISTORY = {"channel": "channels:history", "group": "groups:history", "im": "im:history"}
 _MESSAGES = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 _EVENT_SCOPES: dict[str, dict[str, str] | str | None] = {
@@ -27,9 +38,27 @@ _EVENT_SCOPES: dict[str, dict[str, str] | str | None] = {
     "group_left": "groups:read",
     "group_archive": "groups:read",
     "group_unarchive": "groups:read",
+    "app_uninstalled": None,
+    "channel_created": "channels:read",
+    "channel_rename": "channels:read",
+    "file_shared": "files:read",
+    "group_rename": "groups:read",
     "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+    "tokens_revoked": None,
     "user_change": "users:read",
 }
+ALL_SCOPES = frozenset(
+    {
+        *("app_mentions:read", "canvases:read", "canvases:write", "channels:history", "channels:join"),
+        *("channels:manage", "channels:read", "chat:write", "commands", "dnd:read", "files:read", "files:write"),
+        *("groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write", "reactions:read"),
+        *("reactions:write", "users.profile:read", "users:read"),
+    }
+)
+"""Every scope that does something here, but for ``chat:write.public`` and ``users:read.email``."""
+ALL_EVENTS = frozenset(_EVENT_SCOPES) | frozenset(_MESSAGES.values())
+"""Every event there is here."""
 
 
 def require(scope: str, provided: frozenset[str]) -> None:
@@ -46,6 +75,18 @@ def require(scope: str, provided: frozenset[str]) -> None:
 def require_read(channel: Channel, provided: frozenset[str]) -> None:
     """Refuse to show a channel without the scope for its kind."""
     require(_READ[channel.kind], provided)
+
+
+def require_manage(channel: Channel, provided: frozenset[str], finer: str = "") -> None:
+    """Refuse to change a channel without the scope for its kind.
+
+    Args:
+        channel: Which.
+        provided: The scopes there are.
+        finer: The narrower scope that is enough too, such as ``write.topic``.
+    """
+    if not (finer and f"{channel.kind}s:{finer}" in provided):
+        require(_MANAGE[channel.kind], provided)
 
 
 def require_history(channel: Channel, provided: frozenset[str]) -> None:

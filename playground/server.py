@@ -15,27 +15,19 @@ from playground.deliveries import SLACKS_RETRIES, Deliveries, Strangeness
 from playground.delivery import Answer
 from playground.events import events_of
 from playground.faults import Faults
+from playground.file_door import FileDoor
 from playground.http_door import HttpDoor
+from playground.installation import Installation
+from playground.oauth_api import AuthorizePage
 from playground.rates import Rates
 from playground.records import Happening
+from playground.scopes import ALL_EVENTS, ALL_SCOPES
 from playground.socket_mode import SocketDoor
 from playground.web_api import WebApi
-from playground.workspace import Installation, Workspace
+from playground.workspace import Workspace
 
-ALL_SCOPES = frozenset(
-    {
-        *("app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands"),
-        *("groups:history", "groups:read", "im:history", "im:read", "im:write", "reactions:read", "reactions:write"),
-        "users:read",
-    }
-)
-ALL_EVENTS = frozenset(
-    {
-        *("app_home_opened", "app_mention", "channel_archive", "channel_left", "channel_unarchive", "group_archive"),
-        *("group_left", "group_unarchive", "member_joined_channel", "member_left_channel", "message.channels"),
-        *("message.groups", "message.im", "reaction_added", "user_change"),
-    }
-)
+_UPLOAD_BYTES = 64 * 1024**2
+_DUE_EVERY_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -91,6 +83,7 @@ class Playground:
             signing_secret or secrets.token_hex(16),
             frozenset(scopes),
             frozenset(bot_events),
+            client_secret=secrets.token_hex(16),
         )
         self.workspace = Workspace(app, now)
         self.faults = Faults()
@@ -98,6 +91,9 @@ class Playground:
         self.sockets = SocketDoor(app.app_id, self._patience.ack)
         self.deliveries = Deliveries(self.sockets, self.workspace.log, self._patience.retries)
         self._api = WebApi(self.workspace, self.faults, self.rates, self.sockets)
+        self._files = FileDoor(self.workspace, self.faults)
+        self._authorize = AuthorizePage(self.workspace)
+        self._clockwork: asyncio.Task[None] | None = None
         self._port = port
         self._runner: web.AppRunner | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -113,10 +109,13 @@ class Playground:
 
     async def start(self) -> None:
         """Listen on the loopback address."""
-        server = web.Application(client_max_size=4 * 1024**2)
+        server = web.Application(client_max_size=_UPLOAD_BYTES)
         server.router.add_route("*", "/api/{method}", self._api.handle)
         server.router.add_post("/respond/{key}", self._api.respond)
         server.router.add_get("/link/", self.sockets.accept)
+        server.router.add_post("/upload/v1/{ticket}", self._files.upload)
+        server.router.add_get("/files-pri/{team}-{file}/{name}", self._files.download)
+        server.router.add_get("/oauth/v2/authorize", self._authorize.show)
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
@@ -126,16 +125,25 @@ class Playground:
         self.workspace.courier = self.deliveries
         self.workspace.log.listeners.append(self._tell)
         self._session = aiohttp.ClientSession()
+        self._clockwork = asyncio.create_task(self._post_what_is_due())
 
     async def stop(self) -> None:
         """Drop what is under way, close every socket, and free the port."""
         self.workspace.log.listeners.remove(self._tell)
+        if self._clockwork:
+            self._clockwork.cancel()
+            await asyncio.gather(self._clockwork, return_exceptions=True)
         await self.deliveries.stop()
         await self.sockets.drop()
         if self._session:
             await self._session.close()
         if self._runner:
             await self._runner.cleanup()
+
+    @property
+    def authorize_url(self) -> str:
+        """Where the app sends people who want to install it."""
+        return f"{self.workspace.address}/oauth/v2/authorize"
 
     @property
     def api_url(self) -> str:
@@ -189,6 +197,11 @@ class Playground:
                 now = len(self.workspace.traffic)
                 busy = self.deliveries.under_way or self._api.under_way or now != seen
                 quiet_for, seen = (0.0 if busy else quiet_for + settle / 5), now
+
+    async def _post_what_is_due(self) -> None:
+        while True:
+            self.workspace.post_due()
+            await asyncio.sleep(_DUE_EVERY_SECONDS)
 
     def _tell(self, happening: Happening) -> None:
         for event in events_of(self.workspace, happening):

@@ -1,9 +1,14 @@
 """A small language for the shapes Slack accepts, complaining in Slack's own words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+
+def any_file(_named: str) -> bool:
+    """Take every file for an image, where there is no workspace to ask."""
+    return True
 
 
 @dataclass
@@ -12,10 +17,12 @@ class Report:
 
     Attributes:
         surface: ``message``, ``modal`` or ``home``.
+        is_image: Whether an image block may show the uploaded file with this id or address.
         messages: As Slack puts them into ``response_metadata.messages``.
     """
 
     surface: str
+    is_image: Callable[[str], bool] = any_file
     messages: list[str] = field(default_factory=list)
 
     def add(self, complaint: str, path: str) -> None:
@@ -64,6 +71,20 @@ class Whole:
             report.add(f"must be greater than or equal to {self.low}", path)
         elif self.high is not None and value > self.high:
             report.add(f"must be less than or equal to {self.high}", path)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number, whole or not, above a bound."""
+
+    above: float | None = None
+
+    def check(self, value: Any, path: str, report: Report) -> None:
+        """Report what is no number, or too small."""
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            report.add("must be a number", path)
+        elif self.above is not None and value <= self.above:
+            report.add(f"must be greater than {self.above:g}", path)
 
 
 @dataclass(frozen=True)

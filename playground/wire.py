@@ -1,9 +1,11 @@
 """How people, channels, messages and views look in Slack's JSON."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from playground.records import Channel, Json, Message, View
+from playground.wire_files import file_json
 
 if TYPE_CHECKING:
     from playground.person import Person
@@ -14,14 +16,6 @@ def person_json(workspace: "Workspace", person: "Person") -> Json:
     """A user object; ``tz_offset`` is the offset now, as Slack gives it, and moves with daylight saving."""
     local = workspace.clock.now().astimezone(ZoneInfo(person.tz))
     offset = local.utcoffset()
-    profile = {
-        "real_name": person.real_name,
-        "display_name": person.display_name,
-        "title": person.title,
-        "team": workspace.team_id,
-    }
-    if person.email and "users:read.email" in workspace.app.scopes:
-        profile["email"] = person.email
     user: Json = {
         "id": person.id,
         "team_id": workspace.team_id,
@@ -30,7 +24,7 @@ def person_json(workspace: "Workspace", person: "Person") -> Json:
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": workspace.clock.seconds(),
-        "profile": profile,
+        "profile": profile_json(workspace, person),
     }
     if person.deleted:
         return user
@@ -45,6 +39,23 @@ def person_json(workspace: "Workspace", person: "Person") -> Json:
         "is_ultra_restricted": person.is_ultra_restricted,
         "is_stranger": person.is_stranger,
     }
+
+
+def profile_json(workspace: "Workspace", person: "Person") -> Json:
+    """A profile; a status that has run out is empty."""
+    until = person.status_expires
+    profile: Json = {
+        "real_name": person.real_name,
+        "display_name": person.display_name,
+        "title": person.title,
+        "team": workspace.team_id,
+        "status_text": person.status_text if person.has_status else "",
+        "status_emoji": person.status_emoji if person.has_status else "",
+        "status_expiration": int(until.timestamp()) if until and person.has_status else 0,
+    }
+    if person.email and "users:read.email" in workspace.app.scopes:
+        profile["email"] = person.email
+    return profile
 
 
 def channel_json(workspace: "Workspace", channel: Channel) -> Json:
@@ -62,6 +73,8 @@ def channel_json(workspace: "Workspace", channel: Channel) -> Json:
     if channel.with_person:
         gone = workspace.people[channel.with_person].deleted
         return about | {"user": channel.with_person, "is_user_deleted": gone, "priority": 0}
+    canvas = workspace.canvases.own(channel.id)
+    properties: Json = {"canvas": {"file_id": canvas.id, "is_empty": not canvas.sections}} if canvas else {}
     return about | {
         "name": channel.name,
         "name_normalized": channel.name,
@@ -72,6 +85,10 @@ def channel_json(workspace: "Workspace", channel: Channel) -> Json:
         "is_general": False,
         "is_shared": False,
         "num_members": len(channel.members),
+        "creator": channel.creator,
+        "topic": asdict(channel.topic),
+        "purpose": asdict(channel.purpose),
+        "properties": properties,
     }
 
 
@@ -101,6 +118,8 @@ def message_json(workspace: "Workspace", message: Message, *, metadata: bool = F
         shown["edited"] = {"user": message.user, "ts": message.edited}
     if message.metadata and metadata:
         shown["metadata"] = message.metadata
+    if message.files:
+        shown["files"] = [file_json(workspace, workspace.files.file(file_id)) for file_id in message.files]
     if message.attachments:
         shown["attachments"] = list(message.attachments)
     return shown | _thread(workspace, message) | _reactions(message)

@@ -6,6 +6,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import ApiError, Chapter, Dropped, Playground, RateLimited, ServerError, Slow
+from playground.methods import METHODS
+from playground.rates import Rates
 from tests.playground.apps import plain
 from tests.playground.conftest import HandedClock
 
@@ -250,6 +252,17 @@ async def test_counts_other_methods_by_the_minute(slack: Playground, api: AsyncW
     for _ in range(20):
         await api.users_list()
     assert await refused(api.users_list()) == "ratelimited"
+
+
+SPECIAL = {"auth.test", "blocks.validate", "chat.getPermalink", "oauth.v2.access", "users.profile.set"}
+
+
+@pytest.mark.parametrize("method", sorted(METHODS.keys() - SPECIAL))
+def test_limits_the_rate_of_every_method(method: str) -> None:
+    rates = Rates(clock=lambda: 0.0)
+    rates.on = True
+    assert rates.wait_for(method, "C1") == 0
+    assert any(rates.wait_for(method, "C1") for _ in range(100))
 
 
 async def test_writes_down_the_traffic_without_tokens(slack: Playground, chapter: Chapter, api: AsyncWebClient) -> None:
