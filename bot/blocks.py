@@ -5,6 +5,7 @@ with a line that says so. Words of people are escaped before they stand in mrkdw
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -32,6 +33,8 @@ FALLBACK: Final = 3000
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _BROKEN_ENTITY = re.compile(r"&[a-z]{0,3}$")
 _MORE = "…"
+# Letters and symbols by Unicode's count, and nothing to be seen all the same.
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def cut(text: str, limit: int) -> str:
@@ -42,6 +45,16 @@ def cut(text: str, limit: int) -> str:
 def clean(text: str) -> str:
     """Text without control characters and other signs that nobody sees."""
     return _UNSEEN.sub("", text)
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything in it that can be seen."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANKS for sign in text)
+
+
+def capitalise(text: str) -> str:
+    """Text that begins with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def quote(text: str, limit: int = 200) -> str:
@@ -58,11 +71,13 @@ def mention(person: str) -> str:
 def _mrkdwn(text: str, limit: int) -> Block:
     if len(text) > limit:
         text = _BROKEN_ENTITY.sub("", text[: limit - 1]) + _MORE
-    return {"type": "mrkdwn", "text": text or " "}
+    # Verbatim: Slack links no names and addresses that it finds in people's words; mentions in <> work all the same.
+    return {"type": "mrkdwn", "text": text or " ", "verbatim": True}
 
 
 def _plain(text: str, limit: int) -> Block:
-    return {"type": "plain_text", "text": cut(clean(text), limit) or " ", "emoji": True}
+    shown = cut(clean(text), limit)
+    return {"type": "plain_text", "text": shown if is_visible(shown) else _MORE, "emoji": True}
 
 
 def section(text: str) -> Block:

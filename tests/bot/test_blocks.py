@@ -1,5 +1,6 @@
 """Whatever people write, Slack takes the message."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,26 @@ def test_forms(text: str, more: str) -> None:
             submit=more,
         )
     )
+
+
+def test_slack_links_nothing_by_itself_in_what_people_wrote() -> None:
+    assert blocks.section("at example.com in #general, <@U1>")["text"] == {
+        "type": "mrkdwn",
+        "text": "at example.com in #general, <@U1>",
+        "verbatim": True,
+    }
+
+
+@given(st.text(alphabet=" \t\n\x00\x07\u200b\u200d\u2060\u3164\u2800\ufeff\xad\u202e", max_size=20))
+def test_a_heading_that_nobody_could_see_is_an_ellipsis(text: str) -> None:
+    assert not blocks.is_visible(text)
+    shown = blocks.header(text)["text"]["text"]
+    assert shown.strip()
+
+
+@pytest.mark.parametrize("text", ["Feed", "7", "🎉", "\u200bé", "—"])
+def test_what_can_be_seen(text: str) -> None:
+    assert blocks.is_visible(text)
 
 
 def test_a_message_without_blocks_shows_its_text() -> None:
