@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import Block, Choice, cut, modal, quote, select_input, text_input, words
 from bot.deliveries import Press, Submission
-from bot.effects import edit, kickoff_lane
+from bot.effects import edit, nudge_lane
 from bot.forms import open_form
 from bot.kickoff_card import refresh
 from bot.nudges import read_value
@@ -88,7 +88,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         nudge = str(submission.metadata.get("nudge", ""))
         if nudge:
             answered = edit(nudge, words(f":white_check_mark: {said}"))
-            outbox.put(connection, [answered.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
+            outbox.put(connection, [answered.parcel(kickoff.workspace, nudge_lane(kickoff.id))], app.clock())
 
     await app.transact(keep)
     return None

@@ -18,7 +18,6 @@ from storage.database import Database
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 
-_CALL_TIMEOUT = 10.0
 _BREATH_SECONDS = 0.01
 _BREATHS = 20
 _log = logging.getLogger(__name__)
@@ -100,7 +99,7 @@ class App:
 def create_app(settings: Settings, clock: Clock = system_clock) -> App:
     """Put the parts together. Nothing is contacted yet; needs a running event loop."""
     # One session keeps connections open between calls. Retrying is the outbox's, which looks before it repeats.
-    session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_CALL_TIMEOUT))
+    session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=settings.slack_timeout_seconds))
     client = AsyncWebClient(
         token=settings.slack_bot_token, base_url=settings.slack_api_url, session=session, retry_handlers=[]
     )

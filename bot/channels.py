@@ -1,13 +1,15 @@
-"""Channels that the app cannot write to: what is said is kept, somebody is told why, and it goes out once it can."""
+"""Channels that the app cannot write to: what is said is kept, people are told why, and it goes out once it can."""
 
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Button, actions, section, words
+from bot.blocks import Button, Words, actions, section, words
 from bot.deliveries import Event, Press
-from bot.effects import post
+from bot.effects import direct_lane, post
+from bot.kickoff_card import refresh
+from bot.lanes import kickoff_of
 from storage import kickoffs, outbox
 from storage.outbox import Claimed
 
@@ -19,22 +21,31 @@ TRY_AGAIN = "channel.try_again"
 
 
 async def explain_closed_channel(app: App, parcel: Claimed, channel: str, error: str) -> None:
-    """Keep a parcel until its channel lets the app in, and tell whoever started the kickoff how to do that, once."""
+    """Keep a parcel until its channel lets the app in, and tell its kickoff's caretaker how to do that, once."""
     now = app.clock()
+
+    def keep_back(connection: Connection) -> None:
+        kickoff = kickoff_of(connection, parcel.lane, lock=True)
+        waiting = outbox.lanes_blocked_on(connection, parcel.workspace, channel)
+        outbox.block(connection, parcel.id, channel, now + _TRIED_AGAIN_AFTER)
+        if kickoff is None or parcel.lane in waiting:
+            return
+        others = [kickoff_of(connection, lane) for lane in waiting]
+        if kickoff.caretaker not in {other.caretaker for other in others if other}:
+            notice = post(_draw_notice(channel, error), person=kickoff.caretaker)
+            outbox.put(connection, [notice.parcel(parcel.workspace, direct_lane(kickoff.caretaker))], now)
+
+    await app.transact_behind(keep_back)
+
+
+def _draw_notice(channel: str, error: str) -> Words:
     archived = error == "is_archived"
     reason = "is archived" if archived else "does not let me in yet"
     mend = "Unarchive it" if archived else "In that channel, type `/invite @ML Kickoff`"
     text = f"<#{channel}> {reason}, so I cannot write there. {mend}, then press *Try again*. Nothing is lost meanwhile."
-    said = words(text, [section(text), actions([Button("Try again", TRY_AGAIN, channel, primary=True)])])
-
-    def keep_back(connection: Connection) -> None:
-        first = outbox.block(connection, parcel.id, channel, now + _TRIED_AGAIN_AFTER)
-        starters = [kickoff.starter for kickoff in kickoffs.of_channel(connection, parcel.workspace, channel)]
-        if first and starters:
-            notice = post(said, person=starters[0]).parcel(parcel.workspace, f"direct:{starters[0]}")
-            outbox.put(connection, [notice], now)
-
-    await app.transact_behind(keep_back)
+    if error == "channel_not_found":
+        text += " If it is the private conversation of a group, I cannot be let in: please start again in a channel."
+    return words(text, [section(text), actions([Button("Try again", TRY_AGAIN, channel, primary=True)])])
 
 
 async def try_again(app: App, press: Press) -> None:
@@ -45,5 +56,13 @@ async def try_again(app: App, press: Press) -> None:
 async def let_in(app: App, event: Event) -> None:
     """Send what waited for a channel, when the app was invited or the channel unarchived."""
     joined_other = event.kind == "member_joined_channel" and (app.identity is None or event.person != app.identity.user)
-    if not joined_other:
-        await app.transact(lambda connection: outbox.release(connection, event.workspace, event.channel, app.clock()))
+    if joined_other:
+        return
+
+    def let_go(connection: Connection) -> None:
+        outbox.release(connection, event.workspace, event.channel, app.clock())
+        # Cards may have grown old while nothing could be edited there.
+        for kickoff in kickoffs.of_channel(connection, event.workspace, event.channel):
+            refresh(connection, kickoff, app)
+
+    await app.transact(let_go)

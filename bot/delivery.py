@@ -12,20 +12,25 @@ from bot.app import App
 from bot.blocks import words
 from bot.channels import NO_WAY_IN, explain_closed_channel
 from bot.effects import Edit, Post, Whisper
-from bot.invitations import UNREACHABLE, give_up_on_person
+from bot.giving_up import give_up, is_home_closed, move_home, turn_from_person
+from bot.invitations import UNREACHABLE
+from bot.lanes import kickoff_of, kind_of
 from bot.logs import describe_error
-from bot.slack_api import CallFailed, RateLimited, Refused, Unclear
+from bot.slack_api import CallFailed, RateLimited, Refused, Unclear, is_direct
 from storage import outbox
 from storage.outbox import Claimed, NotYet, Posted
 
 _log = logging.getLogger(__name__)
 
 METADATA_TYPE = "ml_kickoff_outbox"
+_SEND = "chat.postMessage"
 _AT_ONCE = 20
 _POLL_SECONDS = 0.5
 _LONGEST_WAIT = timedelta(minutes=15)
 _GIVE_UP_AFTER = timedelta(hours=24)
 _ATTEMPTS_OF_MINOR = 5
+_EAGER_ATTEMPTS = 10
+_THREAD_AWAITED = timedelta(minutes=10)
 _PAGES_LOOKED_THROUGH = 5
 _CLOCKS_APART = timedelta(minutes=5)
 
@@ -104,13 +109,16 @@ class Dispatcher:
         try:
             await self._handlers[parcel.kind](self._app, parcel)
         except NotYet:
-            await self._try_later(parcel, timedelta(seconds=1), "not yet", unknown_outcome=parcel.interrupted)
+            wait = _backoff(max(parcel.attempts - _EAGER_ATTEMPTS, 1))
+            await self._try_later(parcel, wait, "not yet", unknown_outcome=parcel.interrupted)
         except RateLimited as failure:
             wait = timedelta(seconds=failure.retry_after)
             await self._try_later(parcel, wait, failure.error, unknown_outcome=parcel.interrupted)
         except CallFailed as failure:
             _log.warning("Parcel %d (%s), attempt %d: %s", parcel.id, parcel.kind, parcel.attempts, failure)
-            unclear = isinstance(failure, Unclear) or (parcel.interrupted and not isinstance(failure, Refused))
+            # Of an earlier attempt, only the refusal of the sending itself tells that it did not arrive.
+            settled = isinstance(failure, Refused) and failure.method == _SEND
+            unclear = isinstance(failure, Unclear) or (parcel.interrupted and not settled)
             await self._try_later(parcel, _backoff(parcel.attempts), str(failure), unknown_outcome=unclear)
         except Exception as error:
             _log.error("Parcel %d (%s): %s", parcel.id, parcel.kind, describe_error(error))
@@ -120,7 +128,7 @@ class Dispatcher:
         now = self._app.clock()
         if now - parcel.created_at > _GIVE_UP_AFTER:
             _log.error("Parcel %d (%s) is given up after a day: %s", parcel.id, parcel.kind, error)
-            await self._app.transact_behind(lambda connection: outbox.give_up(connection, parcel.id, now, error))
+            await self._app.transact_behind(lambda connection: give_up(connection, self._app, parcel, error))
             return
         await self._app.transact_behind(
             lambda connection: outbox.postpone(
@@ -131,26 +139,45 @@ class Dispatcher:
     async def _post(self, app: App, parcel: Claimed) -> None:
         effect = Post.model_validate(parcel.effect)
         thread = parcel.thread
-        if effect.thread and thread is None:
+        if effect.thread and thread is None and not self._stands_alone(parcel, effect):
             raise NotYet
-        channel = effect.channel or (thread.channel if thread else "") or await _open_direct(app, effect.person)
+        channel = effect.channel or (thread.channel if thread else "")
         thread_ts = thread.ts if thread else None
-        ts = await self._find_sent(parcel, channel, thread_ts) if parcel.interrupted else None
-        if ts is None:
-            await self._pace.wait(channel)
-            try:
+        try:
+            channel = channel or await _open_direct(app, effect.person)
+            ts = await self._find_sent(parcel, channel, thread_ts) if parcel.interrupted else None
+            if ts is None:
+                await self._pace.wait(channel)
                 ts = await self._post_now(parcel, effect, channel, thread_ts)
-            except Refused as refusal:
-                if refusal.error in NO_WAY_IN:
-                    await explain_closed_channel(app, parcel, channel, refusal.error)
-                    return
-                if refusal.error in UNREACHABLE:
-                    await give_up_on_person(app, parcel, refusal.error)
-                    return
+        except Refused as refusal:
+            if not await self._take_refusal(parcel, channel, refusal.error):
                 raise
+            return
         name = effect.name or f"parcel:{parcel.id}"
         posted = Posted(name, parcel.workspace, channel, ts, effect.interview_id)
         await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock(), posted))
+
+    def _stands_alone(self, parcel: Claimed, effect: Post) -> bool:
+        """Whether a message goes to its channel, since the one under which it belongs has not come for too long."""
+        waited = self._app.clock() - parcel.created_at
+        return bool(effect.channel) and kind_of(parcel.lane) != "interview" and waited > _THREAD_AWAITED
+
+    async def _take_refusal(self, parcel: Claimed, channel: str, error: str) -> bool:
+        """Do what follows from a refusal that will not change by trying again; False if nothing is known to follow."""
+        app = self._app
+        closed = error in NO_WAY_IN
+        if closed and is_home_closed(parcel, channel):
+            kickoff = await app.transact_behind(lambda connection: kickoff_of(connection, parcel.lane))
+            home = await _open_direct(app, kickoff.starter) if kickoff else channel
+            if home != channel:
+                await app.transact_behind(lambda connection: move_home(connection, app, parcel, home))
+                return True
+        if error in UNREACHABLE or (closed and is_direct(channel)):
+            await app.transact_behind(lambda connection: turn_from_person(connection, app, parcel, error))
+            return True
+        if closed:
+            await explain_closed_channel(app, parcel, channel, error)
+        return closed
 
     async def _post_now(self, parcel: Claimed, effect: Post, channel: str, thread_ts: str | None) -> str:
         arguments: dict[str, Any] = {
@@ -161,12 +188,12 @@ class Dispatcher:
             "metadata": {"event_type": METADATA_TYPE, "event_payload": {"key": _key(parcel)}},
         }
         try:
-            answer = await self._app.slack.call("chat.postMessage", blocks=effect.blocks, **arguments)
+            answer = await self._app.slack.call(_SEND, blocks=effect.blocks, **arguments)
         except Refused as refusal:
             if refusal.error not in {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}:
                 raise
             _log.error("Parcel %d: Slack refused its blocks (%s); sent as text", parcel.id, refusal.error)
-            answer = await self._app.slack.call("chat.postMessage", **arguments)
+            answer = await self._app.slack.call(_SEND, **arguments)
         return str(answer["ts"])
 
     async def _find_sent(self, parcel: Claimed, channel: str, thread_ts: str | None) -> str | None:

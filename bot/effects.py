@@ -67,6 +67,13 @@ class RefreshCard(Effect):
     kickoff_id: int
 
 
+class InviteAll(Effect):
+    """Invite every stakeholder of a kickoff, each in a lane of their own."""
+
+    kind: Literal["invite_all"] = "invite_all"
+    kickoff_id: int
+
+
 class Invite(Effect):
     """Look a stakeholder up and open their interview."""
 
@@ -117,6 +124,21 @@ def card_lane(kickoff_id: int) -> str:
     return f"card:{kickoff_id}"
 
 
+def nudge_lane(kickoff_id: int) -> str:
+    """A kickoff's nudges and what becomes of them, which hold nothing else up."""
+    return f"nudge:{kickoff_id}"
+
+
+def zone_lane(kickoff_id: int) -> str:
+    """The look-ups of the owner's time zone, which hold nothing else up."""
+    return f"zone:{kickoff_id}"
+
+
+def invite_lane(interview_id: int) -> str:
+    """One stakeholder's invitation, which holds up nobody else's."""
+    return f"invite:{interview_id}"
+
+
 def interview_lane(interview_id: int) -> str:
     """One interview's messages, in order."""
     return f"interview:{interview_id}"
@@ -125,6 +147,11 @@ def interview_lane(interview_id: int) -> str:
 def closing_lane(interview_id: int) -> str:
     """The edits that close answered questions, which hold nothing else up."""
     return f"closing:{interview_id}"
+
+
+def direct_lane(person: str) -> str:
+    """What is written to one person directly, beside interviews."""
+    return f"direct:{person}"
 
 
 def card_name(kickoff_id: int) -> str:

@@ -1,4 +1,4 @@
-"""Opening an interview: who the person is, whether they can be asked, and where."""
+"""Opening an interview: who the person is, whether they can be asked, and where; and going on without them."""
 
 from dataclasses import replace
 
@@ -10,15 +10,19 @@ from bot.deliveries import Event
 from bot.effects import (
     FindOwnersZone,
     Invite,
+    InviteAll,
     card_name,
     interview_lane,
+    invite_lane,
     kickoff_lane,
     opening_name,
     post,
     turn_name,
+    zone_lane,
 )
 from bot.interview_messages import draw_say
 from bot.kickoff_card import refresh
+from bot.nudges import hand_over
 from bot.results import conclude_if_done
 from bot.slack_api import CallFailed, Refused
 from flows.cadence import next_due
@@ -28,14 +32,30 @@ from flows.questions import ROLE_NAMES
 from storage import kickoffs, outbox, people
 from storage.outbox import Claimed
 
-# What Slack answers when a person cannot be written to.
-UNREACHABLE = frozenset(
-    {"user_not_found", "user_disabled", "cannot_dm_bot", "user_not_visible", "user_is_deactivated", "users_not_found",
-     "invalid_user_combination", "account_inactive_user"}
-)  # fmt: skip
+# What Slack answers when a person's account is closed, and when they cannot be written to for that or other reasons.
+CLOSED = frozenset(
+    {"user_not_found", "users_not_found", "user_disabled", "user_is_deactivated", "account_inactive_user"}
+)
+UNREACHABLE = CLOSED | {"cannot_dm_bot", "user_not_visible", "invalid_user_combination"}
+NOT_WRITABLE = "I cannot write to this account"
+_CLOSED_ACCOUNT = "this account is closed"
 _ATTEMPTS = 5
 _PAGES = 10
 _FALLBACK_ZONE = "UTC"
+
+
+async def invite_all(app: App, parcel: Claimed) -> None:
+    """Let the invitations go, now that the card is posted: one lane each, so that nobody waits for anybody else."""
+    kickoff_id = InviteAll.model_validate(parcel.effect).kickoff_id
+
+    def let_go(connection: Connection) -> None:
+        now = app.clock()
+        for one in kickoffs.load(connection, kickoff_id).participants:
+            invitation = Invite(interview_id=one.interview_id).parcel(parcel.workspace, invite_lane(one.interview_id))
+            outbox.put(connection, [invitation], now)
+        outbox.finish(connection, parcel.id, now)
+
+    await app.transact_behind(let_go)
 
 
 async def invite(app: App, parcel: Claimed) -> None:
@@ -61,7 +81,7 @@ async def invite(app: App, parcel: Claimed) -> None:
         if zone:
             people.save_zone(connection, kickoff.workspace, before.person, zone)
         if obstacle or channel is None:
-            _call_off(connection, app, kickoff, before, obstacle)
+            call_off(connection, app, kickoff, before, obstacle)
             return
         turn = begin(before.interview.roles, before.interview.version)
         after = replace(before, standing=Standing.OPEN, channel=channel, note=note, interview=turn.interview)
@@ -93,7 +113,7 @@ async def _look_up(app: App, person: str, parcel: Claimed) -> tuple[str, str]:
         return "", ""
     obstacle = ""
     if user.get("deleted"):
-        obstacle = "this account is closed"
+        obstacle = _CLOSED_ACCOUNT
     elif user.get("is_bot") or person == "USLACKBOT":
         obstacle = "this is a bot, and bots have no goals"
     return str(user.get("tz") or ""), obstacle
@@ -110,19 +130,23 @@ async def _find_place(app: App, kickoff: Kickoff, person: str) -> tuple[str | No
         opened = await app.slack.call("conversations.open", users=person)
     except Refused as refusal:
         if refusal.error in UNREACHABLE:
-            return None, "", "I cannot write to this account"
+            return None, "", NOT_WRITABLE
         raise
     return str(opened["channel"]["id"]), note, ""
 
 
 async def _is_member(app: App, channel: str, person: str) -> bool:
-    """Whether the person is in the channel; taken as true where Slack does not tell."""
+    """Whether the person is in the channel; taken as true where Slack does not tell.
+
+    The app may ask this of every channel, but not of the direct messages of a group: there it does not hear answers
+    either, so its scopes' end counts as a no.
+    """
     cursor = None
     for _ in range(_PAGES):
         try:
             page = await app.slack.call("conversations.members", channel=channel, limit=1000, cursor=cursor)
-        except Refused:
-            return True
+        except Refused as refusal:
+            return refusal.error != "missing_scope"
         if person in page["members"]:
             return True
         cursor = page.get("response_metadata", {}).get("next_cursor") or None
@@ -144,54 +168,66 @@ def _draw_opening(kickoff: Kickoff, participant: Participant) -> Words:
     return words(text, [section(text)])
 
 
-def _call_off(connection: Connection, app: App, kickoff: Kickoff, before: Participant, reason: str) -> None:
-    now = app.clock()
-    after = replace(before, standing=Standing.UNAVAILABLE, note=reason)
-    kickoffs.save_participant(connection, before, after, now)
-    text = (
-        f"{mention(kickoff.starter)}, I cannot interview {mention(before.person)}: {reason}. "
-        f"*{quote(kickoff.name, 150)}* goes on without them."
-    )
-    notice = post(words(text), channel=kickoff.channel, thread=card_name(kickoff.id))
-    zone = FindOwnersZone(kickoff_id=kickoff.id).parcel(kickoff.workspace, f"zone:{kickoff.id}")
-    outbox.put(connection, [notice.parcel(kickoff.workspace, kickoff_lane(kickoff.id)), zone], now)
-    kickoff = kickoff.with_participant(after)
-    conclude_if_done(connection, app, kickoff)
-    refresh(connection, kickoff, app)
+def call_off(connection: Connection, app: App, kickoff: Kickoff, participant: Participant, reason: str) -> None:
+    """Go on without a stakeholder: their interview ends here, and whoever started the kickoff is told why."""
+    _fall_away(connection, app, kickoff, kickoff, participant.person, reason)
 
 
-async def call_off_all(app: App, workspace: str, person: str, reason: str) -> None:
-    """Go on without a person in every kickoff that still waits for them."""
-
-    def call_off(connection: Connection) -> None:
-        for interview_id in kickoffs.interviews_of(connection, workspace, person):
-            kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
-            _call_off(connection, app, kickoff, participant, reason)
-
-    await app.transact(call_off)
+def go_on_without(connection: Connection, app: App, workspace: str, person: str) -> None:
+    """Go on without a person whose account was closed, in every kickoff that they have to do with."""
+    theirs = [one.id for one in reversed(kickoffs.of_person(connection, workspace, person))]
+    before = [kickoffs.load(connection, kickoff_id, lock=True) for kickoff_id in theirs]
+    people.save_gone(connection, workspace, person, gone=True)
+    for kickoff in before:
+        _fall_away(connection, app, kickoff, kickoffs.load(connection, kickoff.id), person, _CLOSED_ACCOUNT)
 
 
-async def give_up_on_person(app: App, parcel: Claimed, error: str) -> None:
-    """A message to a person cannot be delivered, now or later: drop it, and go on without them."""
-    interview_id = int(parcel.lane.split(":")[1]) if parcel.lane.startswith("interview:") else None
-
-    def drop(connection: Connection) -> None:
-        outbox.give_up(connection, parcel.id, app.clock(), error)
-        if interview_id is None:
-            return
-        kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
-        if participant.standing is Standing.OPEN:
-            _call_off(connection, app, kickoff, participant, "I cannot write to this account")
-
-    await app.transact_behind(drop)
+def _fall_away(connection: Connection, app: App, before: Kickoff, after: Kickoff, person: str, reason: str) -> None:
+    """Call off what waits for a person, have somebody else asked for progress, and say both under the card."""
+    project = f"*{quote(after.name, 150)}*"
+    said = []
+    waiting = next((one for one in after.waiting_for if one.person == person), None)
+    if waiting:
+        called_off = replace(waiting, standing=Standing.UNAVAILABLE, note=reason)
+        kickoffs.save_participant(connection, waiting, called_off, app.clock())
+        after = after.with_participant(called_off)
+        said.append(f"I cannot interview {mention(person)}: {reason}. {project} goes on without them.")
+    heir = hand_over(connection, app, before, after)
+    if heir:
+        said += [heir] if waiting else [f"{mention(person)}, who looked after {project}, is gone.", heir]
+    if said:
+        text = f"{mention(after.caretaker)}, {' '.join(said)}"
+        notice = post(words(text), channel=after.channel, thread=card_name(after.id))
+        outbox.put(connection, [notice.parcel(after.workspace, kickoff_lane(after.id))], app.clock())
+    if waiting:
+        conclude_if_done(connection, app, after)
+    refresh(connection, after, app)
 
 
 async def notice_change(app: App, event: Event) -> None:
-    """A person's profile changed: they may have left, or moved to another time zone."""
+    """A person's profile changed: they may have left, come back, or moved to another time zone."""
+    await app.transact(lambda connection: _note_change(connection, app, event))
+
+
+def _note_change(connection: Connection, app: App, event: Event) -> None:
+    was_gone = people.is_gone(connection, event.workspace, event.person)
     if event.gone:
-        await call_off_all(app, event.workspace, event.person, "this account is closed")
+        if not was_gone:
+            go_on_without(connection, app, event.workspace, event.person)
+    elif was_gone:
+        _welcome_back(connection, app, event)
     elif event.zone:
-        await app.transact(lambda connection: _move_to_zone(connection, app, event))
+        _move_to_zone(connection, app, event)
+
+
+def _welcome_back(connection: Connection, app: App, event: Event) -> None:
+    """Note that a closed account is open again, and ask its owner for progress where they are who is asked."""
+    people.save_gone(connection, event.workspace, event.person, gone=False)
+    for kickoff in kickoffs.of_person(connection, event.workspace, event.person):
+        if kickoff.owner == event.person:
+            zone = FindOwnersZone(kickoff_id=kickoff.id).parcel(kickoff.workspace, zone_lane(kickoff.id))
+            outbox.put(connection, [zone], app.clock())
+        refresh(connection, kickoff, app)
 
 
 def _move_to_zone(connection: Connection, app: App, event: Event) -> None:

@@ -1,13 +1,15 @@
 """The card in the channel: who is interviewed, how far each is, what comes next. It updates itself."""
 
+import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Block, Words, context, divider, header, mention, quote, section, words
+from bot.blocks import Block, Words, capitalise, context, divider, header, mention, quote, section, words
 from bot.effects import RefreshCard, card_lane, card_name, kickoff_lane, post
-from bot.slack_api import Refused
+from bot.slack_api import Refused, is_direct
 from flows.activity import describe_entry
 from flows.cadence import describe_moment
 from flows.kickoffs import Kickoff, Participant, Standing
@@ -16,6 +18,10 @@ from storage import activities, kickoffs, outbox
 from storage.activities import Logged
 from storage.outbox import Claimed, NotYet, Posted
 
+_log = logging.getLogger(__name__)
+
+_DELETED = "message_not_found"
+_CLOSED_TO_EDITS = frozenset({"cant_update_message", "edit_window_closed"})
 _BAR = 8
 _SIGNS = {
     Standing.INVITED: ":hourglass_flowing_sand:",
@@ -31,7 +37,8 @@ def draw_card(kickoff: Kickoff, log: Sequence[Logged]) -> Words:
     blocks: list[Block] = [header(f"Kickoff: {kickoff.name}")]
     if kickoff.problem:
         blocks.append(section(quote(kickoff.problem, 600)))
-    blocks.append(section("*Interviews*\n" + "\n".join(participant_line(one) for one in kickoff.participants)))
+    where = " in private messages, since others cannot see what stands here" if is_direct(kickoff.channel) else ""
+    blocks.append(section(f"*Interviews*{where}\n" + "\n".join(participant_line(one) for one in kickoff.participants)))
     blocks.append(divider())
     blocks.append(section(f"*Next:* {next_step(kickoff)}"))
     if log:
@@ -40,7 +47,7 @@ def draw_card(kickoff: Kickoff, log: Sequence[Logged]) -> Words:
         count = f"{len(log)} entries" if len(log) > 1 else "1 entry"
         blocks.append(section(f"*Log:* {count}. Last by {mention(last.person)}: {entry}"))
     blocks.append(context(f"Started by {mention(kickoff.starter)} · {nudge_line(kickoff)}"))
-    return words(f"Kickoff: {name}. {next_step(kickoff)}", blocks)
+    return words(f"Kickoff: {name}. {capitalise(next_step(kickoff))}", blocks)
 
 
 def participant_line(participant: Participant) -> str:
@@ -51,7 +58,7 @@ def participant_line(participant: Participant) -> str:
         return f"{who} · {participant.note}"
     done, total = participant.interview.progress
     if participant.standing is Standing.FINISHED:
-        return f"{who} · done"
+        return f"{who} · done, and has left since" if participant.gone else f"{who} · done"
     full = round(_BAR * done / total)
     note = f" · {participant.note}" if participant.note else ""
     return f"{who} · {'▰' * full}{'▱' * (_BAR - full)} {done} of {total}{note}"
@@ -81,8 +88,25 @@ def refresh(connection: Connection, kickoff: Kickoff, app: App) -> None:
     outbox.put_once(connection, parcel, app.clock())
 
 
+def _leaves(connection: Connection, card: Posted, error: str) -> bool:
+    """Whether a card has to be replaced; if so, that is noted."""
+    if error == _DELETED:
+        outbox.forget_posted(connection, card.name)
+        return True
+    replaced = f"{card.name}:replaced"
+    if error not in _CLOSED_TO_EDITS or outbox.find_posted(connection, replaced):
+        return False
+    outbox.remember(connection, replace(card, name=replaced))
+    return True
+
+
 async def send_card(app: App, parcel: Claimed) -> None:
-    """Redraw the card with the newest state; where the old one cannot be edited any more, post a new one."""
+    """Redraw the card with the newest state.
+
+    Where somebody deleted it, or Slack lets nobody edit it any more, a new one is posted; for the latter reason only
+    once, since a workspace may forbid all editing. A card that Slack refuses to edit for another reason, such as an
+    archived channel, stays as it is until the next change.
+    """
     kickoff_id = RefreshCard.model_validate(parcel.effect).kickoff_id
 
     def read(connection: Connection) -> tuple[Kickoff, tuple[Logged, ...], Posted | None]:
@@ -97,15 +121,22 @@ async def send_card(app: App, parcel: Claimed) -> None:
     if card is None:
         raise NotYet
     said = draw_card(kickoff, log)
-    again = None
+    error = ""
     try:
         await app.slack.call("chat.update", channel=card.channel, ts=card.ts, text=said.text, blocks=list(said.blocks))
-    except Refused:
-        again = post(said, channel=kickoff.channel, name=card_name(kickoff_id))
+    except Refused as refusal:
+        error = refusal.error
+        _log.info("The card of kickoff %d could not be edited (%s)", kickoff_id, error)
 
     def finish(connection: Connection) -> None:
-        if again:
-            outbox.put(connection, [again.parcel(kickoff.workspace, kickoff_lane(kickoff_id))], app.clock())
         outbox.finish(connection, parcel.id, app.clock())
+        if _leaves(connection, card, error):
+            again = [
+                post(said, channel=kickoff.channel, name=card.name),
+                # What changes before the new card is there finds none, or the old one.
+                RefreshCard(kickoff_id=kickoff_id),
+            ]
+            lane = kickoff_lane(kickoff_id)
+            outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in again], app.clock())
 
     await app.transact_behind(finish)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Block, Choice, cut, modal, person_input, radio_input, text_input
+from bot.blocks import Block, Choice, capitalise, cut, is_visible, modal, person_input, radio_input, text_input
 from bot.deliveries import Submission
-from bot.effects import FindOwnersZone, Invite, card_name, kickoff_lane, post
+from bot.effects import FindOwnersZone, InviteAll, card_name, kickoff_lane, post, zone_lane
 from bot.kickoff_card import draw_card
 from bot.replies import FieldErrors
+from bot.slack_api import is_direct
 from flows.cadence import FORTNIGHT, MONDAYS, NEVER, WEEKDAYS, Cadence
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
@@ -32,6 +33,9 @@ _CADENCES: dict[str, tuple[str, Cadence]] = {
 def form(channel: str, name: str = "") -> Block:
     """The form, with the project's name filled in if it is known."""
     places = [Choice("In threads here", Place.THREADS), Choice("In private messages", Place.PRIVATE)]
+    if is_direct(channel):
+        # Those who are to be interviewed cannot see what stands in direct messages.
+        places = places[1:]
     cadences = [Choice(label, value) for value, (label, _) in _CADENCES.items()]
     return modal(
         "Start a kickoff",
@@ -48,8 +52,8 @@ def form(channel: str, name: str = "") -> Block:
                 multiline=True,
                 limit=_PROBLEM_LIMIT,
             ),
-            *[person_input(role, _capitalised(ROLE_NAMES[role])) for role in _ROLES],
-            radio_input("place", "Interviews", places, initial=Place.THREADS),
+            *[person_input(role, capitalise(ROLE_NAMES[role])) for role in _ROLES],
+            radio_input("place", "Interviews", places, initial=places[0].value),
             radio_input("cadence", "Nudge us", cadences, initial="mondays"),
         ],
         submit="Start",
@@ -57,15 +61,11 @@ def form(channel: str, name: str = "") -> Block:
     )
 
 
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
     """Store the kickoff with all that it sets in motion: its card, and an invitation for each stakeholder."""
     chosen = [(role, submission.fields[role]) for role in _ROLES if role in submission.fields]
     name = submission.fields.get("name", "").strip()
-    if not name:
+    if not is_visible(name):
         return FieldErrors({"name": "Please give the project a name, such as Churn radar."})
     if not chosen:
         return FieldErrors({_ROLES[0]: "Please pick at least one person to interview, here or below."})
@@ -84,7 +84,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             name=name,
             problem=submission.fields.get("problem", "").strip(),
             starter=submission.person,
-            place=Place(submission.fields.get("place", Place.THREADS)),
+            place=Place.PRIVATE if is_direct(channel) else Place(submission.fields.get("place", Place.THREADS)),
             participants=_invited(chosen),
             # The first time is set once the owner's zone is known.
             nudge=Nudge(cadence, zone, None),
@@ -104,12 +104,13 @@ def _invited(chosen: Sequence[tuple[Role, str]]) -> tuple[Participant, ...]:
 
 
 def _announce(connection: Connection, kickoff: Kickoff, app: App) -> None:
+    # The card comes first in the channel, and then the invitations.
     lane = kickoff_lane(kickoff.id)
-    effects = [
-        post(draw_card(kickoff, ()), channel=kickoff.channel, name=card_name(kickoff.id)),
-        *[Invite(interview_id=one.interview_id) for one in kickoff.participants],
+    parcels = [
+        post(draw_card(kickoff, ()), channel=kickoff.channel, name=card_name(kickoff.id)).parcel(
+            kickoff.workspace, lane
+        ),
+        InviteAll(kickoff_id=kickoff.id).parcel(kickoff.workspace, lane),
+        FindOwnersZone(kickoff_id=kickoff.id).parcel(kickoff.workspace, zone_lane(kickoff.id)),
     ]
-    parcels = [effect.parcel(kickoff.workspace, lane) for effect in effects]
-    # In a lane of its own: a look-up that waits must not hold the invitations up.
-    zone = FindOwnersZone(kickoff_id=kickoff.id).parcel(kickoff.workspace, f"zone:{kickoff.id}")
-    outbox.put(connection, [*parcels, zone], app.clock())
+    outbox.put(connection, parcels, app.clock())

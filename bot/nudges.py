@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import Button, Words, actions, context, mention, quote, section, words
 from bot.deliveries import Press
-from bot.effects import Whisper, card_name, edit, kickoff_lane, post
+from bot.effects import FindOwnersZone, Whisper, card_name, edit, nudge_lane, post, zone_lane
 from bot.kickoff_card import nudge_line, refresh
 from flows.activity import describe_entry
 from flows.cadence import NEVER, describe_cadence, describe_moment, next_due, snooze
@@ -20,6 +20,7 @@ SNOOZE = "nudge.snooze"
 STOP = "nudge.stop"
 
 _AT_ONCE = 50
+_EXAMPLE = "`/ml-kickoff nudge weekly mon 09:30`"
 
 
 async def send_due_nudges(app: App) -> int:
@@ -41,17 +42,47 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff) -> None:
     nudge = replace(kickoff.nudge, next_due_at=next_due(kickoff.nudge.cadence, kickoff.nudge.zone, now))
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     after = replace(kickoff, nudge=nudge)
-    log = activities.of_kickoff(connection, kickoff.id)
     name = f"nudge:{kickoff.id}:{due.timestamp():.0f}" if due else ""
-    said = draw_nudge(after, log, name)
-    in_private = kickoff.place is Place.PRIVATE
+    ask(connection, app, after, name, in_private=kickoff.place is Place.PRIVATE and not kickoff.is_orphaned)
+    refresh(connection, after, app)
+
+
+def ask(connection: Connection, app: App, kickoff: Kickoff, name: str, *, in_private: bool) -> None:
+    """Put a nudge into the outbox under its name: to the owner alone, or under the kickoff's card."""
+    said = draw_nudge(kickoff, activities.of_kickoff(connection, kickoff.id), name)
     message = (
         post(said, person=kickoff.owner, name=name)
         if in_private
         else post(said, channel=kickoff.channel, thread=card_name(kickoff.id), name=name)
     )
-    outbox.put(connection, [message.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], now)
-    refresh(connection, after, app)
+    outbox.put(connection, [message.parcel(kickoff.workspace, nudge_lane(kickoff.id))], app.clock())
+
+
+def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff) -> str:
+    """See to it that somebody is asked for progress when the one who was is there no more.
+
+    Args:
+        connection: The transaction.
+        app: The app.
+        before: The kickoff as it was while everybody was there.
+        after: The kickoff as it is now.
+
+    Returns:
+        What people should know of it, in one sentence; nothing if all stays as it was.
+    """
+    if (after.owner, after.is_orphaned) == (before.owner, before.is_orphaned):
+        return ""
+    zone = FindOwnersZone(kickoff_id=after.id).parcel(after.workspace, zone_lane(after.id))
+    outbox.put(connection, [zone], app.clock())
+    if after.nudge.cadence == NEVER:
+        return ""
+    if not after.is_orphaned:
+        return f"From now on I ask {mention(after.owner)} how it is going."
+    kickoffs.save_nudge(connection, after.id, replace(after.nudge, cadence=NEVER, next_due_at=None))
+    return (
+        "Nobody is left whom I could ask how it is going, so nudges are off. "
+        f"Whoever takes over can type for example {_EXAMPLE}."
+    )
 
 
 def draw_nudge(kickoff: Kickoff, log: tuple[Logged, ...], name: str) -> Words:
@@ -62,16 +93,17 @@ def draw_nudge(kickoff: Kickoff, log: tuple[Logged, ...], name: str) -> Words:
         last = f"The last entry is by {mention(log[-1].person)}: {quote(describe_entry(log[-1].entry), 300)}."
     else:
         last = "Nothing is logged yet."
-    ask = f"{mention(kickoff.owner)}, what moved in {project}? {last}"
+    whom = "Whoever looks after this" if kickoff.is_orphaned else mention(kickoff.owner)
+    question = f"{whom}, what moved in {project}?"
     still = f"\nStill to be interviewed: {waiting}." if waiting else ""
     value = f"{kickoff.id}|{name}"
     buttons = [Button("Log progress", LOG, value, primary=True), Button("Snooze a day", SNOOZE, value)]
     blocks = [
-        section(ask + still),
+        section(f"{question} {last}{still}"),
         actions([*buttons, Button("Stop nudges", STOP, value)]),
         context(f"“Nothing yet” is an answer too. {nudge_line(kickoff)}"),
     ]
-    return words(f"{mention(kickoff.owner)}, what moved in {project}?", blocks)
+    return words(question, blocks)
 
 
 async def press_snooze(app: App, press: Press) -> None:
@@ -92,9 +124,9 @@ async def _reschedule(app: App, press: Press, *, snoozed: bool) -> None:
         if not deliveries.is_first(connection, press.key, now):
             return
         kickoff = kickoffs.load(connection, kickoff_id, lock=True)
-        if press.person not in {kickoff.owner, kickoff.starter}:
-            text = f"Only {mention(kickoff.owner)} or {mention(kickoff.starter)} can change these nudges."
-            whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=text)
+        refusal = _refuse(kickoff, press.person, snoozed=snoozed)
+        if refusal:
+            whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=refusal)
             outbox.put(connection, [whisper.parcel(press.workspace, f"whisper:{press.person}")], now)
             return
         nudge = kickoff.nudge
@@ -104,16 +136,27 @@ async def _reschedule(app: App, press: Press, *, snoozed: bool) -> None:
             text = f":zzz: Snoozed by {mention(press.person)} until {describe_moment(until, nudge.zone)}."
         else:
             nudge = replace(nudge, cadence=NEVER, next_due_at=None)
-            text = (
-                f":no_bell: Stopped by {mention(press.person)}. "
-                "To start again, type for example `/ml-kickoff nudge weekly mon 09:30`."
-            )
+            text = f":no_bell: Stopped by {mention(press.person)}. To start again, type for example {_EXAMPLE}."
         kickoffs.save_nudge(connection, kickoff_id, nudge)
         said = words(f"{quote(kickoff.name, 150)}: {text}")
-        outbox.put(connection, [edit(name, said).parcel(kickoff.workspace, kickoff_lane(kickoff_id))], now)
+        outbox.put(connection, [edit(name, said).parcel(kickoff.workspace, nudge_lane(kickoff_id))], now)
         refresh(connection, replace(kickoff, nudge=nudge), app)
 
     await app.transact(change)
+
+
+def _refuse(kickoff: Kickoff, person: str, *, snoozed: bool) -> str:
+    """Why a button under a nudge does nothing, or nothing."""
+    if not kickoff.may_change_nudges(person):
+        return _only_theirs(kickoff)
+    if snoozed and kickoff.nudge.cadence == NEVER:
+        return f"Nudges are off, so there is nothing to snooze. To start again, type for example {_EXAMPLE}."
+    return ""
+
+
+def _only_theirs(kickoff: Kickoff) -> str:
+    people = " or ".join(dict.fromkeys(mention(person) for person in (kickoff.owner, kickoff.starter)))
+    return f"Only {people} can change these nudges."
 
 
 def read_value(carried: str) -> tuple[int, str]:
@@ -122,8 +165,10 @@ def read_value(carried: str) -> tuple[int, str]:
     return int(kickoff_id), name
 
 
-def set_cadence(connection: Connection, app: App, kickoff: Kickoff) -> str:
-    """Store a kickoff's new cadence, and say when the next nudge comes."""
+def set_cadence(connection: Connection, app: App, kickoff: Kickoff, person: str = "") -> str:
+    """Store a kickoff's new cadence, and say when the next nudge comes; or say why this person cannot change it."""
+    if person and not kickoff.may_change_nudges(person):
+        return _only_theirs(kickoff)
     nudge = kickoff.nudge
     due = next_due(nudge.cadence, nudge.zone, app.clock())
     nudge = replace(nudge, next_due_at=due)
@@ -131,6 +176,6 @@ def set_cadence(connection: Connection, app: App, kickoff: Kickoff) -> str:
     refresh(connection, replace(kickoff, nudge=nudge), app)
     project = f"*{quote(kickoff.name, 150)}*"
     if due is None:
-        return f"No more nudges for {project}. To start again, type for example `/ml-kickoff nudge weekly mon 09:30`."
+        return f"No more nudges for {project}. To start again, type for example {_EXAMPLE}."
     rhythm = describe_cadence(nudge.cadence, nudge.zone)
     return f"{project}: nudges come {rhythm}. The next one: {describe_moment(due, nudge.zone)}."

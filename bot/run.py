@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -10,9 +11,9 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.app import App, Clock, create_app, system_clock
-from bot.delivery import Dispatcher, Pace
+from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
-from bot.invitations import find_owners_zone, invite
+from bot.invitations import find_owners_zone, invite, invite_all
 from bot.kickoff_card import send_card
 from bot.listeners import create_bolt_app
 from bot.schedule import create_scheduler
@@ -20,6 +21,14 @@ from bot.settings import Settings, Unusable
 from storage.schema import is_current, migrate
 
 _log = logging.getLogger(__name__)
+
+
+_HANDLERS: dict[str, Handler] = {
+    "card": send_card,
+    "invite_all": invite_all,
+    "invite": invite,
+    "owners_zone": find_owners_zone,
+}
 
 
 @dataclass(frozen=True)
@@ -40,19 +49,24 @@ async def running(settings: Settings, clock: Clock = system_clock, pace: Pace | 
         pace: How fast messages may go to one channel; Slack's own pace by default.
 
     Raises:
-        Unusable: The database has another schema, and is not one that the app migrates by itself.
+        Unusable: The database has another schema, and is not one that the app migrates by itself; or the port is taken.
+        OutOfReach: The database does not answer.
     """
     app = create_app(settings, clock)
     try:
         await asyncio.to_thread(_prepare_database, app)
         bolt = create_bolt_app(app)
-        dispatcher = Dispatcher(app, {"card": send_card, "invite": invite, "owners_zone": find_owners_zone}, pace)
+        dispatcher = Dispatcher(app, _HANDLERS, pace)
         socket = Socket(app, bolt) if settings.socket_mode else None
         web_server = web.AppRunner(http_door(app, bolt, socket), access_log=None)
         await web_server.setup()
         try:
             site = web.TCPSite(web_server, settings.host, settings.port)
-            await site.start()
+            try:
+                await site.start()
+            except OSError as error:
+                where = f"{settings.host}:{settings.port}"
+                raise Unusable(f"PORT: {where} cannot be listened on ({os.strerror(error.errno or 0)}).") from None
             port = web_server.addresses[0][1]
             async with _working(app, dispatcher, socket):
                 yield Running(app, port)
@@ -63,6 +77,7 @@ async def running(settings: Settings, clock: Clock = system_clock, pace: Pace | 
 
 
 def _prepare_database(app: App) -> None:
+    app.database.reach()
     if app.database.is_sqlite:
         migrate(app.database)
     elif not app.database.run(is_current):

@@ -18,6 +18,7 @@ _TICK_SECONDS = 5
 _HOUR = 3600
 _DELIVERIES_KEPT = timedelta(days=3)
 _PARCELS_KEPT = timedelta(days=7)
+_GIVEN_UP_KEPT = timedelta(days=30)
 
 
 async def tick(app: App) -> None:
@@ -44,6 +45,7 @@ async def tidy(app: App) -> None:
         now = app.clock()
         deliveries.forget_before(connection, now - _DELIVERIES_KEPT)
         outbox.forget_before(connection, now - _PARCELS_KEPT)
+        outbox.forget_given_up_before(connection, now - _GIVEN_UP_KEPT)
 
     try:
         await app.transact_behind(forget)

@@ -11,7 +11,7 @@ DEFAULT_DATABASE_URL = "sqlite:///ml-kickoff.db"
 
 
 class Unusable(Exception):
-    """A setting is missing or malformed; the message is one clear sentence for each."""
+    """A setting is missing, malformed or of no use; the message is one clear sentence for each."""
 
 
 def _bot_token(token: str) -> str:
@@ -45,6 +45,7 @@ class Settings(BaseSettings):
         port: Port of both.
         outbox_lease_seconds: How long a message that is being sent belongs to one process. If that process dies,
             another one settles the message after this time.
+        slack_timeout_seconds: How long an answer of Slack's is waited for; shorter than the lease.
     """
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True)
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     host: str = "0.0.0.0"  # noqa: S104 - a container's door has to be reachable from outside of it
     port: int = Field(default=3000, ge=0, le=65535)
     outbox_lease_seconds: float = Field(default=30, gt=0)
+    slack_timeout_seconds: float = Field(default=10, gt=0)
 
     @property
     def socket_mode(self) -> bool:

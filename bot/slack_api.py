@@ -86,6 +86,11 @@ class Slack:
         return response.data if isinstance(response.data, dict) else {}
 
 
+def is_direct(channel: str) -> bool:
+    """Whether a channel's id is that of direct messages between two."""
+    return channel.startswith("D")
+
+
 def _failure(method: str, error: SlackApiError) -> CallFailed:
     response = error.response
     status = getattr(response, "status_code", 0)

@@ -40,6 +40,7 @@ class Participant:
         channel: Where their interview is held; None until a private conversation is open.
         interview: What they were asked and said.
         note: Why they are unavailable, or why their interview is held elsewhere, in plain words.
+        gone: Whether their account was closed. What they said before stays.
     """
 
     interview_id: int
@@ -48,6 +49,7 @@ class Participant:
     channel: str | None
     interview: Interview
     note: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Kickoff:
         participants: Its stakeholders, in the order of the form.
         nudge: When progress is asked for.
         concluded_at: When the results were last posted; None before.
+        starter_gone: Whether the account of whoever started it was closed.
     """
 
     id: int
@@ -92,14 +95,30 @@ class Kickoff:
     participants: tuple[Participant, ...]
     nudge: Nudge
     concluded_at: datetime | None = None
+    starter_gone: bool = False
 
     @property
     def owner(self) -> str:
         """Who is asked for progress: the product owner, or else whoever started it."""
         for participant in self.participants:
-            if Role.PRODUCT_OWNER in participant.interview.roles and participant.standing is not Standing.UNAVAILABLE:
+            there = participant.standing is not Standing.UNAVAILABLE and not participant.gone
+            if there and Role.PRODUCT_OWNER in participant.interview.roles:
                 return participant.person
         return self.starter
+
+    @property
+    def caretaker(self) -> str:
+        """Who is told what the kickoff needs: whoever started it, or else the owner."""
+        return self.owner if self.starter_gone else self.starter
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether nobody is left to ask for progress: there is no product owner any more, and the starter is gone."""
+        return self.starter_gone and self.owner == self.starter
+
+    def may_change_nudges(self, person: str) -> bool:
+        """Whether this person may set, snooze and stop nudges: owner and starter, and anybody once both are gone."""
+        return self.is_orphaned or person in {self.owner, self.starter}
 
     @property
     def waiting_for(self) -> tuple[Participant, ...]:

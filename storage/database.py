@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 T = TypeVar("T")
 
@@ -15,6 +16,10 @@ _POOL_SIZE = 6
 _SERIALISATION_FAILURES = {"40001", "40P01"}
 _ATTEMPTS = 3
 _PAGES_AT_MOST = 50_000
+
+
+class OutOfReach(Exception):
+    """The database does not answer; the message is one clear sentence."""
 
 
 class UnusableUrl(ValueError):
@@ -61,6 +66,23 @@ class Database:
         """Whether one file is the whole database."""
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether the SQLite file is still to be made."""
+        return self.is_sqlite and not Path(str(self.engine.url.database)).exists()
+
+    def reach(self) -> None:
+        """Try the database out.
+
+        Raises:
+            OutOfReach: It does not answer.
+        """
+        try:
+            self.run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar_one())
+        except (SQLAlchemyError, OSError):
+            mend = "that its folder can be written to" if self.is_sqlite else "that the server runs"
+            raise OutOfReach(f"The database cannot be reached. Check DATABASE_URL, and {mend}.") from None
+
     def run(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction, in this thread: all of it is kept, or none.
 
@@ -103,8 +125,8 @@ def _postgres_engine(url: str) -> Engine:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    file = Path(str(make_url(url).database))
-    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # found out when the file is to be made
+        Path(str(make_url(url).database)).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 15})
 
     @event.listens_for(engine, "connect")

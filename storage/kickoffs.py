@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Column, Connection, Row, Select, Table, bindparam, insert, select, update
 
 from flows.answers import Answer
 from flows.cadence import dump_cadence, load_cadence
@@ -16,9 +16,17 @@ from flows.questions import Role
 from flows.reading import Doubt, DoubtKind, Reading
 from storage import tables as t
 
+
+def _with_gone(table: Table, person: Column[Any]) -> Select[Any]:
+    """Rows of a table, with whether the account of the person in one of its columns was closed."""
+    known = (t.person.c.workspace == table.c.workspace) & (t.person.c.person == person)
+    return select(table, t.person.c.gone).select_from(table.outerjoin(t.person, known))
+
+
 # Building a statement costs as much as running it, so those that every answer runs are built once.
-_KICKOFF = select(t.kickoff).where(t.kickoff.c.id == bindparam("kickoff_id"))
-_LOCKED_KICKOFF = _KICKOFF.with_for_update()
+_KICKOFFS = _with_gone(t.kickoff, t.kickoff.c.starter)
+_KICKOFF = _KICKOFFS.where(t.kickoff.c.id == bindparam("kickoff_id"))
+_LOCKED_KICKOFF = _KICKOFF.with_for_update(of=t.kickoff)
 _KICKOFF_OF_INTERVIEW = select(t.interview.c.kickoff_id).where(t.interview.c.id == bindparam("interview_id"))
 _INTERVIEW_IN_THREAD = select(t.message.c.interview_id).where(
     t.message.c.workspace == bindparam("workspace"),
@@ -26,7 +34,7 @@ _INTERVIEW_IN_THREAD = select(t.message.c.interview_id).where(
     t.message.c.ts == bindparam("thread"),
 )
 _INTERVIEWS = (
-    select(t.interview)
+    _with_gone(t.interview, t.interview.c.person)
     .where(t.interview.c.kickoff_id.in_(bindparam("kickoff_ids", expanding=True)))
     .order_by(t.interview.c.id)
 )
@@ -101,7 +109,7 @@ def load(connection: Connection, kickoff_id: int, *, lock: bool = False) -> Kick
 def of_channel(connection: Connection, workspace: str, channel: str) -> tuple[Kickoff, ...]:
     """The kickoffs started in this channel, newest first."""
     here = (t.kickoff.c.workspace == workspace, t.kickoff.c.channel == channel)
-    return _all(connection, select(t.kickoff).where(*here))
+    return _all(connection, _KICKOFFS.where(*here))
 
 
 def of_person(connection: Connection, workspace: str, person: str) -> tuple[Kickoff, ...]:
@@ -110,7 +118,7 @@ def of_person(connection: Connection, workspace: str, person: str) -> tuple[Kick
         t.interview.c.workspace == workspace, t.interview.c.person == person
     )
     theirs = (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(takes_part)
-    return _all(connection, select(t.kickoff).where(t.kickoff.c.workspace == workspace, theirs))
+    return _all(connection, _KICKOFFS.where(t.kickoff.c.workspace == workspace, theirs))
 
 
 def load_interview(connection: Connection, interview_id: int, *, lock: bool = False) -> tuple[Kickoff, Participant]:
@@ -137,16 +145,6 @@ def open_interviews_in(connection: Connection, workspace: str, channel: str, per
         t.interview.c.person == person,
         t.interview.c.channel == channel,
         t.interview.c.standing == Standing.OPEN.value,
-    )
-    return tuple(connection.execute(query.order_by(t.interview.c.id)).scalars())
-
-
-def interviews_of(connection: Connection, workspace: str, person: str) -> tuple[int, ...]:
-    """The ids of this person's interviews that are neither finished nor called off."""
-    query = select(t.interview.c.id).where(
-        t.interview.c.workspace == workspace,
-        t.interview.c.person == person,
-        t.interview.c.standing.in_([Standing.INVITED.value, Standing.OPEN.value]),
     )
     return tuple(connection.execute(query.order_by(t.interview.c.id)).scalars())
 
@@ -199,6 +197,11 @@ def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(**values))
 
 
+def move(connection: Connection, kickoff_id: int, channel: str) -> None:
+    """Store that a kickoff is at home in another channel."""
+    connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(channel=channel))
+
+
 def conclude(connection: Connection, kickoff_id: int, now: datetime) -> None:
     """Note that the results were posted."""
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(concluded_at=now))
@@ -206,8 +209,8 @@ def conclude(connection: Connection, kickoff_id: int, now: datetime) -> None:
 
 def lock_due_nudges(connection: Connection, now: datetime, limit: int) -> tuple[Kickoff, ...]:
     """Kickoffs whose nudge is due, locked; those that another process is dealing with are left to it."""
-    due = select(t.kickoff).where(t.kickoff.c.next_due_at <= now).order_by(t.kickoff.c.next_due_at).limit(limit)
-    return _assemble(connection, connection.execute(due.with_for_update(skip_locked=True)).all())
+    due = _KICKOFFS.where(t.kickoff.c.next_due_at <= now).order_by(t.kickoff.c.next_due_at).limit(limit)
+    return _assemble(connection, connection.execute(due.with_for_update(of=t.kickoff, skip_locked=True)).all())
 
 
 def _all(connection: Connection, query: Select[Any]) -> tuple[Kickoff, ...]:
@@ -247,6 +250,7 @@ def _kickoff(row: Row[Any], participants: Sequence[Participant]) -> Kickoff:
         participants=tuple(participants),
         nudge=Nudge(load_cadence(row.cadence), row.zone, row.next_due_at),
         concluded_at=row.concluded_at,
+        starter_gone=bool(row.gone),
     )
 
 
@@ -261,7 +265,7 @@ def _participant(row: Row[Any], answers: Sequence[Row[Any]], objectives: Sequenc
         objectives=tuple(Objective.model_validate(one.objective) for one in objectives),
         pending=tuple(_load_pending(pending) for pending in row.pending),
     )
-    return Participant(row.id, row.person, Standing(row.standing), row.channel, interview, row.note)
+    return Participant(row.id, row.person, Standing(row.standing), row.channel, interview, row.note, bool(row.gone))
 
 
 def _dump_pending(pending: Pending) -> dict[str, Any]:

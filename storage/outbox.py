@@ -38,6 +38,7 @@ _LEASE = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(leased_until=bindparam("until"), attempts=outbox.c.attempts + 1)
 )
+_GIVEN_UP = outbox.c.error.like("given up:%")
 _FINISH = (
     update(outbox).where(outbox.c.id == bindparam("parcel_id")).values(done_at=bindparam("now"), leased_until=None)
 )
@@ -175,6 +176,18 @@ def block(connection: Connection, parcel_id: int, channel: str, due_at: datetime
     return first
 
 
+def lanes_blocked_on(connection: Connection, workspace: str, channel: str) -> tuple[str, ...]:
+    """The lanes in which something waits for this channel to let the app in."""
+    waiting = (outbox.c.workspace == workspace, outbox.c.blocked_on == channel, outbox.c.done_at.is_(None))
+    return tuple(connection.execute(select(outbox.c.lane).where(*waiting).distinct()).scalars())
+
+
+def rewrite(connection: Connection, parcel_id: int, effect: dict[str, Any], now: datetime) -> None:
+    """Do something else in a parcel's place, at once."""
+    rewritten = update(outbox).where(outbox.c.id == parcel_id)
+    connection.execute(rewritten.values(effect=effect, due_at=now, leased_until=None))
+
+
 def release(connection: Connection, workspace: str, channel: str, now: datetime) -> bool:
     """Send on what waited for this channel; True if anything did."""
     waiting = update(outbox).where(outbox.c.workspace == workspace, outbox.c.blocked_on == channel)
@@ -183,8 +196,13 @@ def release(connection: Connection, workspace: str, channel: str, now: datetime)
 
 def remember(connection: Connection, posted: Posted) -> None:
     """Keep where a message is; a new one under the same name takes the place of the old."""
-    connection.execute(_FORGET_POSTED, {"name": posted.name})
+    forget_posted(connection, posted.name)
     connection.execute(_REMEMBER, vars(posted))
+
+
+def forget_posted(connection: Connection, name: str) -> None:
+    """Forget a message that is not there any more."""
+    connection.execute(_FORGET_POSTED, {"name": name})
 
 
 def _find_all_posted(connection: Connection, names: Collection[str]) -> dict[str, Posted]:
@@ -213,14 +231,15 @@ def count_open(connection: Connection) -> int:
 
 def count_given_up(connection: Connection) -> int:
     """How many parcels were given up and are still kept."""
-    given_up = (
-        select(func.count()).select_from(outbox).where(outbox.c.done_at.is_not(None), outbox.c.error.like("given up:%"))
-    )
-    return connection.execute(given_up).scalar_one()
+    count = select(func.count()).select_from(outbox).where(outbox.c.done_at.is_not(None), _GIVEN_UP)
+    return connection.execute(count).scalar_one()
 
 
 def forget_before(connection: Connection, moment: datetime) -> None:
-    """Drop parcels that were done before `moment`; those given up stay to be looked at."""
-    done = outbox.c.done_at < moment
-    kept = and_(outbox.c.error.is_not(None), outbox.c.error.like("given up:%"))
-    connection.execute(delete(outbox).where(done, or_(outbox.c.error.is_(None), ~kept)))
+    """Drop parcels that were done before `moment`; those given up stay longer, to be looked at."""
+    connection.execute(delete(outbox).where(outbox.c.done_at < moment, or_(outbox.c.error.is_(None), ~_GIVEN_UP)))
+
+
+def forget_given_up_before(connection: Connection, moment: datetime) -> None:
+    """Drop parcels that were given up before `moment`."""
+    connection.execute(delete(outbox).where(outbox.c.done_at < moment, _GIVEN_UP))

@@ -26,6 +26,11 @@ def migrate(database: Database, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
+def is_empty(connection: Connection) -> bool:
+    """Whether no migration has been here yet."""
+    return MigrationContext.configure(connection).get_current_revision() is None
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the database has the newest schema."""
     newest = ScriptDirectory.from_config(alembic_config()).get_current_head()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Index, MetaData, Table, UniqueConstraint, text
+from sqlalchemy import JSON, Index, MetaData, Table, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 # Named before the first migration, so that every constraint can be altered on both databases.
@@ -111,13 +111,14 @@ class ActivityRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """What Slack last said of a person."""
+    """What Slack last said of a person: an empty zone is not known; `gone` means that the account was closed."""
 
     __tablename__: ClassVar[Any] = "person"
 
     workspace: str = Field(primary_key=True)
     person: str = Field(primary_key=True)
     zone: str
+    gone: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class DeliveryRow(SQLModel, table=True):

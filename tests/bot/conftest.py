@@ -19,7 +19,7 @@ from playground.chapter import Chapter, chapter_workspace
 from playground.person import Person
 from playground.records import Channel, Message
 from playground.server import Patience
-from storage import kickoffs
+from storage import kickoffs, outbox
 from tests.conftest import MONDAY_EVENING, FakeClock
 
 GOAL = "increase the time users spend on the platform by at least 15%"
@@ -71,17 +71,27 @@ class Stage:
 
         return await person.sees(opens, channel=channel or self.channel)
 
-    async def play(self, person: Person, script: Sequence[tuple[str, str]]) -> Message:
-        """Answer each question; an answer in brackets is a button. Returns the last message."""
-        opening = await self.opening(person)
+    async def play(
+        self, person: Person, script: Sequence[tuple[str, str]], opening: Message | None = None, within: float = 5
+    ) -> Message:
+        """Answer each question; an answer in brackets is a button. Returns the last message.
+
+        Args:
+            person: Who answers.
+            script: Questions and answers.
+            opening: The message under which it goes on; in the channel, if left out.
+            within: How long to wait for each question.
+        """
+        opening = opening or await self.opening(person)
+        place = self.slack.workspace.channel(opening.channel)
         last = opening
         for question, answer in script:
-            last = await person.sees(question, channel=self.channel, thread=opening, after=last)
+            last = await person.sees(question, channel=place, thread=opening, after=last, within=within)
             if answer.startswith("["):
                 await person.press(last, answer.strip("[]"))
             else:
-                await person.say(self.channel, answer, thread=opening)
-        return await person.sees("that was all", channel=self.channel, thread=opening)
+                await person.say(place, answer, thread=opening)
+        return await person.sees("that was all", channel=place, thread=opening, within=within)
 
     async def finish_all(self) -> None:
         await self.play(self.priya, OWNERS)
@@ -106,6 +116,17 @@ class Stage:
         cards = [one.words() for one in self.slack.workspace.messages(self.channel) if one.text.startswith("Kickoff: ")]
         assert found is not None, f"the card never showed {wanted!r}: {cards}"
         return found
+
+    async def all_is_sent(self, within: float = 5) -> None:
+        """Wait until nothing waits in the outbox."""
+        async with asyncio.timeout(within):
+            while self.started.app.database.run(outbox.count_open):  # noqa: ASYNC110 - other processes send too
+                await asyncio.sleep(0.02)
+
+    def cards(self, name: str = "Churn radar") -> list[Message]:
+        """All cards of a project that stand in its channel."""
+        shown = self.slack.workspace.messages(self.channel)
+        return [one for one in shown if one.by_app and one.text.startswith(f"Kickoff: {name}")]
 
     async def tick(self) -> None:
         await tick(self.started.app)
@@ -173,11 +194,12 @@ def playground_for(clock: FakeClock) -> Playground:
 
 @asynccontextmanager
 async def staged(
-    database_url: str, clock: FakeClock, *, socket: bool = False, member: bool = True
+    database_url: str, clock: FakeClock, *, socket: bool = False, member: bool = True, **changed: object
 ) -> AsyncIterator[Stage]:
+    """Set the stage, with `changed` settings."""
     async with playground_for(clock) as slack:
         chapter = chapter_workspace(slack.workspace, app_is_member=member)
-        settings = settings_for(slack, database_url, socket=socket)
+        settings = settings_for(slack, database_url, socket=socket).model_copy(update=changed)
         async with running(settings, clock, Pace(burst=1000, per_second=1000)) as started:
             if not socket:
                 slack.deliver_to(f"http://127.0.0.1:{started.port}{EVENTS_PATH}")

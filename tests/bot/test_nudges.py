@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from bot.nudges import send_due_nudges
+from bot.nudges import send_due_nudges, set_cadence
 from bot.run import running
+from playground.faults import ApiError
 from playground.records import Message
-from tests.bot.conftest import COMMAND, Stage, settings_for
+from tests.bot.conftest import COMMAND, FINANCES, OWNERS, Stage, settings_for
 
+PRIVATE = {"Interviews": "In private messages"}
 MONDAY = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
 
 
@@ -116,6 +118,112 @@ async def test_others_cannot_stop_them(stage: Stage) -> None:
     await stage.card("Monday 7 December")
 
 
+async def test_stopped_nudges_stay_stopped_whatever_an_older_button_says(stage: Stage) -> None:
+    await started(stage)
+    first = await nudged(stage)
+    stage.clock.skip(days=7)
+    await stage.tick()
+    second = await stage.priya.sees("what moved in", after=first)
+    await stage.priya.press(second, "Stop nudges")
+    await stage.card("No nudges")
+    await stage.priya.press(first, "Snooze a day")
+    await stage.priya.sees("Nudges are off, so there is nothing to snooze", after=second)
+    stage.clock.skip(days=60)
+    await stage.tick()
+    await stage.slack.quiet()
+    assert len(stage.said("what moved in")) == 1
+    assert stage.kickoffs()[0].nudge.next_due_at is None
+
+
+async def test_the_same_people_change_them_by_button_and_by_command(stage: Stage) -> None:
+    await stage.start(stage.fiona, Product_owner=stage.priya, Executive_sponsor=stage.victor)
+
+    kickoff = stage.kickoffs()[0]
+    for person, allowed in ((stage.victor, False), (stage.priya, True), (stage.fiona, True)):
+        answer = stage.started.app.database.run(
+            lambda connection, one=person.id: set_cadence(connection, stage.started.app, kickoff, one)  # type: ignore[misc]
+        )
+        only = f"Only {stage.priya.mention} or {stage.fiona.mention} can change these nudges."
+        assert (answer == only) is not allowed
+
+
+async def test_an_owner_who_finished_and_left_hands_the_nudges_to_the_starter(stage: Stage) -> None:
+    await stage.start(stage.fiona, Product_owner=stage.priya)
+    await stage.play(stage.priya, OWNERS)
+    await stage.card("09:30 (Europe/Berlin)")
+    stage.slack.workspace.deactivate(stage.priya)
+    told = await stage.fiona.sees(f"From now on I ask {stage.fiona.mention} how it is going.", channel=stage.channel)
+    assert told.thread_ts is not None
+    await stage.card("09:30 (Europe/London)")
+    await stage.card("done, and has left since")
+    assert len(stage.kickoffs()[0].stakes) == 1
+    stage.clock.set(MONDAY.replace(hour=9))
+    await stage.tick()
+    await stage.fiona.sees(f"{stage.fiona.mention}, what moved in", channel=stage.channel)
+    # Slack may say again that the account is closed, and later that it is open again.
+    stage.slack.workspace.change(stage.priya, title="Former owner")
+    await stage.slack.quiet()
+    assert len(stage.said("From now on I ask")) == 1
+    stage.slack.workspace.change(stage.priya, deleted=False)
+    await stage.card("09:30 (Europe/Berlin)")
+
+
+async def test_when_owner_and_starter_are_gone_the_channel_is_told_and_may_take_over(stage: Stage) -> None:
+    await stage.start(stage.fiona, Product_owner=stage.priya, Interviews="In private messages")
+    await stage.card("09:30 (Europe/Berlin)")
+    for leaver in (stage.priya, stage.fiona):
+        stage.slack.workspace.deactivate(leaver)
+    await stage.victor.sees("Nobody is left whom I could ask how it is going", channel=stage.channel)
+    await stage.card("No nudges")
+    stage.clock.skip(days=60)
+    await stage.tick()
+    await stage.slack.quiet()
+    assert stage.said("what moved in") == []
+    reply = await stage.victor.command(stage.channel, COMMAND, "nudge weekdays 10:00")
+    assert "nudges come every weekday at 10:00" in reply.words()
+    stage.clock.skip(days=7)
+    await stage.tick()
+    nudge = await stage.victor.sees("Whoever looks after this, what moved in", channel=stage.channel)
+    await stage.victor.press(nudge, "Stop nudges")
+    await stage.card("No nudges")
+
+
+async def test_a_private_nudge_that_finds_a_closed_account_goes_to_the_starter(stage: Stage) -> None:
+    await stage.start(stage.fiona, Product_owner=stage.priya, Executive_sponsor=stage.victor, **PRIVATE)
+    await stage.priya.sees("What should", channel=stage.priya.dm)
+    await stage.card("09:30 (Europe/Berlin)")
+    await stage.slack.quiet()
+    stage.priya.deleted = True  # and nobody told the app
+    stage.clock.set(MONDAY)
+    await stage.tick()
+    nudge = await stage.fiona.sees(f"{stage.fiona.mention}, what moved in", channel=stage.fiona.dm)
+    await stage.card("this account is closed")
+    await stage.fiona.press(nudge, "Snooze a day")
+    await stage.fiona.sees("Snoozed by", channel=stage.fiona.dm)
+    await stage.all_is_sent()
+
+
+async def test_a_private_nudge_that_cannot_be_delivered_comes_under_the_card(stage: Stage) -> None:
+    await started(stage, **PRIVATE)
+    stage.slack.faults.add("conversations.open", ApiError("user_not_visible"), times=None)
+    nudge = await nudged(stage)
+    assert nudge.channel == stage.channel.id
+    assert stage.kickoffs()[0].owner == stage.priya.id
+
+
+async def test_a_nudge_that_slack_does_not_take_holds_no_results_up(stage: Stage) -> None:
+    await stage.start(Finance=stage.fiona, **PRIVATE)
+    opening = await stage.opening(stage.fiona, channel=stage.fiona.dm)
+    await stage.card("09:30 (Europe/Berlin)")
+    stage.slack.faults.add(
+        "chat.postMessage", ApiError("unknown_error"), times=None, when=lambda sent: "what moved in" in str(sent)
+    )
+    stage.clock.set(MONDAY)
+    await stage.tick()
+    await stage.play(stage.fiona, FINANCES, opening)
+    await stage.fiona.sees("a first score", channel=stage.channel)
+
+
 async def test_never_means_never(stage: Stage) -> None:
     await stage.start_with_all(Nudge_us="Never")
     await stage.card("No nudges")
@@ -131,6 +239,7 @@ async def test_old_deliveries_and_sent_messages_are_forgotten(stage: Stage) -> N
     await stage.slack.quiet()
     stage.clock.skip(days=8)
     await tidy(stage.started.app)
+    assert len(stage.kickoffs()) == 1
 
     def rows(connection: Connection) -> int:
         return int(connection.exec_driver_sql("SELECT count(*) FROM delivery").scalar_one())

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from storage import deliveries, people
-from storage.database import Database, UnusableUrl, normalise_url
+from storage.database import Database, OutOfReach, UnusableUrl, normalise_url
 from tests.conftest import FakeClock
 
 
@@ -54,6 +54,32 @@ def test_zones(database: Database) -> None:
     for zone in ("Europe/Berlin", "Asia/Tokyo"):
         database.run(lambda connection, zone=zone: people.save_zone(connection, "T1", "U1", zone))  # type: ignore[misc]
     assert database.run(lambda connection: people.zone_of(connection, "T1", "U1")) == "Asia/Tokyo"
+
+
+def test_who_is_gone_keeps_their_zone_and_may_come_back(database: Database) -> None:
+    def ask(connection: Connection) -> tuple[bool, str | None]:
+        return people.is_gone(connection, "T1", "U1"), people.zone_of(connection, "T1", "U1")
+
+    assert database.run(ask) == (False, None)
+    database.run(lambda connection: people.save_gone(connection, "T1", "U1", gone=True))
+    assert database.run(ask) == (True, None)
+    database.run(lambda connection: people.save_zone(connection, "T1", "U1", "Asia/Tokyo"))
+    assert database.run(ask) == (True, "Asia/Tokyo")
+    database.run(lambda connection: people.save_gone(connection, "T1", "U1", gone=False))
+    assert database.run(ask) == (False, "Asia/Tokyo")
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for url, mend in (
+        ("postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=1", "that the server runs."),
+        (f"sqlite:///{tmp_path}/file/kickoff.db", "that its folder can be written to."),
+    ):
+        database = Database(url)
+        with pytest.raises(OutOfReach) as raised:
+            database.reach()
+        assert str(raised.value) == f"The database cannot be reached. Check DATABASE_URL, and {mend}"
+        database.engine.dispose()
 
 
 def test_an_error_does_not_repeat_what_was_written(tmp_path: Path) -> None:

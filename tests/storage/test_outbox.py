@@ -125,6 +125,35 @@ def test_old_parcels_are_forgotten_but_not_those_open_or_given_up(database: Data
     assert database.run(outbox.count_given_up) == 1
 
 
+def test_what_was_given_up_is_forgotten_too_in_the_end(database: Database, clock: FakeClock) -> None:
+    put(database, clock(), parcel("a", "given up"), parcel("b", "sent"), parcel("c", "open"))
+    lost, sent, _ = claim(database, clock())
+    database.run(lambda connection: outbox.give_up(connection, lost.id, clock(), "no"))
+    database.run(lambda connection: outbox.finish(connection, sent.id, clock()))
+    clock.skip(days=31)
+    before = clock() - timedelta(days=30)
+    database.run(lambda connection: outbox.forget_given_up_before(connection, before))
+    assert database.run(outbox.count_given_up) == 0
+    kept = database.run(lambda connection: connection.exec_driver_sql("SELECT lane FROM outbox ORDER BY id").fetchall())
+    assert [tuple(row) for row in kept] == [("b",), ("c",)]
+
+
+def test_the_lanes_that_wait_for_a_channel(database: Database, clock: FakeClock) -> None:
+    put(database, clock(), parcel("a", "a1"), parcel("b", "b1"))
+    later = clock() + timedelta(minutes=5)
+    for one in claim(database, clock()):
+        database.run(lambda connection, one=one: outbox.block(connection, one.id, "C1", later))  # type: ignore[misc]
+    assert set(database.run(lambda connection: outbox.lanes_blocked_on(connection, "T1", "C1"))) == {"a", "b"}
+    assert database.run(lambda connection: outbox.lanes_blocked_on(connection, "T1", "C2")) == ()
+
+
+def test_a_parcel_is_rewritten_in_its_place(database: Database, clock: FakeClock) -> None:
+    put(database, clock(), parcel("a", "a1"), parcel("a", "a2"))
+    first = claim(database, clock())[0]
+    database.run(lambda connection: outbox.rewrite(connection, first.id, {"text": "anew"}, clock()))
+    assert [(one.effect["text"], one.interrupted) for one in claim(database, clock())] == [("anew", False)]
+
+
 def test_an_id_is_never_given_twice(database: Database, clock: FakeClock) -> None:
     put(database, clock(), parcel("a", "a1"))
     first = claim(database, clock())[0]

@@ -1,10 +1,16 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from storage import kickoffs, people
 from storage.database import Database
-from storage.schema import alembic_config, is_current, migrate
+from storage.schema import alembic_config, is_current, is_empty, migrate
 from storage.tables import metadata
 
 
@@ -25,7 +31,64 @@ def test_migrating_twice_changes_nothing(database: Database) -> None:
     assert database.run(is_current)
 
 
+ROWS_OF_THE_FIRST_TABLES = (
+    "INSERT INTO person (workspace, person, zone) VALUES ('T1', 'U1', 'Asia/Tokyo')",
+    """
+    INSERT INTO kickoff (workspace, channel, name, problem, starter, place, cadence, zone, created_at)
+    VALUES ('T1', 'C1', '"Churn radar"', '""', 'U1', 'threads', '{"kind": "never"}', 'UTC', '2026-11-23 17:00:00')
+    """,
+    """
+    INSERT INTO interview (kickoff_id, workspace, person, roles, standing, note, version, step, turn, pending)
+    VALUES (1, 'T1', 'U2', '["finance"]', 'open', '', 1, 'goal', 1, '[]')
+    """,
+)
+
+
+@pytest.fixture
+def first_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[str]:
+    """A database with the first tables only, of the kind that `database_url` is."""
+    if database_url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path}/first.db"
+        return
+    database = Database(database_url)
+    database.run(lambda connection: connection.exec_driver_sql("DROP SCHEMA public CASCADE"))
+    database.run(lambda connection: connection.exec_driver_sql("CREATE SCHEMA public"))
+    database.engine.dispose()
+    yield database_url
+
+
+def test_what_was_kept_before_is_kept_by_every_migration(first_url: str) -> None:
+    database = Database(first_url)
+    migrate(database, "0001")
+    for row in ROWS_OF_THE_FIRST_TABLES:
+        database.run(lambda connection, row=row: connection.exec_driver_sql(row))  # type: ignore[misc]
+    migrate(database)
+    assert database.run(is_current)
+    kickoff = database.run(lambda connection: kickoffs.load(connection, 1))
+    assert (kickoff.name, kickoff.starter, kickoff.starter_gone) == ("Churn radar", "U1", False)
+    assert [(one.person, one.gone) for one in kickoff.participants] == [("U2", False)]
+    assert database.run(lambda connection: people.zone_of(connection, "T1", "U1")) == "Asia/Tokyo"
+    database.engine.dispose()
+
+
+def test_every_migration_can_be_taken_back(first_url: str) -> None:
+    database = Database(first_url)
+    migrate(database)
+    config = alembic_config()
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    migrate(database)
+    assert database.run(is_current)
+    database.engine.dispose()
+
+
 def test_an_empty_database_is_not_current(tmp_path: object) -> None:
     database = Database(f"sqlite:///{tmp_path}/empty.db")
+    assert database.is_missing
     assert not database.run(is_current)
+    assert database.run(is_empty)
+    assert not database.is_missing
+    migrate(database)
+    assert not database.run(is_empty)
     database.engine.dispose()
