@@ -7,12 +7,17 @@ from collections.abc import Callable, Sequence
 
 from bot.logs import set_up_logging
 from bot.settings import Unusable, database_setting, read_settings
+from storage.database import OutOfReach
 
 _USAGE_ERROR = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the arguments say; return the exit code (2 when a setting is missing or malformed)."""
+    """Do what the arguments say.
+
+    Returns:
+        The exit code: 2 when a setting is missing or of no use, 1 when the database cannot be reached.
+    """
     parser = argparse.ArgumentParser(prog="ml-kickoff", description="A Slack app for the weeks before an ML project.")
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, (act, purpose) in _COMMANDS.items():
@@ -24,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unusable as wrong:
         print(wrong, file=sys.stderr)
         return _USAGE_ERROR
+    except OutOfReach as failed:
+        print(failed, file=sys.stderr)
+        return 1
 
 
 def _run() -> int:
@@ -43,7 +51,12 @@ def _migrate() -> int:
     from storage.database import Database
     from storage.schema import migrate
 
-    migrate(Database(database_setting()))
+    database = Database(database_setting())
+    try:
+        database.reach()
+        migrate(database)
+    finally:
+        database.engine.dispose()
     print("The database is up to date.")
     return 0
 

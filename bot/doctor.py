@@ -1,5 +1,6 @@
 """`ml-kickoff doctor`: each thing that the app needs, tried out; each line passes or says the mend."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,10 @@ from bot.app import App, create_app
 from bot.scopes import SCOPES
 from bot.settings import Settings
 from storage import outbox
-from storage.schema import is_current
+from storage.database import OutOfReach
+from storage.schema import is_current, is_empty
+
+_AT_FIRST_RUN = "will be made at the first run"
 
 
 class Ill(Exception):
@@ -81,14 +85,28 @@ async def _door(app: App) -> str:
 
 
 async def _database(app: App) -> str:
+    if app.database.is_missing:
+        return f"sqlite, {_AT_FIRST_RUN}"
     try:
-        await app.database.transact(lambda connection: connection.exec_driver_sql("SELECT 1").scalar_one())
-    except (SQLAlchemyError, OSError):
-        raise Ill("it cannot be reached. Check DATABASE_URL, and that the server runs.") from None
+        await asyncio.to_thread(app.database.reach)
+    except OutOfReach as failed:
+        raise Ill(str(failed)) from None
     return app.database.engine.dialect.name
 
 
+async def _comes_at_first_run(app: App) -> bool:
+    """Whether nothing was ever kept in the SQLite file, which `run` prepares by itself."""
+    if app.database.is_missing:
+        return True
+    try:
+        return app.database.is_sqlite and await app.database.transact(is_empty)
+    except (SQLAlchemyError, OSError):
+        return False
+
+
 async def _schema(app: App) -> str:
+    if await _comes_at_first_run(app):
+        return _AT_FIRST_RUN
     try:
         current = await app.database.transact(is_current)
     except (SQLAlchemyError, OSError):
@@ -99,6 +117,8 @@ async def _schema(app: App) -> str:
 
 
 async def _outbox(app: App) -> str:
+    if await _comes_at_first_run(app):
+        return _AT_FIRST_RUN
     try:
         waiting, given_up = await app.database.transact(
             lambda connection: (outbox.count_open(connection), outbox.count_given_up(connection))
@@ -106,7 +126,7 @@ async def _outbox(app: App) -> str:
     except (SQLAlchemyError, OSError):
         raise Ill("not known before the database has its schema.") from None
     if given_up:
-        raise Ill(f"{given_up} messages could not be sent within a day. Their errors are in the table outbox.")
+        raise Ill(f"{given_up} messages could not be sent. Their errors are in the table outbox, for 30 days.")
     return f"{waiting} messages waiting"
 
 

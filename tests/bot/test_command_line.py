@@ -1,6 +1,7 @@
 """The command line, and what the engineers who run the app read."""
 
 import logging
+import socket
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.settings import Settings
 from playground import Playground
 from playground.faults import ApiError
 from storage.database import Database
-from storage.schema import is_current
+from storage.schema import is_current, migrate
 from tests.bot.conftest import playground_for, settings_for
 from tests.conftest import FakeClock
 
@@ -92,7 +93,10 @@ async def test_the_doctor_finds_a_healthy_app_healthy(database_url: str, clock: 
 async def test_the_doctor_says_the_mend(clock: FakeClock, tmp_path: Path) -> None:
     async with Playground(now=clock, scopes={"commands"}) as slack:
         slack.faults.add("apps.connections.open", ApiError("not_allowed_token_type"), times=None)
-        code, said = await lines_of(settings_for(slack, f"sqlite:///{tmp_path}/new.db", socket=True))
+        old = Database(f"sqlite:///{tmp_path}/old.db")
+        migrate(old, "0001")
+        old.engine.dispose()
+        code, said = await lines_of(settings_for(slack, f"sqlite:///{tmp_path}/old.db", socket=True))
         told = "\n".join(said)
         assert code == 1
         assert "chat:write" in told
@@ -102,6 +106,62 @@ async def test_the_doctor_says_the_mend(clock: FakeClock, tmp_path: Path) -> Non
         told = "\n".join((await lines_of(settings_for(slack, f"sqlite:///{tmp_path}/new.db")))[1])
         assert "Copy the bot token anew" in told
         assert "not known before the token works" in told
+
+
+async def test_the_doctor_before_the_first_run(clock: FakeClock, tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    async with playground_for(clock) as slack:
+        settings = settings_for(slack, f"sqlite:///{file}", socket=True)
+        code, said = await lines_of(settings)
+        assert code == 0, said
+        assert "ok    Database: sqlite, will be made at the first run" in said
+        assert "ok    Schema: will be made at the first run" in said
+        assert not file.exists()
+        file.touch()
+        code, said = await lines_of(settings)
+        assert code == 0, said
+        assert "ok    Schema: will be made at the first run" in said
+
+
+def prepare(monkeypatch: pytest.MonkeyPatch, folder: Path, **changed: str) -> None:
+    """An environment in which the app would start, but for what is changed."""
+    monkeypatch.chdir(folder)
+    good = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": "secret",
+        "SLACK_API_URL": "http://127.0.0.1:1/api/",
+        "DATABASE_URL": f"sqlite:///{folder}/new.db",
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+    }
+    for name, value in {**good, **changed}.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+@pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=1", "sqlite:////proc/no/new"])
+def test_a_database_out_of_reach_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str, url: str
+) -> None:
+    prepare(monkeypatch, tmp_path, DATABASE_URL=url)
+    assert main([command]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("The database cannot be reached. Check DATABASE_URL, and that ")
+    assert told.count("\n") == 1
+
+
+def test_a_port_in_use_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        prepare(monkeypatch, tmp_path, PORT=str(port))
+        assert main(["run"]) == 2
+    told = capsys.readouterr().err
+    assert told.endswith(f"PORT: 127.0.0.1:{port} cannot be listened on (Address already in use).\n")
+    assert "Traceback" not in told
 
 
 async def test_the_doctor_without_a_network(clock: FakeClock, tmp_path: Path) -> None:
