@@ -1,6 +1,7 @@
 """The form behind *Change it* and *Fill in a form*: every field of an objective, filled in as it was read."""
 
 import json
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -15,9 +16,13 @@ from bot.replies import FieldErrors
 from flows import interviews
 from flows.objective_form import DIRECTIONS, FIRMNESS, MEASURES, FormErrors, fill_form, read_form
 from flows.objectives import Objective
-from storage import deliveries, kickoffs, outbox
+from storage import deliveries, kickoffs, outbox, people
 
 FORM = "objective.change"
+
+_AMOUNT_HINT = "A number or a range, without a minus: 15, 10 to 15, €5,000 per month, 20 minutes."
+_TODAY_HINT = "With its unit, such as €50,000, 42 minutes or 3 %. Leave it empty if nobody knows."
+_FLOOR_HINT = "Counted as the amount is: 10 for 10 %, €4,000, 15 minutes."
 
 
 def form(interview_id: int, turn: int, objective: Objective | None) -> Block:
@@ -39,11 +44,11 @@ def form(interview_id: int, turn: int, objective: Objective | None) -> Block:
         [
             text("metric", "What should change?", placeholder="time on platform"),
             select_input("direction", "Which way?", directions, initial=filled.get("direction", ""), optional=False),
-            text("amount", "By how much, or to what level?", placeholder="15"),
+            text("amount", "By how much, or to what level?", placeholder="15", hint=_AMOUNT_HINT),
             select_input("measure", "What does that number count?", measures, initial=filled.get("measure", "")),
-            text("baseline", "Where does it stand today?", hint="In the same unit. Leave it empty if nobody knows."),
+            text("baseline", "Where does it stand today?", hint=_TODAY_HINT),
             date_input("deadline", "By when?", initial=filled.get("deadline", "")),
-            text("floor", "What is the least you would still accept?", hint="In the same unit as the amount."),
+            text("floor", "What is the least you would still accept?", hint=_FLOOR_HINT),
             select_input("firmness", "Is the amount firm or flexible?", firmness, initial=filled.get("firmness", "")),
         ],
         submit="Keep this goal",
@@ -78,8 +83,10 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if not deliveries.is_known(connection, submission.key) and refuse(participant, submission.person, turn):
             return FieldErrors({"metric": "You settled this in the thread meanwhile. Please close this form."})
         pending = participant.interview.pending
+        zone = people.zone_of(connection, kickoff.workspace, participant.person) or "UTC"
+        today = app.clock().astimezone(ZoneInfo(zone)).date()
         try:
-            objective = read_form(submission.fields, pending[0].reading.objective if pending else None)
+            objective = read_form(submission.fields, pending[0].reading.objective if pending else None, today)
         except FormErrors as wrong:
             return FieldErrors(wrong.errors)
         if deliveries.is_first(connection, submission.key, app.clock()):

@@ -48,26 +48,35 @@ def read_money(text: str) -> tuple[float, str | None] | None:
 def read_amount(text: str, unit: Unit | None) -> tuple[float, str | None] | None:
     """The one amount in a field, counted in `unit`, and its currency; None when it is none, or counts something else.
 
-    Seconds are meant where a duration has no unit. Without a `unit`, any amount will do.
+    A duration needs its unit, as nobody counts their bare number in seconds. Without a `unit`, any amount will do.
     """
     quantity = _only_quantity(text)
-    if quantity is None or quantity.per:
+    if quantity is None or quantity.per or not counts_in(quantity, unit):
         return None
-    bare = quantity.unit is Unit.COUNT
-    if unit is None or bare or quantity.unit is unit or {quantity.unit, unit} <= _PERCENTAGES:
-        return quantity.amount, quantity.currency
-    return None
+    return quantity.amount, quantity.currency
+
+
+def read_quantity(text: str) -> Quantity | None:
+    """The one amount in a field with all that was written of it: unit, range, "per month"; None when not sure."""
+    return _only_quantity(text, ranges=True)
+
+
+def counts_in(quantity: Quantity, unit: Unit | None) -> bool:
+    """Whether an amount is counted in `unit`, or may be: a bare number can be anything but a duration."""
+    if unit is None or quantity.unit is unit or {quantity.unit, unit} <= _PERCENTAGES:
+        return True
+    return quantity.unit is Unit.COUNT and unit is not Unit.DURATION
 
 
 _PERCENTAGES = frozenset({Unit.PERCENT, Unit.PERCENT_LEVEL, Unit.PERCENTAGE_POINTS})
 
 
-def _only_quantity(text: str) -> Quantity | None:
+def _only_quantity(text: str, *, ranges: bool = False) -> Quantity | None:
     plain = to_plain_text(text)
     if len(plain) > _LONGEST_ANSWER or _NEGATED.search(plain):
         return None
     found = find_quantities(plain)
-    if len(found) != 1 or found[0].high is not None or not found[0].clear:
+    if len(found) != 1 or (found[0].high is not None and not ranges) or not found[0].clear:
         return None
     rest = plain[: found[0].start] + plain[found[0].end :]
     if any(character.isdigit() for character in rest):

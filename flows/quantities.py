@@ -265,7 +265,7 @@ def _read_amount(match: re.Match[str]) -> Quantity:
     number, clear = _read_number_group(match, money=currency is not None)
     sign = ((match["sign"] or "") + (match["sign_behind"] or "")).strip()
     scale = match["scale"] or ""
-    amount = number * _SCALES.get(scale.lower(), 1.0)
+    amount = round(number * _SCALES.get(scale.lower(), 1.0), 9)
     if scale == "m" and not currency:
         clear = False
     if before and unit in CURRENCIES and CURRENCIES[before] != CURRENCIES[unit]:
