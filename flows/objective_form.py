@@ -8,7 +8,7 @@ from flows.amounts import counts_in, read_quantity
 from flows.doubts import DoubtKind
 from flows.measures import measure
 from flows.metrics import find_metric
-from flows.objectives import Direction, Firmness, Mode, Objective, Unit, describe_amount
+from flows.objectives import Direction, Firmness, Mode, Objective, Unit, describe_amount, format_number
 from flows.quantities import Quantity
 from flows.targets import Target
 
@@ -82,7 +82,12 @@ def fill_form(objective: Objective | None) -> dict[str, str]:
 def _write(amount: float | None, objective: Objective, *, high: float | None = None, per: str | None = None) -> str:
     if amount is None or objective.unit is None:
         return ""
+    if objective.unit in _PERCENTAGES:  # which the menu says
+        return " to ".join(format_number(end) for end in (amount, high) if end is not None)
     return describe_amount(amount, objective.unit, high=high, currency=objective.currency, per=per)
+
+
+_PERCENTAGES = frozenset({Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.PERCENT_LEVEL})
 
 
 def _write_today(objective: Objective) -> str:

@@ -7,6 +7,7 @@ against other projects. What nobody knows yet widens a range and is listed; it n
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.budget import check_budget
 from flows.cost import estimate_cost
 from flows.facts import CurrentWay, ErrorConsequence, Facts, LabelSource
 from flows.impact import estimate_impact, hours_by_hand
@@ -28,6 +29,7 @@ class Score:
         impact: What it is worth, 0 to 100.
         cost: What it takes, 0 to 100.
         unknowns: What nobody knows yet, what would change the score most first.
+        budget: Whether the likely cost fits the budget, or what is missing to tell; a flag as well where it may not.
         hours_saved_per_month: Hours that people spend on it today; None when that is not known.
         flags: Things to say aloud.
         next_step: The one thing to do next.
@@ -36,6 +38,7 @@ class Score:
     impact: Scale
     cost: Scale
     unknowns: tuple[Unknown, ...]
+    budget: str
     hours_saved_per_month: float | None
     flags: tuple[str, ...]
     next_step: str
@@ -46,12 +49,14 @@ def first_score(stakes: Sequence[Stake], facts: Facts) -> Score:
     impact = estimate_impact(stakes, facts)
     cost = estimate_cost(facts)
     unknowns = list_unknowns(facts, has_goals=bool(stakes), contributions=(*impact.contributions, *cost.contributions))
+    budget = check_budget(facts, cost)
     return Score(
         impact=impact,
         cost=cost,
         unknowns=unknowns,
+        budget=budget.sentence,
         hours_saved_per_month=hours_by_hand(facts),
-        flags=_flags(facts),
+        flags=(*_flags(facts), *((budget.sentence,) if budget.is_short else ())),
         next_step=_next_step(unknowns, facts),
     )
 
