@@ -1,14 +1,16 @@
 """One answer to one question, and how an answer in plain words is read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from textwrap import shorten
 
 from pydantic import BaseModel, ConfigDict
 
+from flows.amounts import read_minutes, read_money, read_months, read_number, read_percentage, read_rate, read_share
 from flows.facts import Facts
-from flows.objectives import format_number
+from flows.objectives import Unit, describe_amount, format_number
 from flows.questions import NO, YES, Kind, Question
-from flows.reading import read_money, read_number, read_percentage
+from flows.wishes import say_number
 
 
 class Status(StrEnum):
@@ -72,18 +74,58 @@ def _read_choice(question: Question, text: str) -> Answer:
 
 
 def _read_count(question: Question, text: str) -> Answer:
-    number = read_number(text)
+    number = _READERS.get(question.id, read_number)(text)
     if number is None or not 0 <= number <= _LARGEST_COUNT:
-        raise NotRead(f"I could not read one number in that. For example: {question.example}")
+        raise NotRead(f"I could not read one number of {question.noun} in that. For example: {question.example}")
     if question.id in _AT_LEAST_ONE and number < 1:
         raise NotRead(f"That should be at least 1. For example: {question.example}")
     return Answer(question=question.id, status=Status.GIVEN, given=text, value=number)
 
 
+_MONTHS_PER: Mapping[str | None, float] = {None: 1.0, "month": 1.0, "week": 12 / 52, "quarter": 3.0, "year": 12.0}
+"""Months in the time that a number of cases is counted over."""
+
+_DAYS_A_MONTH, _WORKING_DAYS_A_MONTH = 365.25 / 12, 21.0
+
+
+def _read_monthly(text: str) -> float | None:
+    """The cases a month in "12,000", "12.000", "100 a week" or "6,000 per year"."""
+    rate = read_rate(text)
+    if rate is None:
+        return None
+    number, per = rate
+    if per == "day" and 0 < number <= _LARGEST_COUNT:
+        every_day, working_days = (_three_digits(number * days) for days in (_DAYS_A_MONTH, _WORKING_DAYS_A_MONTH))
+        raise NotRead(
+            f"Please write it as a number of cases a month: about {every_day} if it is every day, "
+            f"{working_days} if it is on working days."
+        )
+    if per not in _MONTHS_PER:
+        return None
+    months = _MONTHS_PER[per]
+    return number if months == 1 else round(number / months, 0 if number >= 100 * months else 1)
+
+
+def _three_digits(number: float) -> str:
+    return say_number(float(f"{number:.2e}"))
+
+
+_READERS: Mapping[str, Callable[[str], float | None]] = {
+    "cases_per_month": _read_monthly,
+    "minutes_per_case": read_minutes,
+    "expected_months": read_months,
+}
+"""How a number is read that may have been given in another unit than the one that was asked for."""
+
+
 def _read_percentage(question: Question, text: str) -> Answer:
-    percentage = read_percentage(text)
+    share = read_share(text)
+    percentage = read_percentage(text) if share is None else share
+    if share is None and percentage is not None and 0 < percentage < 1:
+        whole = format_number(round(100 * percentage, 6))
+        raise NotRead(f"Do you mean {whole}? Please write it as a whole number, such as {whole}.")
     if percentage is None or not 0 < percentage <= 100:  # noqa: PLR2004 - a percentage ends there
-        raise NotRead(f"I need one number between 1 and 100. For example: {question.example}")
+        raise NotRead(f"I need one number between 1 and 100, in percent. For example: {question.example}")
     return Answer(question=question.id, status=Status.GIVEN, given=text, value=percentage)
 
 
@@ -107,10 +149,21 @@ def describe_answer(question: Question, answer: Answer) -> str:
     if answer.status is Status.SKIPPED:
         return "skipped"
     if isinstance(answer.value, float):
-        number = format_number(answer.value)
-        return f"{answer.currency} {number}" if answer.currency else f"{number} {question.noun}".strip()
+        if answer.currency:
+            return describe_amount(answer.value, Unit.MONEY, currency=answer.currency)
+        said = f"{format_number(answer.value)} {question.noun}".strip()
+        return f"{said} (you wrote “{_shorten(answer.given)}”)" if _is_converted(question, answer) else said
     labels = {option.value: option.label for option in question.options}
     return labels.get(str(answer.value), answer.given)
+
+
+def _is_converted(question: Question, answer: Answer) -> bool:
+    """Whether the number is not the one that was written, so that both are shown."""
+    return question.id in _READERS and bool(answer.given) and read_number(answer.given) != answer.value
+
+
+def _shorten(text: str) -> str:
+    return shorten(text, 60, placeholder=" …") or "…"
 
 
 def gather_facts(answers: Iterable[Answer]) -> Facts:

@@ -49,7 +49,7 @@ _ONES = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 ]  # fmt: skip
-_NUMBER_WORDS = {word: float(number) for number, word in enumerate(_ONES)} | {
+NUMBER_WORDS = {word: float(number) for number, word in enumerate(_ONES)} | {
     word: float(10 * number)
     for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
@@ -106,7 +106,7 @@ def _any_of(words: object) -> str:
 
 _DIGITS = r"(?:[0-9]{1,3}(?:[ .,'][0-9]{3})+(?:[.,][0-9]{1,6})?|[0-9]{1,15}(?:[.,][0-9]{1,9})?|\.[0-9]{1,9})"
 _CURRENCY = rf"(?:{_any_of(CURRENCIES)})"
-_WORD = _any_of(_NUMBER_WORDS)
+_WORD = _any_of(NUMBER_WORDS)
 _IN_WORDS = rf"(?:an?\ (?=hundred|thousand|million|billion)|(?:{_WORD})(?:[ -](?:{_WORD}))?\b)"
 _AMOUNT = re.compile(
     rf"""
@@ -128,6 +128,7 @@ _PART = re.compile(
 _HALF_A_SCALE = re.compile(
     r"\bhalf an? (?P<scale>million|billion|thousand)\b(?:\s(?P<unit>dollars|euros|pounds))?", re.IGNORECASE
 )
+_HALF_A_SPAN = re.compile(r"\bhalf an? (?P<span>minute|hour|day|week|month|quarter|year)\b", re.IGNORECASE)
 _FRACTION = re.compile(r"(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12|20)(?![\w/%]|[.,][0-9])")
 _TIMES_BEFORE = re.compile(r"(?<![\w])[x×](?P<number>[0-9]{1,3})(?![\w.,])")
 _JOINT = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|bis|through)\s", re.IGNORECASE)
@@ -198,6 +199,18 @@ def _read_half_a_scale(match: re.Match[str]) -> Quantity | None:
     return Quantity(*match.span(), _SCALES[match["scale"].lower()] / 2, unit=money, currency=CURRENCIES.get(unit))
 
 
+_LONG_SPANS = {"month": 30.4, "quarter": 91.3, "year": 365.25}
+"""Days; a goal in these is not clear, as they differ."""
+
+
+def _read_half_a_span(match: re.Match[str]) -> Quantity | None:
+    span = match["span"].lower()
+    seconds = _SECONDS.get(span) or 86400 * _LONG_SPANS[span]
+    return Quantity(
+        *match.span(), seconds / 2, unit=Unit.DURATION, factor=seconds, clear=span not in _LONG_SPANS, scaled=True
+    )
+
+
 def _read_times_before(match: re.Match[str]) -> Quantity | None:
     return Quantity(*match.span(), _grown(float(match["number"])), unit=Unit.PERCENT, signed="+")
 
@@ -206,7 +219,7 @@ def _read_part(match: re.Match[str]) -> Quantity | None:
     many, whole = (match["many"] or "").lower(), _PARTS[match["part"].lower()]
     if not many and whole != 2:  # noqa: PLR2004 - "third" alone is an order, "half" a share
         return None
-    share = _NUMBER_WORDS.get(many, 1.0) / whole
+    share = NUMBER_WORDS.get(many, 1.0) / whole
     return Quantity(*match.span(), round(100 * share, 2), unit=Unit.PERCENT, clear=0 < share < 1)
 
 
@@ -302,6 +315,7 @@ def _counted_in(quantity: Quantity, unit: str, *, bare: bool) -> Quantity:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]], ...] = (
     (_HALF_A_SCALE, _read_half_a_scale),
+    (_HALF_A_SPAN, _read_half_a_span),
     (_TIMES_BEFORE, _read_times_before),
     (_FRACTION, _read_fraction),
     (_PART, _read_part),
@@ -320,8 +334,8 @@ def _read_number_group(match: re.Match[str], *, money: bool) -> tuple[float, boo
     if written in {"a", "an"}:
         return 1.0 + half, True
     words = re.split(r"[ -]", written)
-    if words[0] in _NUMBER_WORDS:
-        values = [_NUMBER_WORDS[word] for word in words]
+    if words[0] in NUMBER_WORDS:
+        values = [NUMBER_WORDS[word] for word in words]
         tidy = len(values) == 1 or (values[0] >= 20 and 0 < values[1] < 10)  # noqa: PLR2004 - twenty-five
         return sum(values) + half, tidy
     number, clear = parse_digits(match["number"], money=money)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.amounts import read_minutes, read_months, read_rate, read_share
 from flows.objectives import Unit
 from flows.quantities import find_quantities, parse_digits
 from flows.reading import read_amount, read_money, read_number, read_percentage
@@ -102,6 +103,7 @@ def test_no_money(text: str) -> None:
         ("5 hours", Unit.MONEY, None),
         ("€5", Unit.COUNT, None),
         ("€5 a month", Unit.MONEY, None),
+        ("50", Unit.DURATION, None),
         ("", None, None),
     ],
 )
@@ -168,3 +170,62 @@ def test_times_and_parts(text: str, percent: float | None) -> None:
 
 def test_the_third_is_no_third() -> None:
     assert find_quantities("the third of 5 quarters")[0].amount == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("half an hour", 30), ("an hour", 60), ("an hour and a half", 90), ("two and a half minutes", 2.5),
+        ("1h30", 90),
+        ("3 and a half minutes", 3.5), ("three quarters of an hour", 45), ("a quarter of an hour", 15),
+        ("1 h 30 min", 90),
+        ("1 hour and 30 minutes", 90), ("90 seconds", 1.5), ("1,5 h", 90), ("5", 5), ("5 minutes per case", 5),
+        ("5m", 5), ("8 an hour", None), ("2 h a day", None), ("5-6 minutes", None), ("2 hours or 120 minutes", None),
+        ("30 minutes 1 hour", None), ("not 5 minutes", None), ("1 minute and a half", None), ("5 minutes" * 90, None),
+    ],
+)  # fmt: skip
+def test_minutes(text: str, minutes: float | None) -> None:
+    assert read_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("2 years", 24), ("half a year", 6), ("a year and a half", 18), ("1 year 6 months", 18), ("a quarter", 3),
+        ("12 weeks", 2.77), ("18", 18), ("next year", None), ("2-3 months", None), ("2 hours", None),
+    ],
+)  # fmt: skip
+def test_months(text: str, months: float | None) -> None:
+    assert read_months(text) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("12.000", (12_000, None)), ("1.200.000", (1_200_000, None)), ("12.000,5", (12_000.5, None)),
+        ("1.5", (1.5, None)),
+        ("500 a day", (500, "day")), ("500 per agent", None), ("5 years", None), ("€5", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_number_and_what_it_is_counted_over(text: str, rate: tuple[float, str | None] | None) -> None:
+    assert read_rate(text) == rate
+
+
+@pytest.mark.parametrize(
+    ("text", "percentage"),
+    [
+        ("9 out of 10", 90), ("nine in ten", 90), ("95/100", 95), ("19 of 20 cases", 95), ("95 out of a hundred", 95),
+        ("nine of every ten", 90), ("about 9 in 10.", 90), ("95 in most cases", None), ("9 in 10 months", None),
+        ("10 out of 9", None), ("0 of 0", None), ("95", None), ("9 % of 10", None), ("9 a day of 10", None),
+    ],
+)  # fmt: skip
+def test_a_share(text: str, percentage: float | None) -> None:
+    assert read_share(text) == percentage
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "clear"), [("half an hour", 1800, True), ("half a year", 15_778_800, False)]
+)
+def test_half_a_span(text: str, seconds: float, *, clear: bool) -> None:
+    (quantity,) = find_quantities(text)
+    assert (quantity.amount, quantity.unit, quantity.clear) == (seconds, Unit.DURATION, clear)
