@@ -167,9 +167,9 @@ async def test_back_after_the_end_reopens_and_results_come_again(stage: Stage) -
     last = await stage.play(stage.fiona, FINANCES)
     await stage.fiona.sees("a first score", channel=stage.channel)
     await stage.fiona.press(last, "Back")
-    again = await stage.fiona.sees("You answered: EUR 80,000")
+    again = await stage.fiona.sees("You answered: €80,000")
     await stage.fiona.say(stage.channel, "€90,000", thread=await stage.opening(stage.fiona))
-    await stage.fiona.sees("Noted: EUR 90,000", after=again)
+    await stage.fiona.sees("Noted: €90,000", after=again)
     await stage.slack.workspace.log.wait_for(lambda: len(stage.said("a first score")) == 2 or None, 5)
     assert len(stage.said("a first score")) == 2
 
