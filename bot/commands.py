@@ -16,7 +16,7 @@ from bot.nudges import set_cadence
 from bot.replies import OnlyYou
 from flows.activity import EntryError, read_entry
 from flows.cadence import CadenceError, parse_cadence
-from flows.commands import USAGE, Help, Log, Nudge, Start, Status, parse_command
+from flows.commands import USAGE, VERBS, Help, Log, Nudge, Start, Status, parse_command, split_project
 from flows.kickoffs import Kickoff
 from storage import deliveries, kickoffs
 
@@ -30,8 +30,8 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
     match parse_command(command.text):
         case Start(name):
             return await _open(app, command, kickoff_form.form(command.channel, name or ""))
-        case Status():
-            return await _status(app, command)
+        case Status(project):
+            return await _status(app, command, project)
         case Help():
             return _help()
         case Log(text, project):
@@ -41,7 +41,8 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
         case unknown:
             guess = f" Did you mean `/ml-kickoff {unknown.guess}`?" if unknown.guess else ""
             said = quote(unknown.text, 60)
-            return _only_you(f"I do not know “{said}”.{guess} `/ml-kickoff help` lists what I can do.")
+            verbs = ", ".join(f"`{verb}`" for verb in VERBS)
+            return _only_you(f"I do not know “{said}”.{guess} `/ml-kickoff help` lists what I can do: {verbs}.")
 
 
 async def _open(app: App, command: Command, view: Block) -> OnlyYou | None:
@@ -57,10 +58,13 @@ def _help() -> OnlyYou:
     return _only_you("What I can do", [section(f"*What I can do*\n{lines}")])
 
 
-async def _status(app: App, command: Command) -> OnlyYou:
-    projects = await app.database.transact(lambda connection: _projects(connection, command))
-    if not projects:
+async def _status(app: App, command: Command, name: str | None) -> OnlyYou:
+    known = await app.database.transact(lambda connection: _projects(connection, command))
+    if not known:
         return _only_you(_NO_PROJECT)
+    projects = _named(known, name)
+    if not projects:
+        return _not_here(known, name)
     blocks: list[Block] = []
     for project in projects[:_SHOWN]:
         people = "\n".join(participant_line(one) for one in project.participants)
@@ -91,15 +95,19 @@ def _list_names(projects: Sequence[Kickoff]) -> str:
     return ", ".join(f"*{quote(project.name, 80)}*" for project in projects[:_SHOWN])
 
 
+def _not_here(projects: Sequence[Kickoff], name: str | None) -> OnlyYou:
+    return _only_you(f"I know no project called “{quote(name or '', 80)}” here. There are: {_list_names(projects)}.")
+
+
 async def _log(app: App, command: Command, text: str, name: str | None) -> OnlyYou | None:
     projects = await app.database.transact(lambda connection: _projects(connection, command))
     if not projects:
         return _only_you(_NO_PROJECT)
+    if not _named(projects, name):
+        return _not_here(projects, name)
+    if name is None:
+        text, name = split_project(text, (project.name for project in projects))
     chosen = _named(projects, name)
-    if not chosen:
-        return _only_you(
-            f"I know no project called “{quote(name or '', 80)}” here. There are: {_list_names(projects)}."
-        )
     if len(chosen) > 1 or not text.strip():
         return await _open(app, command, activity_log.form(chosen[:100], text))
     try:

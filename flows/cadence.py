@@ -135,10 +135,17 @@ def describe_cadence(cadence: Cadence, zone: str) -> str:
             return "never"
 
 
-def describe_moment(moment: datetime, zone: str) -> str:
-    """A moment on the person's own clock: "Monday 30 November, 09:30 (Europe/Berlin)"."""
+def describe_moment(moment: datetime, zone: str, now: datetime | None = None) -> str:
+    """A moment on the person's own clock: "Monday 30 November, 09:30 (Europe/Berlin)".
+
+    Args:
+        moment: An aware moment.
+        zone: IANA name; an unknown one is taken as UTC.
+        now: An aware moment; the year is named where it is not that of now, and left out where now is not given.
+    """
     there = moment.astimezone(_zone(zone))
-    return f"{_DAYS[there.weekday()]} {there.day} {_MONTHS[there.month - 1]}, {there:%H:%M} ({zone})"
+    year = f" {there.year}" if now and there.year != now.astimezone(_zone(zone)).year else ""
+    return f"{_DAYS[there.weekday()]} {there.day} {_MONTHS[there.month - 1]}{year}, {there:%H:%M} ({zone})"
 
 
 def _clock(at: _At) -> str:

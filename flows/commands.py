@@ -1,9 +1,10 @@
 """What follows `/ml-kickoff`, and what was probably meant when it is none of what the app knows."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,9 @@ class Start:
 
 @dataclass(frozen=True)
 class Status:
-    """Say how far each kickoff is."""
+    """Say how far each kickoff is, or the one of `project`, named by `for`."""
+
+    project: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ USAGE = (
     ("/ml-kickoff", "starts a kickoff: I interview each person and set their goals side by side"),
     ("/ml-kickoff new Churn radar", "the same, with the name filled in"),
     ("/ml-kickoff status", "says how far each kickoff is, and what comes next"),
+    ("/ml-kickoff status for Churn radar", "the same for one kickoff; `for` works with log and nudge as well"),
     ("/ml-kickoff log 2h labelled 300 tickets, error 0.21", "logs progress; without text it opens a form"),
     ("/ml-kickoff nudge weekly mon 09:30", "sets when I ask for progress"),
     ("/ml-kickoff nudge weekdays 10:00", "every weekday"),
@@ -80,15 +84,22 @@ _SYNONYMS = {
     "reminder": "nudge",
     "reminders": "nudge",
 }
-_NEAR_ENOUGH = 70
+VERBS = ("new", "status", "log", "nudge", "help")
+"""What can be typed first."""
+
+_SHORT_WORD = 4
+"""Up to this many letters only one slip is forgiven, else two."""
+
+_COMMAND = re.compile(r"^/?ml-kickoff\b\s*", re.IGNORECASE)
 _NAMED_FIRST = re.compile(r"^for\s+(?P<project>[^:]+):\s*(?P<text>.*)$", re.IGNORECASE | re.DOTALL)
 _NAMED_LAST = re.compile(r"^(?P<text>.*?)\s+for\s+(?P<project>.+)$", re.IGNORECASE | re.DOTALL)
 _NAMED_ONLY = re.compile(r"^for\s+(?P<project>.+)$", re.IGNORECASE | re.DOTALL)
 
 
 def parse_command(text: str) -> Command:
-    """Read what was typed after the command's name."""
+    """Read what was typed after the command's name; the name typed once more is left out."""
     said = text.replace("\u00a0", " ").replace("“", '"').replace("”", '"').replace("‘", "'").replace("’", "'").strip()
+    said = _COMMAND.sub("", said)
     if not said:
         return Start()
     word, _, rest = said.partition(" ")
@@ -97,7 +108,8 @@ def parse_command(text: str) -> Command:
         case "new":
             return Start(rest or None)
         case "status":
-            return Status()
+            named = _NAMED_ONLY.match(rest)
+            return Status(named["project"].strip().rstrip(".:") if named else None)
         case "help":
             return Help()
         case "log":
@@ -108,8 +120,24 @@ def parse_command(text: str) -> Command:
             return Unknown(said, _guess(word, rest))
 
 
+def split_project(text: str, names: Iterable[str]) -> tuple[str, str | None]:
+    """The text without the "for Churn radar" at its beginning or end, and that name.
+
+    "for" is a common word in a note, so only a name among `names` counts. Of two that fit, the longer one is meant.
+    """
+    for name in sorted(names, key=len, reverse=True):
+        words = r"\s+".join(re.escape(word) for word in name.split())
+        first = re.match(rf"^for\s+{words}(?::\s*|\s+|$)", text, re.IGNORECASE)
+        if first:
+            return text[first.end() :].strip(), name
+        last = re.search(rf"(?:^|\s)for\s+{words}[.!]?\s*$", text, re.IGNORECASE)
+        if last:
+            return text[: last.start()].strip().rstrip(","), name
+    return text, None
+
+
 def _read_log(rest: str) -> Log:
-    # "for" is a common word in a note, so only a name in front counts here.
+    # "for" is a common word in a note, so only a name in front counts here; `split_project` knows the names.
     named = _NAMED_FIRST.match(rest)
     return Log(named["text"].strip(), named["project"].strip()) if named else Log(rest)
 
@@ -123,8 +151,12 @@ def _read_nudge(rest: str) -> Nudge:
 
 
 def _guess(word: str, rest: str) -> str | None:
-    near = process.extractOne(word.casefold(), list(_SYNONYMS), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-    if near is None:
+    """What may have been meant by a word with letters missing, wrong or changed round; None when nothing is near."""
+    typed = word.casefold().strip("/.,!?:")
+    begun = [known for known in (*VERBS, *_SYNONYMS) if known.startswith(typed)] if len(typed) > 1 else []
+    slips = 1 if len(typed) <= _SHORT_WORD else 2
+    near = sorted((OSA.distance(typed, known), known) for known in _SYNONYMS if len(known) > 1)
+    if not begun and (near[0][0] > slips or len(typed) <= near[0][0] + 1):
         return None
-    meant = _SYNONYMS[near[0]]
+    meant = _SYNONYMS[begun[0] if begun else near[0][1]]
     return f"{meant} {rest}" if rest and meant in {"new", "log", "nudge"} else meant

@@ -135,3 +135,14 @@ async def test_a_fault_of_ours_is_a_sentence_with_a_reference(
     reference = said.split("reference ")[1].split(")")[0]
     assert reference in caplog.text
     assert "secret answer" not in caplog.text + said
+
+
+async def test_for_names_one_project_everywhere(stage: Stage) -> None:
+    await stage.start(name="Churn radar", Finance=stage.fiona)
+    await stage.start(name="Price guard", Finance=stage.fiona)
+    said = await ask(stage, "log 2h looking for labels for churn radar")
+    assert said == "Logged for *Churn radar*: 2 hours, labelling (2h looking for labels)."
+    said = await ask(stage, "status for Price guard")
+    assert "*Price guard*" in said
+    assert "Churn radar" not in said
+    assert "I know no project called “x” here" in await ask(stage, "status for x")

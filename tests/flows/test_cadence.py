@@ -216,3 +216,14 @@ def test_cadences_in_words_and_in_json(cadence: Cadence, said: str) -> None:
 def test_a_moment_in_words() -> None:
     moment = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
     assert describe_moment(moment, "Europe/Berlin") == "Monday 30 November, 09:30 (Europe/Berlin)"
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (datetime(2026, 12, 31, 22, 30, tzinfo=UTC), "Monday 4 January 2027, 09:30 (Europe/Berlin)"),
+        (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "Monday 4 January, 09:30 (Europe/Berlin)"),
+    ],
+)
+def test_a_moment_names_its_year_when_that_is_not_the_persons_own(now: datetime, said: str) -> None:
+    assert describe_moment(datetime(2027, 1, 4, 8, 30, tzinfo=UTC), "Europe/Berlin", now) == said

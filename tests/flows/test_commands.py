@@ -2,7 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.commands import USAGE, Command, Help, Log, Nudge, Start, Status, Unknown, parse_command
+from flows.commands import (
+    USAGE,
+    VERBS,
+    Command,
+    Help,
+    Log,
+    Nudge,
+    Start,
+    Status,
+    Unknown,
+    parse_command,
+    split_project,
+)
 
 READ: list[tuple[str, Command]] = [
     ("", Start()),
@@ -29,6 +41,23 @@ READ: list[tuple[str, Command]] = [
     ("hlep me", Unknown("hlep me", "help")),
     ("nugde off", Unknown("nugde off", "nudge off")),
     ("xyzzy", Unknown("xyzzy", None)),
+    ("lgo 2h", Unknown("lgo 2h", "log 2h")),
+    ("nwe", Unknown("nwe", "new")),
+    ("nwe Churn radar", Unknown("nwe Churn radar", "new Churn radar")),
+    ("stat", Unknown("stat", "status")),
+    ("st", Unknown("st", "status")),
+    ("statsu", Unknown("statsu", "status")),
+    ("nudgee off", Unknown("nudgee off", "nudge off")),
+    ("/status", Unknown("/status", "status")),
+    ("no", Unknown("no", None)),
+    ("x", Unknown("x", None)),
+    ("go", Unknown("go", None)),
+    ("/ml-kickoff status", Status()),
+    ("/ml-kickoff", Start()),
+    ("ml-kickoff log 2h", Log("2h")),
+    ("status for Churn radar", Status("Churn radar")),
+    ("status please", Status()),
+    ("log 2h labelled for Churn radar", Log("2h labelled for Churn radar")),
 ]
 
 
@@ -40,6 +69,31 @@ def test_what_was_typed(typed: str, read: Command) -> None:
 def test_everything_that_help_lists_is_understood() -> None:
     for typed, _ in USAGE:
         assert not isinstance(parse_command(typed.removeprefix("/ml-kickoff")), Unknown), typed
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "project"),
+    [
+        ("2h labelled for Churn radar", "2h labelled", "Churn radar"),
+        ("2h labelled, for churn  RADAR.", "2h labelled", "Churn radar"),
+        ("for Churn radar 2h labelled", "2h labelled", "Churn radar"),
+        ("for Churn radar: 2h labelled", "2h labelled", "Churn radar"),
+        ("for Churn radar", "", "Churn radar"),
+        ("2h for Labels for ads", "2h", "Labels for ads"),
+        ("2h for ads", "2h", "ads"),
+        ("2h looking for labels", "2h looking for labels", None),
+        ("2h looking for Churn radar labels", "2h looking for Churn radar labels", None),
+        ("2h before Churn radar", "2h before Churn radar", None),
+        ("for Churn radars 2h", "for Churn radars 2h", None),
+        ("", "", None),
+    ],
+)
+def test_a_project_is_named_only_by_a_name_that_is_known(text: str, left: str, project: str | None) -> None:
+    assert split_project(text, ["ads", "Churn radar", "Labels for ads"]) == (left, project)
+
+
+def test_what_can_be_typed_first_is_understood() -> None:
+    assert not any(isinstance(parse_command(verb), Unknown) for verb in VERBS)
 
 
 @given(st.text())
