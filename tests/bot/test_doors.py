@@ -5,11 +5,13 @@ import time
 import aiohttp
 import pytest
 from slack_sdk.signature import SignatureVerifier
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.run import running
 from bot.settings import Unusable
-from tests.bot.conftest import GOAL, Stage, settings_for, staged
+from storage import activities
+from storage.tables import words
+from tests.bot.conftest import COMMAND, GOAL, Stage, settings_for, staged
 from tests.conftest import FakeClock
 
 NASTY = "<!channel> <@U00000001> <http://x|y> & \x00\x07 \u202e *bold* `code` " + "ä" * 40_000
@@ -143,6 +145,65 @@ async def test_words_are_stored_whole_and_shown_harmless(stage: Stage) -> None:
     for said in stage.said(""):
         for text in [said.text, *mrkdwn_in(list(said.blocks))]:
             assert "<!" not in text
+
+
+PINGS = ("<!channel>", "<!here>", "<@U99999999>", "<#C99999999>", "<!subteam^S1>", "<http://evil|here>")
+ODD = f"{' '.join(PINGS)} & &lt;b&gt; \x00\x07\u202e *bold* `code` ~no~ ä🎉"
+
+
+def everything_shown(stage: Stage) -> list[str]:
+    """All text that Slack would look for mentions in, of every message, whisper and edit that the app ever sent."""
+    sent = [call.sent for call in stage.slack.workspace.traffic if call.direction == "call"]
+    return [text for one in sent for text in [str(one.get("text", "")), *mrkdwn_in(one.get("blocks"))]]
+
+
+async def test_odd_words_anywhere_are_kept_whole_and_ping_nobody(stage: Stage) -> None:
+    name, problem = "<!channel> <@U99999999> & \x00\u202e *radar*", f"{ODD} {'ä' * 1800}"
+    await stage.priya.command(stage.channel, COMMAND, f"new {name}")
+    fields = {"Project name": name, "What problem should it solve?": problem, "Product owner": stage.fiona}
+    assert await stage.priya.submit(await stage.priya.view("Start a kickoff"), fields) is None
+    opening = await stage.opening(stage.fiona, name="*radar*")
+    question = await stage.fiona.sees("What should", thread=opening)
+    await stage.fiona.press(question, "Fill in a form")
+    metric = f"{' '.join(PINGS[:3])} & time on platform"
+    goal = {
+        "What should change?": metric,
+        "Which way?": "Reduce it",
+        "By how much, or to what level?": "15",
+        "What does that number count?": "% compared with today",
+    }
+    assert await stage.fiona.submit(await stage.fiona.view("Your goal"), goal) is None
+    await stage.fiona.press(await stage.fiona.sees("another goal", thread=opening), "That's all")
+    await stage.fiona.press(await stage.fiona.sees("How is this done today", thread=opening), "People do it by hand")
+    await stage.fiona.sees("How many cases", thread=opening)
+    number = f"about 12,000 {ODD} {'7' * 40_000}"
+    message = await stage.fiona.say(stage.channel, number, thread=opening)
+    note = f"2h {ODD} {'x' * 40_000}"
+    replies = [await stage.priya.command(stage.channel, COMMAND, f"log {note}")]
+    replies += [await stage.priya.command(stage.channel, COMMAND, typed) for typed in ("status", f"nudge {ODD}", ODD)]
+    await stage.card("Log: 1 entry")
+    stage.clock.skip(days=8)
+    await stage.tick()
+    await stage.fiona.sees("what moved in")
+    await stage.all_is_sent()
+
+    kickoff = stage.kickoffs()[0]
+    assert (kickoff.name, kickoff.problem) == (name, problem)
+    written, notes = stage.started.app.database.run(
+        lambda connection: (
+            [row.words for row in connection.execute(select(words).order_by(words.c.id))],
+            [one.entry.note for one in activities.of_kickoff(connection, kickoff.id)],
+        )
+    )
+    assert written == [message.text]
+    assert len(message.text) > len(number)  # Slack itself escapes what is typed there
+    assert notes == [note]
+    assert metric in str(kickoff.stakes[0].objective.model_dump())
+    shown = everything_shown(stage)
+    shown += [text for reply in replies for text in [reply.text, *mrkdwn_in(list(reply.blocks))]]
+    assert any("&lt;!channel&gt;" in text for text in shown)
+    for text in shown:
+        assert not any(ping in text for ping in PINGS), text[:300]
 
 
 async def test_a_database_of_another_schema_stops_the_start(postgres_url: str, clock: FakeClock, stage: Stage) -> None:

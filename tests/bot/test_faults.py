@@ -1,23 +1,63 @@
 """Slack stumbles at any call: what was to be said is said, once, and nothing is lost."""
 
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import aiohttp
 import pytest
 
-from playground.faults import ApiError, Dropped, Fault, RateLimited, ServerError
-from tests.bot.conftest import FINANCES, Stage
+from bot.run import running
+from playground.faults import ApiError, Dropped, Fault, RateLimited, ServerError, Slow
+from storage import outbox
+from tests.bot.conftest import COMMAND, FINANCES, Stage, playground_for, settings_for, staged
+from tests.conftest import FakeClock
 
-METHODS = ("auth.test", "users.info", "conversations.members", "chat.postMessage", "chat.update")
 FAULTS: dict[str, Fault] = {
     "429": RateLimited(retry_after=1),
     "500": ServerError(),
+    "slow": Slow(seconds=2),
     "dropped": Dropped(),
     "dropped after it took effect": Dropped(after_effect=True),
     "unknown_method": ApiError("unknown_method"),
 }
+SHORT_TIMEOUT = 0.7
+any_fault = pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-@pytest.mark.parametrize("method", METHODS[1:])
+@pytest.fixture
+async def stage(database_url: str, clock: FakeClock) -> AsyncIterator[Stage]:
+    """The stage with little patience, on which the pauses between attempts go by ten times as fast."""
+    async with staged(database_url, clock, slack_timeout_seconds=SHORT_TIMEOUT) as set_up, hurried(set_up):
+        yield set_up
+
+
+@asynccontextmanager
+async def hurried(stage: Stage) -> AsyncIterator[None]:
+    async def hurry() -> None:
+        while True:
+            await asyncio.sleep(0.05)
+            stage.clock.skip(seconds=0.45)
+            stage.started.app.work.set()
+
+    task = asyncio.create_task(hurry())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def in_text(words: str) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda sent: words in str(sent.get("text"))
+
+
+@on_sqlite
+@any_fault
+@pytest.mark.parametrize("method", ["users.info", "conversations.members", "chat.postMessage", "chat.update"])
 async def test_a_fault_at_any_call_loses_nothing_and_says_nothing_twice(
     stage: Stage, method: str, fault: Fault
 ) -> None:
@@ -25,11 +65,88 @@ async def test_a_fault_at_any_call_loses_nothing_and_says_nothing_twice(
     await stage.start(Finance=stage.fiona)
     await stage.fiona.sees("What should", channel=stage.channel, within=15)
     stage.slack.faults.add(method, fault, times=1)
-    await stage.play(stage.fiona, FINANCES)
+    await stage.play(stage.fiona, FINANCES, within=15)
     await stage.fiona.sees("a first score", channel=stage.channel, within=15)
-    await stage.slack.quiet()
+    await stage.all_is_sent(within=15)
     for words in ("your view as finance", "What should this project achieve", "I read this as", "a first score"):
         assert len([one for one in stage.said(words) if one.text.find("that was all") < 0]) <= 1, words
+    assert len(stage.cards()) == 1
+
+
+@on_sqlite
+@any_fault
+async def test_a_fault_at_opening_a_private_conversation(stage: Stage, fault: Fault) -> None:
+    stage.slack.faults.add("conversations.open", fault, times=2)
+    await stage.start(Finance=stage.fiona, Interviews="In private messages")
+    await stage.fiona.sees("What should", channel=stage.fiona.dm, within=15)
+    await stage.all_is_sent(within=15)
+    assert len(stage.said("your view as finance")) == 1
+    assert len(stage.cards()) == 1
+
+
+@on_sqlite
+@any_fault
+@pytest.mark.parametrize(
+    ("method", "words"), [("conversations.history", "Kickoff: "), ("conversations.replies", "What should this project")]
+)
+async def test_a_fault_at_looking_for_a_message(stage: Stage, method: str, words: str, fault: Fault) -> None:
+    stage.slack.faults.add("chat.postMessage", Dropped(after_effect=True), when=in_text(words))
+    stage.slack.faults.add(method, fault, times=2)
+    await stage.start(Finance=stage.fiona)
+    await stage.fiona.sees("What should", channel=stage.channel, within=15)
+    await stage.all_is_sent(within=15)
+    # Where Slack does not let the app look, saying a thing twice is better than not saying it.
+    blind = isinstance(fault, ApiError)
+    copies = [one for one in stage.said(words) if one.text.startswith(words)]
+    assert len(copies) == (2 if blind else 1)
+    await stage.play(stage.fiona, FINANCES)
+
+
+@on_sqlite
+@any_fault
+async def test_a_fault_at_a_whisper_costs_nothing_else(stage: Stage, fault: Fault) -> None:
+    await stage.start(Finance=stage.fiona)
+    question = await stage.fiona.sees("What should", thread=await stage.opening(stage.fiona))
+    stage.slack.faults.add("chat.postEphemeral", fault)
+    await stage.victor.press(question, "Skip")
+    if isinstance(fault, RateLimited):
+        await stage.victor.sees("for someone else")
+    await stage.play(stage.fiona, FINANCES)
+    await stage.all_is_sent(within=15)
+    assert len(stage.said("for someone else")) <= 1
+
+
+@on_sqlite
+@any_fault
+async def test_a_fault_at_opening_a_form_is_a_sentence(stage: Stage, fault: Fault) -> None:
+    stage.slack.faults.add("views.open", fault)
+    reply = await stage.priya.command(stage.channel, COMMAND, "new Churn radar")
+    assert "Please type the command once more" in reply.words()
+    if isinstance(fault, RateLimited):
+        await asyncio.sleep(fault.retry_after)
+    await stage.start(Finance=stage.fiona)
+    question = await stage.fiona.sees("What should", thread=await stage.opening(stage.fiona))
+    stage.slack.faults.add("views.open", fault)
+    await stage.fiona.press(question, "Fill in a form")
+    await stage.fiona.sees("Please press the button once more")
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", ["429", "500", "slow", "dropped"])
+async def test_a_start_while_slack_stumbles(database_url: str, clock: FakeClock, name: str) -> None:
+    async with playground_for(clock) as slack:
+        slack.faults.add("auth.test", FAULTS[name])
+        settings = settings_for(slack, database_url).model_copy(update={"slack_timeout_seconds": SHORT_TIMEOUT})
+        async with running(settings, clock) as started, aiohttp.ClientSession() as session:
+            url = f"http://127.0.0.1:{started.port}/readyz"
+            async with session.get(url) as response:
+                assert response.status == 503
+                assert (await response.json())["reason"] == "Slack has not accepted the bot token yet"
+            async with asyncio.timeout(10):
+                while started.app.identity is None:  # noqa: ASYNC110 - it is the app that asks again
+                    await asyncio.sleep(0.02)
+            async with session.get(url) as response:
+                assert response.status == 200
 
 
 async def test_messages_are_found_again_by_their_key_and_not_repeated(stage: Stage) -> None:
@@ -55,8 +172,6 @@ async def test_blocks_that_slack_refuses_are_sent_as_text(stage: Stage) -> None:
 
 
 async def test_a_message_that_cannot_be_sent_for_a_day_is_set_aside(stage: Stage) -> None:
-    from storage import outbox
-
     def is_question(sent: object) -> bool:
         return "What should this project" in str(sent)
 
