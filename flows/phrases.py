@@ -127,9 +127,11 @@ def _build() -> dict[tuple[str, ...], Tag]:
 
 _SIDES = {
     Tag.NO_CHANGE_UP: """at or below|no higher than|not higher than|not be higher than|no more than|not more than
-        |not be more than|at most|no greater than|no larger than|no bigger than|not above|not exceed""",
+        |not be more than|at most|no greater than|no larger than|no bigger than|not above|not exceed
+        |at most as high as""",
     Tag.NO_CHANGE_DOWN: """at or above|no lower than|not lower than|not be lower than|no less than|not less than
-        |not be less than|at least|no smaller than|not below|not fall below|not drop below""",
+        |not be less than|at least|no smaller than|not below|not fall below|not drop below
+        |at least as high as""",
 }
 _TODAY = """today's level|today's|today|now|it is today|it is now|what it is today|what it is now|its current level
     |the current level|current level|where it is today|where it is now|today's value"""

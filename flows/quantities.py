@@ -244,10 +244,19 @@ def _read_range(match: re.Match[str]) -> Quantity:
         high = replace(high, unit=Unit.MONEY)
     if low.unit is not high.unit or (low.currency and high.currency and low.currency != high.currency):
         return _read_amount(match)
-    clear = low.clear and high.clear and low.amount < high.amount
+    clear = low.clear and high.clear and low.amount < high.amount and not _is_step_and_level(match, second, low, high)
     ends = sorted((low.amount, high.amount))
     currency = low.currency or high.currency
     return replace(low, end=high.end, amount=ends[0], high=ends[1], currency=currency, clear=clear)
+
+
+def _is_step_and_level(first: re.Match[str], second: re.Match[str], low: Quantity, high: Quantity) -> bool:
+    """Whether "by €5,000 to €45,000" may be a step and the level that it leads to, and no range."""
+    in_full = all(one["unit"] or one["before"] for one in (first, second))
+    return in_full and high.amount > _WIDEST_RANGE * low.amount
+
+
+_WIDEST_RANGE = 3
 
 
 def _joins(text: str, low: Quantity, joint: str) -> bool:

@@ -14,7 +14,7 @@ from flows.doubts import Doubt, DoubtKind
 from flows.idioms import put_plainly
 from flows.interpretation import Understanding, interpret
 from flows.metrics import LOWER_IS_BETTER
-from flows.objectives import Objective
+from flows.objectives import Direction, Objective
 from flows.phrases import BULLETS, CONDITIONS, GREETINGS, VERBS, Tag
 from flows.plain_text import to_plain_text
 
@@ -134,7 +134,8 @@ def _stands_apart(first: Objective, right: str, today: date, *, shares_verb: boo
     if not shares_verb or any(piece.says(*VERBS) for piece in pieces):
         return True
     guessed = any(doubt.kind is DoubtKind.ASSUMED_DIRECTION for doubt in second.doubts)
-    return first.amount is not None and not guessed
+    whole = first.amount is not None or first.direction is Direction.MAINTAIN
+    return whole and not guessed
 
 
 def _share_dates(clauses: list[_Clause]) -> list[_Clause]:

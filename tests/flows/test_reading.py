@@ -149,6 +149,10 @@ SEVERAL_GOALS = {
         f"keep churn at or below today's level{OPEN}",
     ],
     "more visits; cloud bill -10%": [f"increase visits, no amount given{OPEN}", f"{CLOUD} 10 %{OPEN}"],
+    "cloud bill no higher than today, ad revenue +20%": [
+        f"keep cloud bill at or below today's level{OPEN}",
+        f"{ADS} 20 %{OPEN}",
+    ],
     "precision at least 0.9 and recall at least 0.8": [
         f"keep precision at or above 0.9{OPEN}",
         f"keep recall at or above 0.8{OPEN}",

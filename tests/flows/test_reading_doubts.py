@@ -140,6 +140,8 @@ DOUBTS = {
         "cut the cloud bill by 1/10",
         "3/4 of the cloud bill off",
         "increase revenue by 15 to 10%",
+        "cut the cloud bill by €5,000 to €45,000",
+        "reduce time to market by half a year",
         "grow revenue from 80 to €100k",
         "grow active users by 30m",
     ],

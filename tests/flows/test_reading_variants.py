@@ -97,6 +97,7 @@ VARIANTS = {
     "keep the cloud bill at most where it is today": NO_HIGHER,
     "the cloud bill must not be higher than today": f"{NO_HIGHER}, firm",
     "ad revenue no lower than today": f"keep advertising revenue at or above today's level{OPEN}",
+    "ad revenue at least as high as today": f"keep advertising revenue at or above today's level{OPEN}",
     "reduce churn by 2pp (now 5%)": f"reduce churn by 2 percentage points (today 5 %){OPEN}",
     "reduce the fairness gap by 2pp (now 5pp)": (
         f"reduce fairness gap by 2 percentage points (today 5 percentage points){OPEN}"
