@@ -173,6 +173,7 @@ class Dispatcher:
                 await app.transact_behind(lambda connection: move_home(connection, app, parcel, home))
                 return True
         if error in UNREACHABLE or (closed and is_direct(channel)):
+            _log.warning("Parcel %d (%s): the person cannot be written to (%s)", parcel.id, parcel.kind, error)
             await app.transact_behind(lambda connection: turn_from_person(connection, app, parcel, error))
             return True
         if closed:
