@@ -88,6 +88,7 @@ _SPONSOR = frozenset({Role.EXECUTIVE_SPONSOR})
 _FINANCE = frozenset({Role.FINANCE})
 
 NO_MORE_OBJECTIVES = "no_more"
+SEPARATE_GOAL = "separate"
 YES = "yes"
 NO = "no"
 

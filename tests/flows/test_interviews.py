@@ -11,7 +11,7 @@ from flows import interviews
 from flows.answers import Status
 from flows.interviews import DONE, Ask, Finished, Interview, Remark, ShowReading, Turn
 from flows.objectives import Direction, Objective
-from flows.questions import CURRENT_VERSION, NO_MORE_OBJECTIVES, Role
+from flows.questions import CURRENT_VERSION, NO_MORE_OBJECTIVES, QUESTION_SETS, SEPARATE_GOAL, Role
 
 TODAY = date(2026, 11, 23)
 GOAL = "increase the time users spend on the platform by at least 15%"
@@ -33,6 +33,26 @@ def ask(turn: Turn) -> Ask:
 def finance_at_budget() -> Interview:
     interview = interviews.confirm(hear(begin(Role.FINANCE), "cut the cloud bill by 10 %").interview).interview
     return interviews.choose(interview, NO_MORE_OBJECTIVES).interview
+
+
+def show(turn: Turn) -> ShowReading:
+    assert isinstance(turn.say, ShowReading), turn.say
+    return turn.say
+
+
+def keep(interview: Interview, *goals: str) -> Interview:
+    """The interview once these goals were written and confirmed."""
+    for goal in goals:
+        interview = interviews.confirm(hear(interview, goal).interview).interview
+    return interview
+
+
+def amounts(turn: Turn) -> list[float | None]:
+    return [objective.amount for objective in turn.interview.objectives]
+
+
+BILL = "cut the cloud bill by 10 %"
+REVENUE = "increase ad revenue by 20 %"
 
 
 def test_it_begins_with_the_goal() -> None:
@@ -215,6 +235,215 @@ def test_back_to_a_goal_can_replace_or_remove_it() -> None:
     assert removed.interview.objectives == ()
     assert "goal" not in removed.interview.answers
     assert ask(removed).question.id == "goal"
+
+
+def test_going_back_right_after_a_yes_changes_that_goal() -> None:
+    shown = interviews.go_back(keep(begin(), BILL))
+    assert show(shown).lead == "This is the goal you gave."
+    assert show(shown).sentence == "Your goal: reduce cloud bill by 10 %, no deadline given."
+    changed = hear(shown.interview, "cut the cloud bill by 12 %")
+    assert show(changed).sentence == (
+        "This changes your goal “reduce cloud bill by 10 %, no deadline given” to: "
+        "reduce cloud bill by 12 %, no deadline given."
+    )
+    assert amounts(interviews.confirm(changed.interview)) == [12]
+
+
+def test_going_back_over_several_goals_shows_each_in_turn() -> None:
+    second = interviews.go_back(keep(begin(), BILL, REVENUE))
+    assert show(second).lead == "This is goal 2 of the 2 you gave."
+    assert "advertising revenue" in show(second).sentence
+    first = interviews.go_back(second.interview)
+    assert show(first).lead == "This is goal 1 of the 2 you gave."
+    assert "cloud bill" in show(first).sentence
+    assert show(interviews.go_back(first.interview)).lead == "This is where your interview began."
+    assert amounts(interviews.confirm(hear(first.interview, "cut the cloud bill by 12 %").interview)) == [12, 20]
+    form = Objective(metric="cloud bill", direction=Direction.DECREASE)
+    assert amounts(interviews.correct(first.interview, form)) == [None, 20]
+    assert amounts(interviews.confirm(first.interview)) == [10, 20]
+    removed = interviews.reject(first.interview)
+    assert amounts(removed) == [20]
+    assert ask(removed).lead == "I removed that goal."
+    assert removed.interview.answers["goal"].given == "increase advertising revenue by 20 %, no deadline given"
+
+
+def test_back_over_new_words_for_a_goal_shows_the_goal_that_stays() -> None:
+    shown = interviews.go_back(keep(begin(), BILL))
+    changed = hear(shown.interview, "cut the cloud bill by 12 %")
+    back = interviews.go_back(changed.interview)
+    assert show(back).lead == "I dropped that reading. Your goal stays as it was. This is the goal you gave."
+    assert amounts(back) == [10]
+    assert amounts(interviews.reject(changed.interview)) == [10]
+    assert ask(interviews.reject(changed.interview)).lead == "I dropped it. Your goal stays as it was."
+    assert ask(interviews.skip(changed.interview)).lead == "I dropped that reading. Your goal stays as it was."
+
+
+def test_going_back_over_the_goals_comes_to_the_question_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    goal, more, *_, budget = QUESTION_SETS[CURRENT_VERSION]
+    monkeypatch.setitem(QUESTION_SETS, 99, (budget, goal, more))
+    interview = interviews.skip(interviews.begin((Role.FINANCE,), 99).interview).interview
+    shown = interviews.go_back(keep(interview, BILL)).interview
+    assert ask(interviews.go_back(shown)).question.id == "budget"
+
+
+@pytest.mark.parametrize("words", ["no", "None.", "that's all"])
+def test_a_kept_goal_is_not_removed_by_words_that_may_mean_otherwise(words: str) -> None:
+    turn = hear(interviews.go_back(keep(begin(), BILL)).interview, words)
+    assert amounts(turn) == [10]
+    assert show(turn).lead == "Please press Yes to keep this goal, or Not a goal to remove it."
+
+
+def test_a_goal_in_new_words_changes_the_one_that_was_kept() -> None:
+    shown = hear(keep(begin(), BILL, REVENUE), "reduce the monthly cloud bill by 12 %")
+    assert show(shown).sentence.startswith("This changes your goal “reduce cloud bill by 10 %")
+    assert amounts(interviews.confirm(shown.interview)) == [12, 20]
+
+
+@pytest.mark.parametrize(
+    "keep_both", [lambda shown: interviews.choose(shown, SEPARATE_GOAL), lambda s: hear(s, "both")]
+)
+def test_both_goals_can_be_kept(keep_both: Callable[[Interview], Turn]) -> None:
+    shown = hear(keep(begin(), BILL), "cut the cloud bill by 12 %").interview
+    assert amounts(keep_both(shown)) == [10, 12]
+
+
+def test_a_doubtful_goal_kept_apart_still_needs_the_form() -> None:
+    shown = hear(keep(begin(), BILL), "cut the cloud bill by 12 % unless prices rise")
+    assert show(shown).reading.doubts
+    apart = interviews.choose(shown.interview, SEPARATE_GOAL)
+    assert show(apart).replaces is None
+    assert amounts(apart) == [10]
+
+
+def test_only_a_goal_that_changes_another_can_be_kept_apart() -> None:
+    for interview in (hear(begin(), BILL).interview, interviews.go_back(keep(begin(), BILL)).interview):
+        turn = interviews.choose(interview, SEPARATE_GOAL)
+        assert show(turn).reading == interview.pending[0].reading
+        assert turn.interview.objectives == interview.objectives
+        assert turn.interview.pending == interview.pending
+
+
+def test_a_goal_of_another_direction_is_another_goal() -> None:
+    assert show(hear(keep(begin(), BILL), "increase the cloud bill by 12 %")).replaces is None
+
+
+def test_other_words_over_a_kept_goal_change_the_goal_that_they_are_about() -> None:
+    interview = keep(begin(), BILL, REVENUE)
+    shown = interviews.go_back(interview).interview
+    assert amounts(interviews.confirm(hear(shown, "cut the cloud bill by 12 %").interview)) == [12, 20]
+    twins = interviews.choose(hear(interview, "cut the cloud bill by 12 %").interview, SEPARATE_GOAL).interview
+    assert amounts(interviews.confirm(hear(twins, "cut the cloud bill by 13 %").interview)) == [10, 20, 13]
+    first = interviews.go_back(interviews.go_back(interviews.go_back(twins).interview).interview).interview
+    assert amounts(interviews.confirm(hear(first, "cut the cloud bill by 13 %").interview)) == [13, 20, 12]
+
+
+def test_a_form_with_new_words_for_a_goal_asks_before_it_changes_it() -> None:
+    interview = keep(begin(), BILL)
+    form = interview.objectives[0].model_copy(update={"amount": 12})
+    shown = interviews.correct(interview, form)
+    assert show(shown).replaces == interview.objectives[0]
+    assert amounts(interviews.confirm(shown.interview)) == [12]
+    assert amounts(interviews.choose(shown.interview, SEPARATE_GOAL)) == [10, 12]
+    assert amounts(interviews.correct(interview, interview.objectives[0])) == [10]
+
+
+def test_the_same_goal_again_changes_nothing() -> None:
+    interview = keep(begin(), BILL)
+    again = hear(interview, BILL)
+    assert ask(again).lead == "You gave this goal already."
+    shown = hear(interviews.go_back(interview).interview, BILL)
+    assert show(shown).lead == "You gave this goal already."
+    both = hear(begin(), f"{BILL}. {BILL}.")
+    assert amounts(interviews.confirm(both.interview)) == [10]
+    assert ask(interviews.confirm(both.interview)).question.id == "more_goals"
+
+
+def test_the_second_goal_of_a_message_may_change_the_first() -> None:
+    turn = interviews.confirm(hear(begin(), f"{BILL}. cut the cloud bill by 12 %.").interview)
+    assert show(turn).sentence.startswith("This changes your goal")
+
+
+TWO = "increase ad revenue by 20%. Reduce the cloud bill by 10%."
+
+
+@pytest.mark.parametrize("act", [interviews.skip, interviews.say_unknown])
+def test_leaving_one_of_two_readings_shows_the_other(act: Callable[[Interview], Turn]) -> None:
+    second = act(hear(begin(), TWO).interview)
+    assert show(second).lead == "I dropped that reading."
+    assert "cloud bill" in show(second).sentence
+    assert "goal" not in second.interview.answers
+    kept = interviews.confirm(second.interview)
+    assert amounts(kept) == [10]
+    first = interviews.confirm(hear(begin(), TWO).interview).interview
+    assert ask(act(first)).question.id == "more_goals"
+    assert amounts(act(first)) == [20]
+
+
+@pytest.mark.parametrize(
+    ("act", "status", "lead"),
+    [
+        (interviews.skip, Status.SKIPPED, "I dropped that reading and went on."),
+        (
+            interviews.say_unknown,
+            Status.UNKNOWN,
+            "I dropped that reading. Your goal is on the list of things to find out.",
+        ),
+    ],
+)
+def test_leaving_the_only_reading_goes_on(act: Callable[[Interview], Turn], status: Status, lead: str) -> None:
+    turn = act(hear(begin(), GOAL).interview)
+    assert turn.interview.answers["goal"].status is status
+    assert ask(turn).question.id == "current_way"
+    assert ask(turn).lead == lead
+
+
+def test_leaving_a_reading_keeps_what_was_said_before_it() -> None:
+    interview = interviews.go_back(interviews.say_unknown(begin()).interview).interview
+    turn = interviews.skip(hear(interview, GOAL).interview)
+    assert turn.interview.answers["goal"].status is Status.UNKNOWN
+    assert ask(turn).lead == "I dropped that reading and left the rest as it was."
+
+
+def test_a_kept_goal_shown_again_lets_readings_wait_behind_it() -> None:
+    interview = keep(begin(), BILL)
+    waiting = interviews.go_back(hear(interview, f"cut the cloud bill by 12 %. {REVENUE}.").interview)
+    assert "cloud bill by 10 %" in show(waiting).sentence
+    for act in (interviews.skip, interviews.confirm):
+        assert "advertising revenue" in show(act(waiting.interview)).sentence
+
+
+def test_back_over_several_readings_drops_them_all_and_says_so() -> None:
+    turn = interviews.go_back(hear(begin(), TWO).interview)
+    assert ask(turn).lead == "I dropped those 2 readings."
+    assert ask(interviews.go_back(interviews.confirm(hear(begin(), TWO).interview).interview)).question.id == (
+        "more_goals"
+    )
+
+
+def test_words_for_buttons_that_are_not_there_say_what_can_be_answered() -> None:
+    assert ask(hear(begin(), "yes")).lead.startswith("Please write your goal here. For example: raise sign-ups")
+    assert ask(hear(begin(), "none")).lead.startswith("If you have no goal, press Skip, or else write it here.")
+    assert ask(hear(keep(begin(), GOAL), "yes")).lead.startswith("Please write the other goal here, or press That's")
+    assert show(hear(hear(begin(), GOAL).interview, "that's all")).lead.startswith("Please press one of the buttons")
+    at_way = interviews.skip(begin()).interview
+    assert ask(hear(at_way, "yes")).lead.startswith("Please press one of the buttons")
+    for words in ("yes", "no", "none"):
+        turn = hear(interviews.choose(at_way, "rules").interview, words)
+        assert ask(turn).question.id == "cases_per_month"
+        assert ask(turn).lead
+
+
+def test_a_yes_to_a_doubtful_reading_says_why_it_is_not_enough() -> None:
+    shown = hear(begin(), "increase blorps by 10%").interview
+    assert show(hear(shown, "yes")).lead.startswith("A yes is not enough here.")
+
+
+def test_yes_and_no_answer_a_question_that_offers_them() -> None:
+    interview = begin()
+    while interview.step != "method_exists":
+        interview = interviews.skip(interview).interview
+    assert hear(interview, "Yes.").interview.answers["method_exists"].value == "yes"
+    assert hear(interview, "no").interview.answers["method_exists"].value == "no"
 
 
 def test_skipping_over_a_goal_shown_again_keeps_it() -> None:
