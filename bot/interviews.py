@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -33,7 +34,7 @@ from bot.interview_messages import (
 from bot.kickoff_card import refresh
 from bot.results import conclude_if_done
 from flows import interviews
-from flows.interviews import DONE, Interview, Turn
+from flows.interviews import DONE, Finished, Interview, Turn
 from flows.kickoffs import Kickoff, Participant, Standing
 from storage import deliveries, kickoffs, outbox, people
 from storage.outbox import Parcel
@@ -113,10 +114,19 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
         return True
     now = app.clock()
     kickoffs.keep_words(connection, participant, message.text, now)
+    if not _asks_for_reply(connection, participant, now):
+        return True
     zone = people.zone_of(connection, kickoff.workspace, participant.person) or "UTC"
     today = now.astimezone(ZoneInfo(zone)).date()
     take_turn(connection, app, kickoff, participant, lambda interview: interviews.hear(interview, message.text, today))
     return True
+
+
+def _asks_for_reply(connection: Connection, participant: Participant, now: datetime) -> bool:
+    """Whether words are to be answered: after the end, only the first ones, then the thread is left to people."""
+    if participant.interview.step != DONE:
+        return True
+    return deliveries.is_first(connection, f"comment:{participant.interview_id}:{participant.interview.turn}", now)
 
 
 def _find_interview(connection: Connection, message: Message) -> int | None:
@@ -155,18 +165,17 @@ def take_turn(connection: Connection, app: App, kickoff: Kickoff, before: Partic
     standing = Standing.FINISHED if turn.interview.step == DONE else Standing.OPEN
     after = replace(before, interview=turn.interview, standing=standing)
     kickoffs.save_participant(connection, before, after, now)
-    outbox.put(connection, _say_turn(kickoff, before, turn), now)
     kickoff = kickoff.with_participant(after)
-    if standing is Standing.FINISHED and before.standing is not Standing.FINISHED:
-        conclude_if_done(connection, app, kickoff)
+    outlook = conclude_if_done(connection, app, kickoff) if isinstance(turn.say, Finished) else ""
+    outbox.put(connection, _say_turn(kickoff, before, turn, outlook), now)
     if standing is not before.standing or turn.interview.progress != before.interview.progress:
         refresh(connection, kickoff, app)
 
 
-def _say_turn(kickoff: Kickoff, before: Participant, turn: Turn) -> list[Parcel]:
+def _say_turn(kickoff: Kickoff, before: Participant, turn: Turn, outlook: str) -> list[Parcel]:
     """The message that answers the stakeholder, and the edit that closes the question which they answered."""
     interview_id, asked, asks = before.interview_id, before.interview.turn, turn.interview.turn
-    said = draw_say(interview_id, turn)
+    said = draw_say(interview_id, turn, outlook)
     thread, lane = opening_name(interview_id), interview_lane(interview_id)
     if asks == asked:
         return [post(said, thread=thread).parcel(kickoff.workspace, lane)]

@@ -1,43 +1,112 @@
-"""What the app posts when the last interview ends: the goals side by side, where they collide, a first score."""
+"""What the app posts when the last interview ends: the goals side by side, where they collide, a first score.
 
-from collections.abc import Sequence
+Results that a later change has overtaken are marked as such, and new ones are posted; the same are never posted twice.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from bot.app import App
 from bot.blocks import Block, Words, context, divider, header, mention, quote, section, side_by_side, words
-from bot.effects import kickoff_lane, post
-from flows.conflicts import Conflict, Gap, Stake, find_conflicts, find_gaps
+from bot.effects import Effect, edit, kickoff_lane, post
+from flows.changes import Change, find_changes
+from flows.conflicts import Conflict, Gap, Severity, Stake, find_conflicts, find_gaps
 from flows.kickoffs import Kickoff, Standing
 from flows.objectives import describe
 from flows.questions import ROLE_NAMES
-from flows.scores import Scale, Score, first_score
-from storage import kickoffs, outbox
+from flows.scores import Contribution, Scale, Score, first_score
+from storage import history, kickoffs, outbox
 
-_SIGNS = {"high": ":red_circle:", "medium": ":large_orange_circle:", "low": ":large_yellow_circle:"}
+_SEVERITIES = {
+    Severity.HIGH: ":red_circle: *Collide hard*",
+    Severity.MEDIUM: ":large_orange_circle: *Pull apart*",
+    Severity.LOW: ":large_yellow_circle: *Differ a little*",
+}
 _CONFLICTS_SHOWN = 6
+_CHANGES_SHOWN = 3
 _GAPS_SHOWN = 5
-_UNKNOWNS_SHOWN = 6
+_REASONS_SHOWN = 3
+_OPEN_SHOWN = 2
+_UNKNOWNS_SHOWN = 2
+_OUTDATED = ":warning: *Out of date.* Something changed since. The newest results are further down in this channel."
 
 
-def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> None:
-    """Post the results once nobody is left to wait for, if anybody answered at all."""
+def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
+    """Post the results once nobody is left to wait for, if anybody answered at all, and again when they changed.
+
+    Returns:
+        What becomes of the results, in a sentence for whoever finished just now.
+    """
     if kickoff.waiting_for or not any(one.standing is Standing.FINISHED for one in kickoff.participants):
-        return
+        if kickoff.concluded_at is None:
+            return "When everyone is done, I set the goals side by side in the channel."
+        return "When everyone is done, I bring the results in the channel up to date."
     now = app.clock()
-    lane = kickoff_lane(kickoff.id)
-    said = [draw_goals(kickoff), draw_score(kickoff)]
-    parcels = [post(one, channel=kickoff.channel).parcel(kickoff.workspace, lane) for one in said]
-    outbox.put(connection, parcels, now)
+    if kickoff.concluded_at is None:
+        _put(connection, app, kickoff, _first_results(kickoff))
+        kickoffs.conclude(connection, kickoff.id, now)
+        return "Everyone is done, so the goals are side by side in the channel."
+    before = history.as_of(connection, kickoff, kickoff.concluded_at)
+    if (before.stakes, before.facts) == (kickoff.stakes, kickoff.facts):
+        return "Nothing changed, so the results in the channel stay as they are."
+    _put(connection, app, kickoff, _new_results(before, kickoff))
     kickoffs.conclude(connection, kickoff.id, now)
+    return "The results in the channel were brought up to date."
 
 
-def draw_goals(kickoff: Kickoff) -> Words:
-    """The goals side by side, and the conflicts among them with their reasons."""
+def _put(connection: Connection, app: App, kickoff: Kickoff, effects: Sequence[Effect]) -> None:
+    lane = kickoff_lane(kickoff.id)
+    outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in effects], app.clock())
+
+
+def goals_name(kickoff_id: int) -> str:
+    """The name of the newest message with the goals side by side."""
+    return f"results:{kickoff_id}:goals"
+
+
+def score_name(kickoff_id: int) -> str:
+    """The name of the newest message with the score."""
+    return f"results:{kickoff_id}:score"
+
+
+def _first_results(kickoff: Kickoff) -> list[Effect]:
+    return [
+        post(draw_goals(kickoff), channel=kickoff.channel, name=goals_name(kickoff.id)),
+        post(draw_score(kickoff), channel=kickoff.channel, name=score_name(kickoff.id)),
+    ]
+
+
+def _new_results(before: Kickoff, after: Kickoff) -> list[Effect]:
+    """Mark the old messages, then post those that changed; the order matters, as a new one takes over the name."""
+    goals, score = goals_name(after.id), score_name(after.id)
+    what = _say_changes(find_changes(before, after))
+    if before.stakes == after.stakes:
+        return [
+            edit(score, draw_score(before, top=_OUTDATED)),
+            post(draw_score(after, top=what), channel=after.channel, name=score),
+        ]
+    return [
+        edit(goals, draw_goals(before, top=_OUTDATED)),
+        edit(score, draw_score(before, top=_OUTDATED)),
+        post(draw_goals(after, top=what), channel=after.channel, name=goals),
+        post(draw_score(after), channel=after.channel, name=score),
+    ]
+
+
+def _say_changes(changes: Sequence[Change]) -> str:
+    said = [f"{mention(one.person)} {quote(one.words, 300)}." for one in changes[:_CHANGES_SHOWN]]
+    if len(changes) > _CHANGES_SHOWN:
+        said.append(f"And {len(changes) - _CHANGES_SHOWN} more.")
+    return f"*Brought up to date.* {' '.join(said)}"
+
+
+def draw_goals(kickoff: Kickoff, *, top: str = "") -> Words:
+    """The goals side by side, and the conflicts among them with their reasons; `top` is a line above it all."""
     name = quote(kickoff.name, 150)
     stakes = kickoff.stakes
     conflicts = find_conflicts(stakes)
-    blocks: list[Block] = [header(f"{kickoff.name}: goals side by side")]
+    blocks: list[Block] = [*_draw_top(top), header(f"{kickoff.name}: goals side by side")]
     if stakes:
         blocks += side_by_side((_whose(kickoff, stake), quote(describe(stake.objective), 400)) for stake in stakes)
     else:
@@ -53,6 +122,11 @@ def draw_goals(kickoff: Kickoff) -> Words:
         blocks.append(divider())
         blocks.append(section("*Still open about the goals*\n" + _list_gaps(gaps)))
     return words(f"{name}: goals side by side. {_count_conflicts(stakes, conflicts)}", blocks)
+
+
+def _draw_top(top: str) -> Iterator[Block]:
+    if top:
+        yield section(top)
 
 
 def _whose(kickoff: Kickoff, stake: Stake) -> str:
@@ -73,14 +147,14 @@ def _count_conflicts(stakes: Sequence[Stake], conflicts: Sequence[Conflict]) -> 
             return f"These goals collide in {many} places."
 
 
-def _draw_conflict(conflict: Conflict) -> list[Block]:
-    sign = _SIGNS[conflict.severity.value]
-    people = f"{mention(conflict.first.owner)} and {mention(conflict.second.owner)}"
-    chain = "\n".join(f"   ↳ {quote(step.words, 200)}" for step in conflict.chain)
-    return [
-        section(f"{sign} {people}: {quote(conflict.reason, 600)}\n{chain}".strip()),
-        context(f"What could ease it: {quote(conflict.dissolve, 400)}"),
-    ]
+def _draw_conflict(conflict: Conflict) -> Iterator[Block]:
+    people = " and ".join(dict.fromkeys((mention(conflict.first.owner), mention(conflict.second.owner))))
+    yield section(f"{_SEVERITIES[conflict.severity]}: {people}. {quote(conflict.reason, 600)}")
+    if conflict.chain:
+        steps = [f"↳ {quote(step.words, 200)}. _{quote(step.why, 200)}_" for step in conflict.chain]
+        yield section("*What I assume*\n" + "\n".join(steps))
+    yield context(f"*How sure:* {quote(conflict.how_sure, 300)}")
+    yield context(f"*What could ease it:* {quote(conflict.dissolve, 400)}")
 
 
 def _list_gaps(gaps: Sequence[Gap]) -> str:
@@ -90,16 +164,20 @@ def _list_gaps(gaps: Sequence[Gap]) -> str:
     return "\n".join(lines)
 
 
-def draw_score(kickoff: Kickoff) -> Words:
-    """A first score of impact, cost and unknowns, in words and numbers."""
+def draw_score(kickoff: Kickoff, *, top: str = "") -> Words:
+    """A first score of impact, cost and unknowns, in words and numbers; `top` is a line above it all."""
     score = first_score(kickoff.stakes, kickoff.facts)
     blocks: list[Block] = [
+        *_draw_top(top),
         header(f"{kickoff.name}: a first score"),
         _draw_scale("Impact", score.impact),
         _draw_scale("Cost", score.cost),
     ]
-    if score.flags:
-        blocks.append(section("\n".join(f":warning: {quote(flag, 400)}" for flag in score.flags)))
+    flags = [flag for flag in score.flags if flag != score.budget]
+    if flags:
+        blocks.append(section("\n".join(f":warning: {quote(flag, 400)}" for flag in flags)))
+    sign = ":warning: " if score.budget in score.flags else ""
+    blocks.append(section(f"{sign}*Budget:* {quote(score.budget, 500)}"))
     if score.unknowns:
         blocks.append(section(_list_unknowns(score)))
     blocks.append(section(f"*Next:* {quote(score.next_step, 500)}"))
@@ -112,8 +190,18 @@ def _draw_scale(title: str, scale: Scale) -> Block:
     number = (
         f"*{title}: {scale.likely:.0f} of 100*, {quote(scale.level, 60)} (between {scale.low:.0f} and {scale.high:.0f})"
     )
-    reasons = "\n".join(f"• {quote(one.because, 250)}" for one in scale.contributions)
-    return section(f"{number}\n{reasons}")
+    return section("\n".join([number, *_list_reasons(scale.contributions)]))
+
+
+def _list_reasons(contributions: Sequence[Contribution]) -> Iterator[str]:
+    """The reasons that weigh most; what is still open is named in one line, since its questions are listed below."""
+    known = sorted((one for one in contributions if not one.question), key=lambda one: -one.points)
+    still_open = sorted((one for one in contributions if one.question), key=lambda one: -one.width)
+    yield from (f"• {quote(one.because, 250)}" for one in known[:_REASONS_SHOWN])
+    if still_open:
+        names = [quote(one.name, 80) for one in still_open[:_OPEN_SHOWN]]
+        left = len(still_open) - _OPEN_SHOWN
+        yield f"• Not known yet: {'; '.join(names)}{f'; and {left} more' if left > 0 else ''}"
 
 
 def _list_unknowns(score: Score) -> str:

@@ -181,6 +181,48 @@ async def test_words_after_the_end_are_comments(stage: Stage) -> None:
     await stage.fiona.sees("left this as a comment")
 
 
+async def test_after_the_end_only_the_first_comment_is_answered(stage: Stage) -> None:
+    await stage.start(Finance=stage.fiona)
+    last = await stage.play(stage.fiona, FINANCES)
+    opening = await stage.opening(stage.fiona)
+    for comment in ("thanks", "Victor, what do you think?", "yes"):
+        await stage.fiona.say(stage.channel, comment, thread=opening)
+    await stage.fiona.sees("left this as a comment")
+    await stage.slack.quiet()
+    assert len(stage.said("left this as a comment")) == 1
+    await stage.fiona.press(last, "Back")
+    await stage.fiona.sees("You answered", after=last)
+    await stage.fiona.say(stage.channel, "skip", thread=opening)
+    again = await stage.fiona.sees("that was all", after=last)
+    await stage.fiona.say(stage.channel, "done", thread=opening)
+    await stage.fiona.sees("left this as a comment", after=again)
+
+
+async def test_a_goal_corrected_by_going_back_stays_one_goal(stage: Stage) -> None:
+    await stage.start(Finance=stage.fiona)
+    opening = await stage.opening(stage.fiona)
+    await stage.fiona.sees("What should", thread=opening)
+    await stage.fiona.say(stage.channel, BILL, thread=opening)
+    await stage.fiona.press(await stage.fiona.sees("I read this as"), "Yes, that's right")
+    await stage.fiona.press(await stage.fiona.sees("another goal", thread=opening), "Back")
+    await stage.fiona.sees("Your goal: reduce monthly cloud bill by 10 %")
+    await stage.fiona.say(stage.channel, BILL.replace("10", "12"), thread=opening)
+    await stage.fiona.press(await stage.fiona.sees("This changes your goal"), "Yes, that's right")
+    await stage.fiona.sees("Kept: reduce monthly cloud bill by 12 %")
+    assert [stake.objective.amount for stake in stage.kickoffs()[0].stakes] == [12]
+
+
+async def test_two_goals_for_one_metric_can_both_be_kept(stage: Stage) -> None:
+    await stage.start(Finance=stage.fiona)
+    opening = await stage.opening(stage.fiona)
+    await stage.fiona.sees("What should", thread=opening)
+    await stage.fiona.say(stage.channel, f"{BILL}. Reduce the cloud bill by 12%.", thread=opening)
+    await stage.fiona.press(await stage.fiona.sees("I found 2 goals"), "Yes, that's right")
+    await stage.fiona.press(await stage.fiona.sees("This changes your goal"), "Keep both")
+    await stage.fiona.sees("Kept: reduce cloud bill by 12 %")
+    assert [stake.objective.amount for stake in stage.kickoffs()[0].stakes] == [10, 12]
+
+
 async def test_without_any_goal_the_results_say_so(stage: Stage) -> None:
     await stage.start(Finance=stage.fiona)
     script = (("What should this project achieve", "[I don't know]"), ("whole project cost", "[I don't know]"))
