@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Words, mention, quote, section, words
+from bot.blocks import mention, quote, words
 from bot.deliveries import Event
 from bot.effects import (
     FindOwnersZone,
@@ -20,7 +20,7 @@ from bot.effects import (
     turn_name,
     zone_lane,
 )
-from bot.interview_messages import draw_say
+from bot.interview_messages import draw_opening, draw_say
 from bot.kickoff_card import refresh
 from bot.nudges import hand_over
 from bot.results import conclude_if_done
@@ -28,7 +28,6 @@ from bot.slack_api import CallFailed, Refused
 from flows.cadence import next_due
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Participant, Place, Standing
-from flows.questions import ROLE_NAMES
 from storage import kickoffs, outbox, people
 from storage.outbox import Claimed
 
@@ -87,7 +86,7 @@ async def invite(app: App, parcel: Claimed) -> None:
         after = replace(before, standing=Standing.OPEN, channel=channel, note=note, interview=turn.interview)
         kickoffs.save_participant(connection, before, after, now)
         opening = post(
-            _draw_opening(kickoff, after), channel=channel, name=opening_name(interview_id), interview_id=interview_id
+            draw_opening(kickoff, after), channel=channel, name=opening_name(interview_id), interview_id=interview_id
         )
         first = post(
             draw_say(interview_id, turn),
@@ -153,19 +152,6 @@ async def _is_member(app: App, channel: str, person: str) -> bool:
         if cursor is None:
             return False
     return True
-
-
-def _draw_opening(kickoff: Kickoff, participant: Participant) -> Words:
-    roles = " and ".join(ROLE_NAMES[role] for role in participant.interview.roles)
-    total = participant.interview.progress[1]
-    own = participant.person == kickoff.starter
-    who = "please give" if own else f"{mention(kickoff.starter)} would like"
-    text = (
-        f"{mention(participant.person)}, {who} your view as {roles} on "
-        f"*{quote(kickoff.name, 150)}*. {total} short questions, here in this thread. "
-        "“I don't know” is always a fine answer."
-    )
-    return words(text, [section(text)])
 
 
 def call_off(connection: Connection, app: App, kickoff: Kickoff, participant: Participant, reason: str) -> None:

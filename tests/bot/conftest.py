@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from selectors import BaseSelector
 
 import pytest
 
@@ -26,6 +27,7 @@ GOAL = "increase the time users spend on the platform by at least 15%"
 REVENUE = "increase the revenue from advertisements by 20%"
 BILL = "reduce the monthly cloud bill by 10%"
 COMMAND = "/ml-kickoff"
+_ROUNDS = 100
 
 
 @dataclass
@@ -209,9 +211,14 @@ async def staged(
 
 @pytest.fixture(autouse=True)
 async def transports_closed() -> AsyncIterator[None]:
-    """Closed transports are let go of in the loop's next rounds, which have to come before it ends."""
+    """Let the loop close every connection before it ends; some close only when they hear that the other side did."""
     yield
-    await asyncio.sleep(0.03)
+    selector: BaseSelector = vars(asyncio.get_running_loop())["_selector"]
+    for _ in range(_ROUNDS):
+        await asyncio.sleep(0.01)
+        if len(selector.get_map()) <= 1:  # the loop's own
+            break
+    await asyncio.sleep(0.01)
 
 
 @pytest.fixture
