@@ -1,9 +1,10 @@
-"""The command line: `ml-kickoff run`, `demo`, `migrate` and `doctor`."""
+"""The command line: `ml-kickoff run`, `playground`, `demo`, `migrate` and `doctor`."""
 
 import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from bot.logs import set_up_logging
 from bot.settings import Unusable, database_setting, read_settings
@@ -21,11 +22,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="ml-kickoff", description="A Slack app for the weeks before an ML project.")
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, (act, purpose) in _COMMANDS.items():
-        commands.add_parser(name, help=purpose, description=purpose).set_defaults(act=act)
-    chosen: Callable[[], int] = parser.parse_args(arguments).act
+        command = commands.add_parser(name, help=purpose, description=purpose)
+        command.set_defaults(act=act)
+        if act is _playground:
+            _add_playground_options(command)
+    options = parser.parse_args(arguments)
     set_up_logging()
     try:
-        return chosen()
+        chosen: Callable[[argparse.Namespace], int] = options.act
+        return chosen(options)
     except Unusable as wrong:
         print(wrong, file=sys.stderr)
         return _USAGE_ERROR
@@ -34,20 +39,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _run() -> int:
+def _run(_: argparse.Namespace) -> int:
     from bot.run import run_until_stopped
 
     asyncio.run(run_until_stopped(read_settings()))
     return 0
 
 
-def _demo() -> int:
+def _add_playground_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--port", type=int, default=8300, help="where the page listens on this machine (8300); 0 for any free one")
+    add("--no-browser", action="store_true", help="only print the address")
+    add("--stage", default="", help='where to begin, such as "conflicts found"')
+    add("--state", type=Path, metavar="FILE", help="keep everything in this file between starts")
+    add("--people", nargs="+", default=[], metavar="'NAME, TITLE, ZONE'", help="who is in the workspace")
+    add("--channels", nargs="+", default=[], metavar="NAME", help="its channels")
+    add("--company", type=Path, metavar="FILE", help="a TOML file with [[people]] and [[channels]]")
+
+
+def _playground(options: argparse.Namespace) -> int:
+    try:
+        from bot import try_out
+    except ModuleNotFoundError as missing:
+        raise Unusable(
+            f"The playground's page needs {missing.name}. Install what it needs with: pip install '.[playground]'"
+        ) from None
+    from playground.company import Described
+
+    company = Described(options.company, options.people, options.channels)
+    wanted = try_out.Options(options.port, not options.no_browser, options.stage, options.state, company)
+    asyncio.run(try_out.try_out(wanted, lambda words: print(words, flush=True)))
+    return 0
+
+
+def _demo(_: argparse.Namespace) -> int:
     from bot.demo import play
 
     return asyncio.run(play())
 
 
-def _migrate() -> int:
+def _migrate(_: argparse.Namespace) -> int:
     from storage.database import Database
     from storage.schema import migrate
 
@@ -61,14 +92,15 @@ def _migrate() -> int:
     return 0
 
 
-def _doctor() -> int:
+def _doctor(_: argparse.Namespace) -> int:
     from bot.doctor import examine
 
     return asyncio.run(examine(read_settings()))
 
 
-_COMMANDS: dict[str, tuple[Callable[[], int], str]] = {
+_COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "run": (_run, "Run the app. An SQLite database is migrated first."),
+    "playground": (_playground, "Try the app in a local Slack, in the browser."),
     "demo": (_demo, "Play a kickoff in a local workspace, without Slack."),
     "migrate": (_migrate, "Bring the database to the schema of this version."),
     "doctor": (_doctor, "Check tokens, scopes, socket, database and schema."),

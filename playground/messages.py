@@ -170,6 +170,10 @@ class Messages:
         wanted = there if root is None else self._threads.get((channel.id, root), [])
         return [there[ts] for ts in wanted if ts in there and there[ts].only_for is None]
 
+    def seen_in(self, channel: Channel, person: Person) -> list[Message]:
+        """What a person sees in a channel, oldest first: replies, ephemeral ones to them and tombstones included."""
+        return [one for one in self._messages.get(channel.id, {}).values() if one.only_for in {None, person.id}]
+
     def visible_to(self, person: Person) -> list[Message]:
         """Every message a person can see, ephemeral ones to them included, in order of time."""
         seen = [

@@ -14,6 +14,7 @@ from bot.logs import describe_error, set_up_logging
 from bot.settings import Settings
 from playground import Playground
 from playground.faults import ApiError
+from playground.world import World
 from storage.database import Database
 from storage.schema import is_current, migrate
 from tests.bot.conftest import playground_for, settings_for
@@ -37,10 +38,10 @@ async def test_the_demo_plays_to_the_end() -> None:
 
 
 async def test_the_demo_fails_when_a_limit_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def break_a_limit(slack: Playground, *_: object) -> None:
-        slack.workspace.log.breached("chat.postMessage", "invalid_blocks", "on purpose")
+    async def break_a_limit(world: World, *_: object) -> None:
+        world.playground.workspace.log.breached("chat.postMessage", "invalid_blocks", "on purpose")
 
-    monkeypatch.setattr(demo, "_kick_off", lambda *_: _nothing())
+    monkeypatch.setattr(demo, "answer_all", lambda *_: _nothing())
     monkeypatch.setattr(demo, "_nudge_and_log", break_a_limit)
     assert await demo.play(lambda _: None) == 1
 

@@ -1,0 +1,113 @@
+"""The bar at the top: whose eyes, what time it is, skipping ahead, stages, the inspector."""
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from nicegui import ui
+
+from playground.page.faces import draw_face, local, say_day
+from playground.page.live import Part
+from playground.page.menus import draw_item, draw_menu, open_menu
+from playground.person import Person
+from playground.world import Stage
+
+if TYPE_CHECKING:
+    from playground.page.desk import Desk
+
+
+def draw(desk: "Desk") -> None:
+    """Draw the bar."""
+    _draw_menu_button()
+    ui.label("Playground").classes("workspace-name")
+    _draw_clock(desk)
+    _draw_stages(desk)
+    _draw_theme()
+    with _button("Inspector").on("click", desk.toggle_inspector):
+        ui.html("⇅", sanitize=False, tag="span").props("aria-hidden=true")
+        ui.label("Inspector").classes("wide")
+    _draw_people(desk)
+
+
+def _button(label: str) -> ui.element:
+    button = ui.element("button").classes("bar-button").props("type=button")
+    button.props["aria-label"] = label
+    return button
+
+
+def _draw_menu_button() -> None:
+    with _button("Channels") as button:
+        button.classes("narrow")
+        ui.html("☰", sanitize=False, tag="span")
+    button.on("click", js_handler="() => document.body.classList.toggle('sidebar-open')")
+
+
+def _draw_clock(desk: "Desk") -> None:
+    with _button("Skip ahead"):
+        ui.html("🕘", sanitize=False, tag="span").props("aria-hidden=true")
+        face = ui.label().classes("clock")
+        ui.label("Skip ahead").classes("wide strong")
+        draw_menu(
+            [
+                ("An hour", partial(desk.skip, timedelta(hours=1))),
+                ("A day", partial(desk.skip, timedelta(days=1))),
+                ("A week", partial(desk.skip, timedelta(days=7))),
+                (f"To {desk.session.played.next_event}", partial(desk.skip, None)),
+            ]
+        )
+
+    def tell() -> None:
+        there = local(desk.person, desk.session.world.clock())
+        face.set_text(f"{there:%a}, {there.day} {there:%b}, {there:%H:%M}")
+        face.props["title"] = f"{say_day(there)} {there:%Y}, {there:%H:%M} in {desk.person.tz}"
+
+    ui.timer(0.5, tell)
+
+
+def _draw_stages(desk: "Desk") -> None:
+    with _button("Start anew"):
+        ui.html("⟲", sanitize=False, tag="span").props("aria-hidden=true")
+        ui.label("Reset").classes("wide")
+        stages = [(stage.name, partial(_begin, desk, stage)) for stage in desk.session.played.stages]
+        draw_menu([("Empty workspace", partial(_begin, desk, None)), *stages])
+
+
+async def _begin(desk: "Desk", stage: Stage | None) -> None:
+    await desk.session.begin(stage)
+
+
+def _draw_theme() -> None:
+    dark = ui.dark_mode(None)
+    with _button("Light or dark") as button:
+        ui.html("◐", sanitize=False, tag="span")
+    button.on("click", lambda: dark.set_value(not dark.value))
+
+
+def _draw_people(desk: "Desk") -> None:
+    with _button("Act as somebody else") as button:
+        face = ui.element("span").classes("acting")
+        with open_menu():
+            for person in desk.people():
+                with draw_item(partial(desk.act_as, person)).classes("person"):
+                    _draw_person(desk, person)
+
+    def look() -> tuple[str, str]:
+        return desk.person.id, desk.person.shown_name
+
+    def show() -> None:
+        draw_face(desk.person, small=True)
+        with ui.element("span").classes("wide"):
+            ui.label(f"Acting as {desk.person.shown_name}")
+
+    acting = Part(face, look, show)
+    acting.refresh()
+    ui.timer(0.5, acting.refresh)
+    button.classes("people")
+
+
+def _draw_person(desk: "Desk", person: Person) -> None:
+    draw_face(person)
+    with ui.element("div"):
+        ui.label(person.shown_name).classes("strong")
+        there = local(person, desk.session.world.clock())
+        ui.label(f"{person.title} · {there:%H:%M} {person.tz}").classes("faint")

@@ -1,0 +1,89 @@
+"""Buttons and menus that act at once: what a press or a choice does is told by the surface."""
+
+from functools import partial
+from typing import Any
+
+from nicegui import ui
+
+from playground.page.choices import draw_choice
+from playground.page.menus import draw_menu
+from playground.page.surface import Surface
+from playground.records import Json
+
+
+def draw_element(surface: Surface, block: Json, element: Json) -> None:
+    """Draw an element of an actions block, or one beside a section."""
+    match element["type"]:
+        case "button":
+            _draw_button(surface, block, element)
+        case "overflow":
+            _draw_overflow(surface, block, element)
+        case "image":
+            picture = ui.element("img").classes("thumbnail")
+            picture.props["src"] = element.get("image_url") or surface.picture(element.get("slack_file") or {})
+            picture.props["alt"] = element.get("alt_text", "")
+        case "feedback_buttons":
+            for side in ("positive_button", "negative_button"):
+                _draw_button(surface, block, {**element[side], "type": "button", "action_id": element["action_id"]})
+        case "icon_button":
+            _draw_button(surface, block, element)
+        case _:
+            _draw_menu(surface, block, element)
+
+
+def _draw_button(surface: Surface, block: Json, element: Json) -> None:
+    style = element.get("style", "default")
+    button = ui.element("button").classes(f"button {style}").props("type=button")
+    if label := element.get("accessibility_label"):
+        button.props["aria-label"] = label
+    with button:
+        ui.html(surface.markup.plain(element["text"]["text"]), sanitize=False, tag="span")
+
+    async def press() -> None:
+        if url := element.get("url"):
+            ui.navigate.to(url, new_tab=True)
+        if await _is_confirmed(surface, element):
+            button.props("aria-busy=true")
+            await surface.use(block, element, None)
+            button.props(remove="aria-busy")
+
+    button.on("click", press)
+
+
+def _draw_overflow(surface: Surface, block: Json, element: Json) -> None:
+    with ui.element("button").classes("button icon").props('type=button aria-label="More actions"'):
+        ui.html("⋯", sanitize=False, tag="span")
+        draw_menu([(one["text"]["text"], partial(_choose, surface, block, element, one)) for one in element["options"]])
+
+
+def _draw_menu(surface: Surface, block: Json, element: Json) -> None:
+    label = element.get("placeholder", {}).get("text", "Choose")
+
+    async def choose(value: Any) -> None:
+        await _choose(surface, block, element, value)
+
+    draw_choice(surface, block, element, label, choose)
+
+
+async def _choose(surface: Surface, block: Json, element: Json, value: Any) -> None:
+    if await _is_confirmed(surface, element):
+        await surface.use(block, element, value)
+
+
+async def _is_confirmed(surface: Surface, element: Json) -> bool:
+    """Ask back where the app wants it so."""
+    confirm = element.get("confirm")
+    if not confirm:
+        return True
+    with ui.dialog() as dialog, ui.element("div").classes("modal small"):
+        ui.html(surface.markup.plain(confirm["title"]["text"]), sanitize=False, tag="h2")
+        ui.html(surface.markup.text(confirm["text"]), sanitize=False).classes("words")
+        with ui.element("div").classes("modal-foot"):
+            _answer(dialog, confirm["deny"]["text"], "default", yes=False)
+            _answer(dialog, confirm["confirm"]["text"], confirm.get("style", "primary"), yes=True)
+    return bool(await dialog)
+
+
+def _answer(dialog: ui.dialog, label: str, style: str, *, yes: bool) -> None:
+    with ui.element("button").classes(f"button {style}").on("click", lambda: dialog.submit(yes)):
+        ui.label(label)

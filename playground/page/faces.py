@@ -1,0 +1,35 @@
+"""How people look: initials on a colour of their own, and what their clock shows."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from nicegui import ui
+
+from playground.person import Person
+
+_HUES = 12
+
+
+def draw_face(person: Person, *, small: bool = False) -> None:
+    """A square with a person's initials; only for the eye, since their name stands beside it."""
+    letters = "".join(word[0] for word in person.shown_name.split()[:2]).upper()
+    hue = sum(map(ord, person.id)) * 7 % _HUES * (360 // _HUES)
+    classes = f"face{' small' if small else ''}{' app' if person.is_bot else ''}"
+    face = ui.element("span").classes(classes).style(f"--hue:{hue}").props("aria-hidden=true")
+    with face:
+        ui.html(letters, sanitize=False, tag="span")
+
+
+def local(person: Person, moment: datetime) -> datetime:
+    """A moment on a person's own clock."""
+    return moment.astimezone(ZoneInfo(person.tz))
+
+
+def of_stamp(person: Person, ts: str) -> datetime:
+    """When a message was written, on a person's own clock."""
+    return datetime.fromtimestamp(float(ts), ZoneInfo(person.tz))
+
+
+def say_day(day: datetime) -> str:
+    """A day in words: "Monday, 30 November"."""
+    return f"{day:%A}, {day.day} {day:%B}"

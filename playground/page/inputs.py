@@ -1,0 +1,82 @@
+"""Input blocks: a label, something to fill in, a hint, and what is wrong with it."""
+
+from typing import Any
+
+from nicegui import ui
+
+from playground.page.choices import draw_choice
+from playground.page.surface import Surface
+from playground.records import Json
+
+_FIELDS = {
+    "plain_text_input": "text",
+    "email_text_input": "email",
+    "url_text_input": "url",
+    "number_input": "number",
+    "rich_text_input": "text",
+}
+
+
+def draw_input(surface: Surface, block: Json) -> None:
+    """Draw an input block."""
+    element, error = block["element"], surface.errors.get(block["block_id"], "")
+    label = block["label"]["text"]
+    with ui.element("div").classes(f"input{' wrong' if error else ''}"):
+        head = ui.element("label").classes("label")
+        with head:
+            ui.html(surface.markup.plain(label), sanitize=False, tag="span")
+            if block.get("optional"):
+                ui.html(" (optional)", sanitize=False, tag="small")
+        filled = _draw_filled(surface, block, element, label)
+        head.props["for"] = filled.html_id
+        if error:
+            filled.props("aria-invalid=true")
+            ui.html(surface.markup.plain(error), sanitize=False, tag="p").classes("error").props("role=alert")
+        if hint := block.get("hint"):
+            ui.html(surface.markup.text(hint), sanitize=False, tag="p").classes("hint")
+
+
+def _draw_filled(surface: Surface, block: Json, element: Json, label: str) -> ui.element:
+    async def enter(value: Any) -> None:
+        surface.enter(block, element, value)
+        if block.get("dispatch_action"):
+            await surface.use(block, element, value)
+
+    if element["type"] in _FIELDS:
+        return _draw_field(surface, block, element, label)
+    if element["type"] == "file_input":
+        return ui.label("Files cannot be handed in here yet.").classes("hint")
+    return draw_choice(surface, block, element, label, enter)
+
+
+def _draw_field(surface: Surface, block: Json, element: Json, label: str) -> ui.element:
+    multiline = bool(element.get("multiline")) or element["type"] == "rich_text_input"
+    field = ui.element("textarea" if multiline else "input").classes("field")
+    if multiline:
+        field.props("rows=3")
+    else:
+        field.props(f"type={_FIELDS[element['type']]}")
+    if element["type"] == "number_input":
+        field.props["step"] = "any" if element.get("is_decimal_allowed") else "1"
+    for prop, key in (("maxlength", "max_length"), ("min", "min_value"), ("max", "max_value")):
+        if element.get(key) is not None:
+            field.props[prop] = element[key]
+    entry = surface.entry(block, element)
+    field.props["value"] = entry if isinstance(entry, str) else ""
+    field.props["placeholder"] = element.get("placeholder", {}).get("text", "")
+    field.props["aria-label"] = label
+    if not block.get("optional"):
+        field.props("aria-required=true")
+
+    def enter(event: Any) -> None:
+        surface.enter(block, element, event.args)
+
+    async def send(event: Any) -> None:
+        await surface.use(block, element, event.args)
+
+    typed = "(event) => emit(event.target.value)"
+    field.on("input", enter, js_handler=typed, throttle=0.05)
+    field.on("change", enter, js_handler=typed)
+    if block.get("dispatch_action"):
+        field.on("keydown.enter", send, js_handler=typed)
+    return field

@@ -1,0 +1,126 @@
+"""The modal before a person: filling in, sending, going back, closing."""
+
+from typing import TYPE_CHECKING, Any
+
+from nicegui import ui
+
+from playground.answers import AppFailed
+from playground.forms import CannotEnter
+from playground.page.blocks import draw_blocks
+from playground.page.surface import Surface, surface_for
+from playground.records import Json, View
+
+if TYPE_CHECKING:
+    from playground.page.desk import Desk
+
+
+# What was complained about, or else the first thing to fill in, or else the first button.
+_FOCUS = """setTimeout(() => {
+    const frame = getHtmlElement(FRAME);
+    const choices = ['[aria-invalid]', '.modal-blocks input, .modal-blocks textarea', 'button.primary', 'button'];
+    const first = choices.map((choice) => frame?.querySelector(choice)).find((found) => found);
+    first?.focus();
+}, 50)"""
+
+
+class ModalStack:
+    """Shows the view on top of a person's stack, as long as there is one."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._errors: dict[str, str] = {}
+        self._shown: Any = None
+        with ui.dialog().props("persistent no-route-dismiss") as self._dialog:
+            self._frame = ui.element("form").classes("modal").props('role=dialog aria-modal=true novalidate=""')
+        # Where a menu is open, the key is for the menu.
+        self._frame.on("keydown.escape", self._close, js_handler="() => document.querySelector('.q-menu') || emit()")
+        self._frame.on("submit.prevent", self._submit)
+
+    def refresh(self) -> None:
+        """Show what is on top now."""
+        view = self._desk.workspace.views.top(self._desk.person.id)
+        now = (view.id, view.hash, dict(self._errors)) if view else None
+        if now == self._shown:
+            return
+        if view and self._shown and view.id != self._shown[0]:
+            self._errors = {}
+            now = (view.id, view.hash, {})
+        self._shown = now
+        self._frame.clear()
+        if view is None:
+            self._errors = {}
+            self._dialog.close()
+            return
+        self._frame.props["aria-label"] = view.title
+        with self._frame:
+            self._draw(view)
+        self._dialog.open()
+        ui.run_javascript(_FOCUS.replace("FRAME", str(self._frame.id)))
+
+    def _draw(self, view: View) -> None:
+        desk = self._desk
+        with ui.element("div").classes("modal-head"):
+            ui.html(desk.markup.plain(view.title), sanitize=False, tag="h2")
+            cross = ui.element("button").classes("icon").props('type=button aria-label="Close"')
+            with cross:
+                ui.html("✕", sanitize=False, tag="span")
+            cross.on("click", lambda: self._close(everything=True))
+        with ui.element("div").classes("modal-blocks"):
+            if general := self._errors.get(""):
+                ui.html(desk.markup.plain(general), sanitize=False, tag="p").classes("error").props("role=alert")
+            draw_blocks(self._surface(view), view.blocks)
+        with ui.element("div").classes("modal-foot"):
+            close = view.body.get("close", {}).get("text") or ("Back" if view.previous_id else "Cancel")
+            back = ui.element("button").classes("button default").props("type=button")
+            with back:
+                ui.label(close)
+            back.on("click", self._close)
+            if submit := view.body.get("submit"):
+                send = ui.element("button").classes("button primary").props("type=submit")
+                with send:
+                    ui.label(submit["text"])
+
+    def _surface(self, view: View) -> Surface:
+        desk = self._desk
+
+        async def use(block: Json, element: Json, value: object) -> None:
+            desk.complain(await desk.person.use(view, block, element, value))
+
+        def enter(block: Json, element: Json, value: object) -> None:
+            try:
+                desk.person.enter(view, block, element, value)
+                self._half_typed.pop(block["block_id"], None)
+            except CannotEnter as wrong:
+                self._half_typed[block["block_id"]] = str(wrong)
+
+        self._half_typed: dict[str, str] = {}
+        return surface_for(desk, view, use, enter, self._errors)
+
+    async def _submit(self) -> None:
+        desk = self._desk
+        view = desk.workspace.views.top(desk.person.id)
+        if view is None:
+            return
+        if self._half_typed:
+            self._complain({key: f"Please mend this: {wrong}." for key, wrong in self._half_typed.items()})
+            return
+        names = {block["label"]["text"]: block["block_id"] for block in view.blocks if block["type"] == "input"}
+        try:
+            complaints = await desk.person.submit(view)
+        except CannotEnter as wrong:
+            label, _, reason = str(wrong).partition(": ")
+            self._complain({names.get(label, ""): reason[:1].upper() + reason[1:]})
+        except AppFailed:
+            self._complain({"": "We had some trouble connecting. Try again?"})
+        else:
+            self._complain({names.get(label, ""): said for label, said in (complaints or {}).items()})
+
+    def _complain(self, errors: dict[str, str]) -> None:
+        self._errors = errors
+        self.refresh()
+
+    async def _close(self, *_: object, everything: bool = False) -> None:
+        view = self._desk.workspace.views.top(self._desk.person.id)
+        if view:
+            await self._desk.person.close(view, everything=everything)
+        self.refresh()

@@ -1,0 +1,14 @@
+"""What the app has planned: the earliest moment at which it will do something by itself."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from storage.tables import kickoff, outbox
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next nudge or the next message that waits is due; None when nothing is planned."""
+    nudge = connection.execute(select(func.min(kickoff.c.next_due_at))).scalar()
+    parcel = connection.execute(select(func.min(outbox.c.due_at)).where(outbox.c.done_at.is_(None))).scalar()
+    return min((one for one in (nudge, parcel) if one is not None), default=None)

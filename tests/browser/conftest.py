@@ -1,0 +1,181 @@
+"""A real browser before the playground's page: Debian's Chromium, driven by Playwright."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+PICTURES = Path(__file__).parents[2] / "screenshots"
+CHANNEL = "streaming-platform"
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+_FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+_SHOWN_IN_TIME = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; in CI it must be there."""
+    chromium = next(filter(None, map(shutil.which, _CHROMIUM)), None)
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium was found, and CI has to have one: apt-get install chromium")
+        pytest.skip("no Chromium was found; to run these tests too: apt-get install chromium")
+    expect.set_options(timeout=_SHOWN_IN_TIME)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
+        yield launched
+        launched.close()
+
+
+class Playground:
+    """A playground's process: `ml-kickoff playground` with these options, or another module that serves a page."""
+
+    def __init__(self, *options: str, module: str = "bot") -> None:
+        ours = ["playground", "--port", "0", "--no-browser"] if module == "bot" else []
+        command = [sys.executable, "-m", module, *ours, *options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert found, said
+        self.address = found[0]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        assert self.process.wait(20) == 0
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+@pytest.fixture
+def playground(request: pytest.FixtureRequest) -> Iterator[Playground]:
+    wanted = getattr(request, "param", ())
+    with Playground(module=wanted) if isinstance(wanted, str) else Playground(*wanted) as started:
+        yield started
+
+
+@dataclass
+class Visitor:
+    """One browser window, and who acts in it."""
+
+    page: Page
+    name: str
+
+    def act_as(self, name: str) -> None:
+        self.page.get_by_role("button", name="Act as somebody else").click()
+        self.page.get_by_role("menuitem").filter(has_text=name).click()
+        expect(self.page.get_by_text(f"Acting as {name}")).to_be_attached()
+        self.name = name
+
+    def go(self, place: str) -> None:
+        self.page.get_by_role("navigation").get_by_role("button").filter(has_text=place).click()
+        expect(self.conversation.get_by_role("heading", level=1).first).to_contain_text(place)
+
+    @property
+    def conversation(self) -> Locator:
+        return self.page.get_by_role("region", name="Conversation")
+
+    @property
+    def thread(self) -> Locator:
+        return self.page.get_by_role("complementary", name="Thread")
+
+    @property
+    def modal(self) -> Locator:
+        return self.page.get_by_role("dialog").locator(".modal-blocks").locator("xpath=..")
+
+    def type(self, words: str) -> None:
+        """Write in the channel and send it."""
+        box = self.conversation.get_by_role("textbox")
+        box.fill(words)
+        box.press("Enter")
+
+    def reply(self, words: str) -> None:
+        """Write in the open thread and send it."""
+        box = self.thread.get_by_role("textbox")
+        box.fill(words)
+        box.press("Enter")
+
+    def press(self, button: str, where: Locator | None = None) -> None:
+        """Press the newest button of this name."""
+        (where or self.thread).get_by_role("button", name=button, exact=True).last.click()
+
+    def sees(self, words: str, where: Locator | None = None) -> Locator:
+        shown = (where or self.thread).get_by_text(words).last
+        expect(shown).to_be_visible()
+        return shown
+
+    def open_own_thread(self) -> None:
+        mentions = self.conversation.get_by_role("article").filter(has_text=re.compile(rf"\d\d:\d\d@{self.name}"))
+        mentions.first.locator(".replies").click()
+        expect(self.thread).to_be_visible()
+
+    def pick(self, label: str, option: str) -> None:
+        """Choose in a menu with search."""
+        menu = self.modal.get_by_role("combobox", name=label, exact=True)
+        menu.click()
+        menu.fill(option)
+        self.page.get_by_role("option", name=option).click()
+
+    def snap(self, name: str) -> None:
+        """Keep a picture of what is to be seen."""
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+
+
+@pytest.fixture
+def visit(browser: Browser, playground: Playground) -> Iterator["Visit"]:
+    with Visit(browser, playground) as visits:
+        yield visits
+
+
+class Visit:
+    """Opens windows onto the playground; at the end none of them may have met an error."""
+
+    def __init__(self, browser: Browser, playground: Playground) -> None:
+        self.playground = playground
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self.trouble: list[str] = []
+
+    def __call__(
+        self, name: str = "Priya Patel", *, width: int = 1280, height: int = 800, dark: bool = False
+    ) -> Visitor:
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        )
+        self._contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(_SHOWN_IN_TIME)
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("console", lambda said: self.trouble.append(said.text) if said.type == "error" else None)
+        page.goto(self.playground.address)
+        visitor = Visitor(page, "Priya Patel")
+        if name != visitor.name:
+            visitor.act_as(name)
+        return visitor
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        for context in self._contexts:
+            context.close()
+        if kind is None:
+            assert self.trouble == []

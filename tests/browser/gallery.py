@@ -1,0 +1,262 @@
+"""A Bolt app that shows one of everything, served on the playground's page: `python -m tests.browser.gallery`."""
+
+import asyncio
+import json
+import sys
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from playground import Playground
+from playground.clock import SkippingClock
+from playground.company import CHAPTER, populate
+from playground.page.server import serve
+from playground.page.session import Session
+from playground.world import Command, Played, World
+from tests.playground.apps import button, modal, plain
+
+Block = dict[str, Any]
+
+
+def mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text}
+
+
+def options(*names: str) -> list[Block]:
+    return [{"text": plain(name), "value": name.lower()} for name in names]
+
+
+def section(text: str, **more: Any) -> Block:
+    return {"type": "section", "text": mrkdwn(text), **more}
+
+
+def entry(kind: str, label: str, **more: Any) -> Block:
+    element = {"type": kind, "action_id": label, **more}
+    return {"type": "input", "block_id": label, "label": plain(label), "element": element, "optional": True}
+
+
+CONFIRM = {
+    "title": plain("Sure?"),
+    "text": mrkdwn("It *cannot* be undone."),
+    "confirm": plain("Do it"),
+    "deny": plain("No"),
+}
+OVERFLOW = {"type": "overflow", "action_id": "overflow", "options": options("Archive", "Remove")}
+
+
+def message(person: str, channel: str, picture: str) -> list[Block]:
+    words = (
+        "*Bold*, _italic_, ~struck~, `code`, <https://example.org|a link>, :tada:\n> quoted\n"
+        f"<@{person}> in <#{channel}>\n• one\n• two\n```x = 1```"
+    )
+    rich = {
+        "type": "rich_text",
+        "elements": [
+            {"type": "rich_text_section", "elements": [{"type": "text", "text": "Rich", "style": {"bold": True}}]},
+            {
+                "type": "rich_text_list",
+                "style": "bullet",
+                "elements": [
+                    {"type": "rich_text_section", "elements": [{"type": "text", "text": item}]} for item in ("a", "b")
+                ],
+            },
+        ],
+    }
+    return [
+        {"type": "header", "text": plain("Everything :tada:")},
+        section(words, accessory=OVERFLOW),
+        {"type": "section", "fields": [mrkdwn("*Left*"), mrkdwn("*Right*")]},
+        {"type": "context", "elements": [mrkdwn("small and grey"), plain("beside it")]},
+        {"type": "divider"},
+        {"type": "image", "slack_file": {"id": picture}, "alt_text": "A square", "title": plain("A picture")},
+        rich,
+        {"type": "table", "rows": [[plain_cell("Goal"), plain_cell("By")], [plain_cell("Time"), plain_cell("15 %")]]},
+        {"type": "markdown", "text": "## A heading\n\n1. first\n2. second"},
+        {
+            "type": "actions",
+            "elements": [
+                button("Plain", action_id="plain"),
+                button("Primary", action_id="primary", style="primary"),
+                button("Danger", action_id="danger", style="danger", confirm=CONFIRM),
+                {
+                    "type": "static_select",
+                    "action_id": "menu",
+                    "placeholder": plain("A menu"),
+                    "options": options("Red", "Blue"),
+                },
+                {"type": "users_select", "action_id": "person", "placeholder": plain("A person")},
+                {"type": "datepicker", "action_id": "day", "placeholder": plain("A day")},
+            ],
+        },
+        section("Tick", accessory={"type": "checkboxes", "action_id": "ticks", "options": options("One", "Two")}),
+        section("One of", accessory={"type": "radio_buttons", "action_id": "radio", "options": options("Yes", "No")}),
+    ]
+
+
+def plain_cell(text: str) -> Block:
+    return {"type": "raw_text", "text": text}
+
+
+FORM = modal(
+    section("Everything that can be filled in.", accessory=button("More", action_id="more")),
+    entry("plain_text_input", "Name", placeholder=plain("A name"), max_length=20),
+    entry("plain_text_input", "Story", multiline=True),
+    entry("number_input", "Number", is_decimal_allowed=False, min_value="1", max_value="9"),
+    entry("email_text_input", "E-mail"),
+    entry("url_text_input", "Address"),
+    entry("datepicker", "Day"),
+    entry("timepicker", "Time"),
+    entry("datetimepicker", "Moment"),
+    entry("static_select", "Colour", options=options("Red", "Blue"), placeholder=plain("Pick one")),
+    entry("multi_static_select", "Colours", options=options("Red", "Blue", "Green")),
+    entry("users_select", "Person"),
+    entry("multi_users_select", "People"),
+    entry("channels_select", "Channel"),
+    entry("conversations_select", "Conversation"),
+    entry("checkboxes", "Ticks", options=options("One", "Two")),
+    entry("radio_buttons", "Choice", options=options("Yes", "No")),
+    title="Everything",
+    callback_id="form",
+)
+
+
+def red_square() -> bytes:
+    """A PNG of 64 by 64 red pixels, made by hand so that no file has to be kept."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+    size = (64).to_bytes(4, "big")
+    head = size + size + bytes([8, 2, 0, 0, 0])
+    pixels = zlib.compress((b"\0" + b"\xe0\x1e\x5a" * 64) * 64)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def gallery(slack: Playground) -> AsyncApp:
+    client = AsyncWebClient(token=slack.workspace.app.bot_token, base_url=slack.api_url)
+    app = AsyncApp(client=client, signing_secret=slack.workspace.app.signing_secret, process_before_response=True)
+    app.command("/gallery")(show)
+    app.command("/form")(open_form)
+    app.view("form")(save)
+    app.action("more")(more)
+    app.view("second")(second)
+    app.event("app_home_opened")(home)
+    app.action("at_home")(at_home)
+    app.event("message")(hear)
+    for name in ("plain", "primary", "danger", "menu", "person", "day", "ticks", "radio", "overflow"):
+        app.action(name)(used)
+    return app
+
+
+async def show(ack: Any, command: dict[str, Any], client: AsyncWebClient) -> None:
+    await ack()
+    channel = command["channel_id"]
+    uploaded = await client.files_upload_v2(
+        channel=channel, content=red_square(), filename="square.png", title="A red square"
+    )
+    blocks = message(command["user_id"], channel, uploaded["file"]["id"])
+    await client.chat_postMessage(channel=channel, text="Everything", blocks=blocks)
+    await client.chat_postEphemeral(channel=channel, user=command["user_id"], text="Psst, only you.")
+    await client.canvases_create(
+        title="A canvas",
+        document_content={"type": "markdown", "markdown": "# Charter\n\nOne page."},
+        channel_id=channel,
+    )
+
+
+async def open_form(ack: Any, command: dict[str, Any], client: AsyncWebClient) -> None:
+    view = {**FORM, "private_metadata": command["channel_id"]}
+    await client.views_open(trigger_id=command["trigger_id"], view=view)
+    await ack()
+
+
+async def save(ack: Any, view: dict[str, Any], client: AsyncWebClient) -> None:
+    values = {name: next(iter(block.values())) for name, block in view["state"]["values"].items()}
+    if not values["Name"]["value"]:
+        await ack(response_action="errors", errors={"Name": "Everybody has a name."})
+        return
+    await ack()
+    said = {name: next(part for key, part in value.items() if key != "type") for name, value in values.items()}
+    await client.chat_postMessage(channel=view["private_metadata"], text=json.dumps(said))
+
+
+async def more(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
+    await ack()
+    again = modal(entry("plain_text_input", "Deeper"), title="Second", callback_id="second")
+    await client.views_push(trigger_id=body["trigger_id"], view=again)
+
+
+async def second(ack: Any) -> None:
+    await ack(response_action="update", view=modal(section("Thank you."), title="Third", callback_id="third"))
+
+
+async def home(event: dict[str, Any], client: AsyncWebClient) -> None:
+    blocks = [section("*Welcome home*"), {"type": "actions", "elements": [button("At home", action_id="at_home")]}]
+    await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
+
+
+async def hear() -> None:
+    return
+
+
+async def at_home(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
+    await ack()
+    await client.views_publish(
+        user_id=body["user"]["id"], view={"type": "home", "blocks": [section("Pressed at home.")]}
+    )
+
+
+async def used(ack: Any, action: dict[str, Any], body: dict[str, Any], client: AsyncWebClient) -> None:
+    """Say what was used, and how."""
+    await ack()
+    keys = ("selected_option", "selected_options", "selected_user", "selected_date", "value")
+    chosen = next((action[key] for key in keys if action.get(key)), "pressed")
+    parts = chosen if isinstance(chosen, list) else [chosen]
+    said = ", ".join(part["value"] if isinstance(part, dict) else str(part) for part in parts)
+    await client.chat_postMessage(channel=body["channel"]["id"], text=f"{action['action_id']}: {said}")
+
+
+@asynccontextmanager
+async def open_world() -> AsyncIterator[World]:
+    clock = SkippingClock()
+    async with Playground(now=clock) as slack:
+        populate(slack.workspace, CHAPTER)
+        runner = web.AppRunner(gallery(slack).web_app(path="/slack/events"), access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        slack.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
+
+        async def nothing() -> None:
+            return
+
+        async def never() -> datetime | None:
+            return None
+
+        yield World(slack, clock, never, nothing)
+        await runner.cleanup()
+
+
+async def main() -> None:
+    commands = (Command("/gallery", "", "one of everything"), Command("/form", "", "everything to fill in"))
+    session = Session(Played(open_world, commands, (), "nothing"))
+    await session.begin()
+    try:
+        await serve(session, 0, _tell)
+    finally:
+        await session.close()
+
+
+def _tell(address: str) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,139 @@
+"""A whole kickoff in the browser, as three people: command, form, interviews, conflicts, score, nudge, log."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit, Visitor
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PROBLEM = "People leave the feed early, and the adverts that we show them earn too little."
+
+
+def start(priya: Visitor) -> None:
+    box = priya.conversation.get_by_role("textbox")
+    box.press_sequentially("/ml-kickoff ne")
+    expect(priya.page.get_by_role("option", name="/ml-kickoff new Churn radar")).to_be_visible()
+    priya.snap("01-command")
+    priya.type("/ml-kickoff new Streaming feed")
+    expect(priya.modal.get_by_label("Project name")).to_have_value("Streaming feed")
+    priya.press("Start", priya.modal)
+    expect(priya.modal.get_by_text("Please pick at least one person")).to_be_visible()
+    priya.snap("02-form-with-a-complaint")
+    priya.modal.get_by_label("What problem should it solve?").fill(PROBLEM)
+    priya.pick("Product owner", "Priya Patel")
+    priya.pick("Executive sponsor", "Victor Vance")
+    priya.pick("Finance", "Fiona Feld")
+    priya.snap("03-form")
+    priya.press("Start", priya.modal)
+    expect(priya.modal).to_be_hidden()
+    expect(priya.conversation.get_by_role("heading", name="Kickoff: Streaming feed")).to_be_visible()
+
+
+def answer_as_owner(priya: Visitor) -> None:
+    priya.open_own_thread()
+    priya.sees("What should this project achieve for you?")
+    priya.snap("04-first-question")
+    priya.reply("increase the time users spend on the platform by at least 15%")
+    priya.sees("I read this as: increase time on platform by at least 15 %, no deadline given.")
+    priya.snap("05-reading")
+    priya.press("Change it")
+    expect(priya.modal.get_by_label("What should change?")).to_have_value("time on platform")
+    priya.snap("06-every-field")
+    priya.modal.get_by_label("By when?").fill("2027-06-30")
+    priya.press("Keep this goal", priya.modal)
+    priya.sees("by 30 June 2027")
+    for question, button in (
+        ("another goal", "That's all"),
+        ("How is this done today", "Software with rules"),
+    ):
+        priya.sees(question)
+        priya.press(button)
+    priya.sees("How many cases")
+    priya.reply("about 12,000")
+    for question, button in (
+        ("gets one wrong", "Someone catches it"),
+        ("Out of 100 cases", "I don't know"),
+        ("past cases", "Yes, a system records them"),
+        ("solved this already", "Yes"),
+    ):
+        priya.sees(question)
+        priya.press(button)
+    priya.sees("Your goals")
+    priya.snap("07-thanks")
+
+
+def answer_as_sponsor(victor: Visitor) -> None:
+    victor.open_own_thread()
+    victor.reply("increase the revenue from advertisements by 20%")
+    victor.sees("I read this as: increase advertising revenue by 20 %")
+    victor.press("Yes, that's right")
+    victor.sees("another goal")
+    victor.press("That's all")
+    victor.sees("In how many months")
+    victor.reply("12")
+    victor.sees("How many teams")
+    victor.snap("08-sponsor")
+    # An answer that is changed: back, and another number.
+    victor.press("Back")
+    victor.sees("You answered: 12 months.")
+    victor.reply("6")
+    victor.sees("Noted: 6 months.")
+    victor.press("I don't know")
+    victor.sees("Your goals")
+
+
+def answer_as_finance(fiona: Visitor) -> None:
+    fiona.open_own_thread()
+    fiona.reply("it should be nicer for everybody")
+    fiona.sees("I could not find a goal in that.")
+    fiona.reply("reduce the monthly cloud bill by 10%")
+    fiona.sees("I read this as: reduce monthly cloud bill by 10 %")
+    fiona.press("Yes, that's right")
+    fiona.sees("another goal")
+    fiona.press("That's all")
+    fiona.sees("whole project cost")
+    fiona.reply("€80,000")
+    fiona.sees("Your goals")
+    fiona.snap("09-finance")
+
+
+def test_a_whole_kickoff_as_three_people(visit: Visit) -> None:
+    priya, victor, fiona = visit("Priya Patel"), visit("Victor Vance"), visit("Fiona Feld")
+    start(priya)
+    answer_as_owner(priya)
+    answer_as_sponsor(victor)
+    answer_as_finance(fiona)
+    goals = priya.conversation.get_by_role("article").filter(has_text="goals side by side").last
+    expect(goals.get_by_text("more adverts → less time on platform")).to_be_visible()
+    goals.scroll_into_view_if_needed()
+    priya.snap("10-conflicts")
+    score = priya.conversation.get_by_role("article").filter(has_text="a first score").last
+    expect(score.get_by_text("Impact:")).to_be_visible()
+    score.scroll_into_view_if_needed()
+    priya.snap("11-score")
+
+    priya.page.get_by_role("button", name="Skip ahead").click()
+    to_nudge = priya.page.get_by_role("menuitem", name="To the next nudge")
+    expect(to_nudge).to_be_visible()
+    priya.snap("12-skip-ahead")
+    to_nudge.click()
+    card = priya.conversation.get_by_role("article").filter(has_text="Kickoff: Streaming feed").first
+    card.locator(".replies").click()
+    priya.sees("what moved in")
+    priya.snap("13-nudge")
+    priya.press("Log progress")
+    priya.modal.get_by_label("What happened?").fill("2h labelled 300 tickets, error 0.21")
+    priya.snap("14-log")
+    priya.press("Log it", priya.modal)
+    priya.sees("Logged for Streaming feed: 2 hours, labelling, error 0.21")
+    priya.type("/ml-kickoff status")
+    priya.sees("Only visible to you", priya.conversation)
+    priya.snap("15-status")
+
+    priya.page.get_by_role("button", name="Inspector").click()
+    wire = priya.page.get_by_role("complementary", name="Inspector")
+    wire.locator("summary").filter(has_text="slash_commands").or_(wire.locator("summary")).first.click()
+    expect(wire.get_by_text("views.open").first).to_be_visible()
+    expect(wire.locator(".breach")).to_have_count(0)
+    priya.snap("16-inspector")
