@@ -143,7 +143,7 @@ async def test_reopening_without_a_change_posts_nothing_again(stage: Stage) -> N
         await stage.card("done")
     await stage.slack.quiet()
     assert len(stage.said("a first score", stage.channel)) == 1
-    assert len(stage.said("goals side by side", stage.channel)) == 1
+    assert len(stage.said(": goals side by side", stage.channel)) == 1
     assert not stage.said("Out of date")
 
 
@@ -183,7 +183,7 @@ async def test_a_changed_answer_brings_a_new_score_alone_and_keeps_the_answer_to
         "“What may the whole project cost, people included?”."
     )
     await stage.slack.quiet()
-    assert len(stage.said("goals side by side", stage.channel)) == 1
+    assert len(stage.said(": goals side by side", stage.channel)) == 1
     assert [message.ts for message in stage.said("Out of date.")] == [stage.said("a first score")[0].ts]
 
 
