@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from playground.page.desk import Desk
 
 
-# What was complained about, or else the first thing to fill in, or else the first button.
+# What was complained about, or else the first thing to fill in, or else the first button; but whoever has begun to
+# fill in something is left there.
 _FOCUS = """setTimeout(() => {
     const frame = getHtmlElement(FRAME);
+    const here = document.activeElement;
+    if (frame?.contains(here) && here.matches('input, textarea')) return;
     const choices = ['[aria-invalid]', '.modal-blocks input, .modal-blocks textarea', 'button.primary', 'button'];
     const first = choices.map((choice) => frame?.querySelector(choice)).find((found) => found);
     first?.focus();
