@@ -71,7 +71,7 @@ async def _status(app: App, command: Command, name: str | None) -> OnlyYou:
         blocks += [
             section(f"*{quote(project.name, 150)}*\n{people}"),
             section(f"*Next:* {next_step(project)}"),
-            context(nudge_line(project)),
+            context(nudge_line(project, app.clock())),
             divider(),
         ]
     if len(projects) > _SHOWN:

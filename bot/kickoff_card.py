@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -31,7 +32,7 @@ _SIGNS = {
 }
 
 
-def draw_card(kickoff: Kickoff, log: Sequence[Logged]) -> Words:
+def draw_card(kickoff: Kickoff, log: Sequence[Logged], now: datetime) -> Words:
     """The card as it should look now."""
     name = quote(kickoff.name, 150)
     blocks: list[Block] = [header(f"Kickoff: {kickoff.name}")]
@@ -46,7 +47,7 @@ def draw_card(kickoff: Kickoff, log: Sequence[Logged]) -> Words:
         entry = quote(describe_entry(last.entry), 300)
         count = f"{len(log)} entries" if len(log) > 1 else "1 entry"
         blocks.append(section(f"*Log:* {count}. Last by {mention(last.person)}: {entry}"))
-    blocks.append(context(f"Started by {mention(kickoff.starter)} · {nudge_line(kickoff)}"))
+    blocks.append(context(f"Started by {mention(kickoff.starter)} · {nudge_line(kickoff, now)}"))
     return words(f"Kickoff: {name}. {capitalise(next_step(kickoff))}", blocks)
 
 
@@ -69,6 +70,8 @@ def next_step(kickoff: Kickoff) -> str:
     waiting = kickoff.waiting_for
     if waiting:
         names = ", ".join(mention(one.person) for one in waiting)
+        if kickoff.concluded_at:
+            return f"{names} may change answers. Then I bring the results up to date."
         verb = "answers" if len(waiting) == 1 else "answer"
         return f"{names} {verb} a few questions. Then I set the goals side by side."
     if kickoff.concluded_at is None:
@@ -76,10 +79,10 @@ def next_step(kickoff: Kickoff) -> str:
     return "talk the goals over in the thread of the results, and log progress with `/ml-kickoff log`."
 
 
-def nudge_line(kickoff: Kickoff) -> str:
-    """When progress is asked for next."""
+def nudge_line(kickoff: Kickoff, now: datetime) -> str:
+    """When progress is asked for next; the year is named where it is not this one."""
     due = kickoff.nudge.next_due_at
-    return f"Next nudge: {describe_moment(due, kickoff.nudge.zone)}" if due else "No nudges"
+    return f"Next nudge: {describe_moment(due, kickoff.nudge.zone, now)}" if due else "No nudges"
 
 
 def refresh(connection: Connection, kickoff: Kickoff, app: App) -> None:
@@ -120,7 +123,7 @@ async def send_card(app: App, parcel: Claimed) -> None:
     kickoff, log, card = await app.transact_behind(read)
     if card is None:
         raise NotYet
-    said = draw_card(kickoff, log)
+    said = draw_card(kickoff, log, app.clock())
     error = ""
     try:
         await app.slack.call("chat.update", channel=card.channel, ts=card.ts, text=said.text, blocks=list(said.blocks))

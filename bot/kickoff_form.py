@@ -107,7 +107,7 @@ def _announce(connection: Connection, kickoff: Kickoff, app: App) -> None:
     # The card comes first in the channel, and then the invitations.
     lane = kickoff_lane(kickoff.id)
     parcels = [
-        post(draw_card(kickoff, ()), channel=kickoff.channel, name=card_name(kickoff.id)).parcel(
+        post(draw_card(kickoff, (), app.clock()), channel=kickoff.channel, name=card_name(kickoff.id)).parcel(
             kickoff.workspace, lane
         ),
         InviteAll(kickoff_id=kickoff.id).parcel(kickoff.workspace, lane),

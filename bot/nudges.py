@@ -1,6 +1,7 @@
 """Nudges: the owner is asked for progress on the cadence that they chose, in their own time zone."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -49,7 +50,7 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff) -> None:
 
 def ask(connection: Connection, app: App, kickoff: Kickoff, name: str, *, in_private: bool) -> None:
     """Put a nudge into the outbox under its name: to the owner alone, or under the kickoff's card."""
-    said = draw_nudge(kickoff, activities.of_kickoff(connection, kickoff.id), name)
+    said = draw_nudge(kickoff, activities.of_kickoff(connection, kickoff.id), name, app.clock())
     message = (
         post(said, person=kickoff.owner, name=name)
         if in_private
@@ -85,7 +86,7 @@ def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff)
     )
 
 
-def draw_nudge(kickoff: Kickoff, log: tuple[Logged, ...], name: str) -> Words:
+def draw_nudge(kickoff: Kickoff, log: tuple[Logged, ...], name: str, now: datetime) -> Words:
     """The nudge: what is asked, what was last logged, and when the next one comes."""
     waiting = ", ".join(mention(one.person) for one in kickoff.waiting_for)
     project = f"*{quote(kickoff.name, 150)}*"
@@ -101,7 +102,7 @@ def draw_nudge(kickoff: Kickoff, log: tuple[Logged, ...], name: str) -> Words:
     blocks = [
         section(f"{question} {last}{still}"),
         actions([*buttons, Button("Stop nudges", STOP, value)]),
-        context(f"“Nothing yet” is an answer too. {nudge_line(kickoff)}"),
+        context(f"“Nothing yet” is an answer too. {nudge_line(kickoff, now)}"),
     ]
     return words(question, blocks)
 
@@ -133,7 +134,7 @@ async def _reschedule(app: App, press: Press, *, snoozed: bool) -> None:
         if snoozed:
             until = snooze(now, nudge.zone)
             nudge = replace(nudge, next_due_at=until)
-            text = f":zzz: Snoozed by {mention(press.person)} until {describe_moment(until, nudge.zone)}."
+            text = f":zzz: Snoozed by {mention(press.person)} until {describe_moment(until, nudge.zone, now)}."
         else:
             nudge = replace(nudge, cadence=NEVER, next_due_at=None)
             text = f":no_bell: Stopped by {mention(press.person)}. To start again, type for example {_EXAMPLE}."
@@ -178,4 +179,4 @@ def set_cadence(connection: Connection, app: App, kickoff: Kickoff, person: str 
     if due is None:
         return f"No more nudges for {project}. To start again, type for example {_EXAMPLE}."
     rhythm = describe_cadence(nudge.cadence, nudge.zone)
-    return f"{project}: nudges come {rhythm}. The next one: {describe_moment(due, nudge.zone)}."
+    return f"{project}: nudges come {rhythm}. The next one: {describe_moment(due, nudge.zone, app.clock())}."
