@@ -23,9 +23,12 @@ _FLAGS = (
 _SHOWN_IN_TIME = 10_000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; in CI it must be there."""
+    """Chromium; in CI it must be there.
+
+    Playwright occupies this thread's event loop as long as it runs, so it has to end before other tests want theirs.
+    """
     chromium = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if chromium is None:
         if os.environ.get("CI"):
