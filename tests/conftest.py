@@ -3,7 +3,7 @@
 import itertools
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -75,11 +75,23 @@ def _named(url: str, name: str) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
-    _execute(postgres, f"CREATE DATABASE {name} TEMPLATE template_of_tests")
-    yield _named(postgres, name)
-    _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+def new_postgres_url(postgres: str) -> Iterator[Callable[[], str]]:
+    """Makes migrated, empty databases, for as long as the test runs."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(f"test_{next(_numbers)}")
+        _execute(postgres, f"CREATE DATABASE {made[-1]} TEMPLATE template_of_tests")
+        return _named(postgres, made[-1])
+
+    yield make
+    for name in made:
+        _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_url(new_postgres_url: Callable[[], str]) -> str:
+    return new_postgres_url()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
