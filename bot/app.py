@@ -19,7 +19,7 @@ T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 _BREATH_SECONDS = 0.01
-_BREATHS = 20
+_BREATHS = 50
 _log = logging.getLogger(__name__)
 
 
@@ -69,7 +69,7 @@ class App:
             self.work.set()
 
     async def transact_behind(self, change: Callable[[Connection], T]) -> T:
-        """Run one transaction that nobody waits for: those of listeners go first, for a fifth of a second at most."""
+        """Run one transaction that nobody waits for: those of listeners go first, for half a second at most."""
         for _ in range(_BREATHS):
             if not self.transactions:
                 break

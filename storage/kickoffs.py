@@ -49,7 +49,13 @@ _ANSWERS = _standing(t.answer).order_by(t.answer.c.id)
 _OBJECTIVES = _standing(t.objective).order_by(t.objective.c.place)
 _MOVE_INTERVIEW = update(t.interview).where(t.interview.c.id == bindparam("interview_id"))
 _SUPERSEDE_ANSWERS = update(t.answer).where(t.answer.c.id.in_(bindparam("ids", expanding=True)))
+_SUPERSEDE_OBJECTIVES = update(t.objective).where(
+    t.objective.c.interview_id == bindparam("of_interview"),
+    t.objective.c.place.in_(bindparam("places", expanding=True)),
+    t.objective.c.superseded_at.is_(None),
+)
 _ADD_ANSWER = insert(t.answer)
+_ADD_OBJECTIVE = insert(t.objective)
 _ADD_WORDS = insert(t.words)
 
 
@@ -161,7 +167,7 @@ def save_participant(connection: Connection, before: Participant, after: Partici
 def _save_answers(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
     old, new = before.interview.answers, after.interview.answers
     changed = [answer for key, answer in new.items() if old.get(key) != answer]
-    gone = {key for key in old if key not in new} | {answer.question for answer in changed}
+    gone = {key for key, answer in old.items() if new.get(key) != answer}
     if gone:
         rows = connection.execute(_ANSWERS, {"interview_ids": [after.interview_id]}).all()
         ids = [row.id for row in rows if row.answer["question"] in gone]
@@ -177,12 +183,14 @@ def _save_objectives(connection: Connection, before: Participant, after: Partici
     old = dict(enumerate(before.interview.objectives))
     new = dict(enumerate(after.interview.objectives))
     gone = [place for place, objective in old.items() if new.get(place) != objective]
-    standing = (t.objective.c.interview_id == after.interview_id, t.objective.c.superseded_at.is_(None))
-    connection.execute(update(t.objective).where(*standing, t.objective.c.place.in_(gone)).values(superseded_at=now))
+    if gone:
+        connection.execute(
+            _SUPERSEDE_OBJECTIVES, {"of_interview": after.interview_id, "places": gone, "superseded_at": now}
+        )
     for place, objective in new.items():
         if old.get(place) != objective:
             values = {"interview_id": after.interview_id, "place": place, "confirmed_at": now}
-            connection.execute(insert(t.objective).values(**values, objective=objective.model_dump(mode="json")))
+            connection.execute(_ADD_OBJECTIVE, {**values, "objective": objective.model_dump(mode="json")})
 
 
 def keep_words(connection: Connection, participant: Participant, words: str, now: datetime) -> None:
