@@ -27,7 +27,9 @@ def _with_gone(table: Table, person: Column[Any]) -> Select[Any]:
 _KICKOFFS = _with_gone(t.kickoff, t.kickoff.c.starter)
 _KICKOFF = _KICKOFFS.where(t.kickoff.c.id == bindparam("kickoff_id"))
 _LOCKED_KICKOFF = _KICKOFF.with_for_update(of=t.kickoff)
-_KICKOFF_OF_INTERVIEW = select(t.interview.c.kickoff_id).where(t.interview.c.id == bindparam("interview_id"))
+_OF_INTERVIEW = select(t.interview.c.kickoff_id).where(t.interview.c.id == bindparam("interview_id"))
+_KICKOFF_OF_INTERVIEW = _KICKOFFS.where(t.kickoff.c.id == _OF_INTERVIEW.scalar_subquery())
+_LOCKED_KICKOFF_OF_INTERVIEW = _KICKOFF_OF_INTERVIEW.with_for_update(of=t.kickoff)
 _INTERVIEW_IN_THREAD = select(t.message.c.interview_id).where(
     t.message.c.workspace == bindparam("workspace"),
     t.message.c.channel == bindparam("channel"),
@@ -133,8 +135,8 @@ def load_interview(connection: Connection, interview_id: int, *, lock: bool = Fa
     Raises:
         sqlalchemy.exc.NoResultFound: There is none with this id.
     """
-    kickoff_id = connection.execute(_KICKOFF_OF_INTERVIEW, {"interview_id": interview_id}).scalar_one()
-    kickoff = load(connection, kickoff_id, lock=lock)
+    query = _LOCKED_KICKOFF_OF_INTERVIEW if lock else _KICKOFF_OF_INTERVIEW
+    kickoff = _assemble(connection, [connection.execute(query, {"interview_id": interview_id}).one()])[0]
     return kickoff, next(one for one in kickoff.participants if one.interview_id == interview_id)
 
 
