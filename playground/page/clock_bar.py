@@ -23,9 +23,7 @@ def draw(desk: "Desk") -> None:
     _draw_clock(desk)
     _draw_stages(desk)
     _draw_theme()
-    with _button("Inspector").on("click", desk.toggle_inspector):
-        ui.html("⇅", sanitize=False, tag="span").props("aria-hidden=true")
-        ui.label("Inspector").classes("wide")
+    _draw_inspector(desk)
     _draw_people(desk)
 
 
@@ -81,6 +79,22 @@ def _draw_theme() -> None:
     with _button("Light or dark") as button:
         ui.html("◐", sanitize=False, tag="span")
     button.on("click", lambda: dark.set_value(not dark.value))
+
+
+def _draw_inspector(desk: "Desk") -> None:
+    with _button("Inspector").on("click", desk.toggle_inspector):
+        ui.html("⇅", sanitize=False, tag="span").props("aria-hidden=true")
+        ui.label("Inspector").classes("wide")
+        broken = ui.label().classes("badge")
+
+    def tell() -> None:
+        count = len(desk.workspace.log.breaches)
+        broken.set_visibility(bool(count))
+        broken.set_text(str(count))
+        broken.props["aria-label"] = f"{count} broken limit{'' if count == 1 else 's'}"
+
+    tell()
+    ui.timer(0.5, tell)
 
 
 def _draw_people(desk: "Desk") -> None:

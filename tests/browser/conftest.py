@@ -149,13 +149,18 @@ def visit(browser: Browser, playground: Playground) -> Iterator["Visit"]:
 
 
 class Visit:
-    """Opens windows onto the playground; at the end none of them may have met an error."""
+    """Opens windows onto the playground; at the end none may have met an error, and no limit of Slack's is broken.
+
+    Attributes:
+        breaches: How many limits the test itself breaks.
+    """
 
     def __init__(self, browser: Browser, playground: Playground) -> None:
         self.playground = playground
         self._browser = browser
         self._contexts: list[BrowserContext] = []
         self.trouble: list[str] = []
+        self.breaches = 0
 
     def __call__(
         self, name: str = "Priya Patel", *, width: int = 1280, height: int = 800, dark: bool = False
@@ -177,8 +182,19 @@ class Visit:
     def __enter__(self) -> Self:
         return self
 
+    def inspect(self) -> Locator:
+        """What the inspector shows, in a window of its own; broken limits stand on top."""
+        page = self().page
+        page.get_by_role("button", name="Inspector").click()
+        wire = page.get_by_role("complementary", name="Inspector")
+        expect(wire.locator(".exchange").first).to_be_visible()
+        return wire
+
     def __exit__(self, kind: object, *_: object) -> None:
-        for context in self._contexts:
-            context.close()
-        if kind is None:
-            assert self.trouble == []
+        try:
+            if kind is None:
+                expect(self.inspect().locator(".breach")).to_have_count(self.breaches)
+                assert self.trouble == []
+        finally:
+            for context in self._contexts:
+                context.close()

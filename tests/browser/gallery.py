@@ -5,12 +5,13 @@ import json
 import sys
 import zlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import Playground
@@ -143,6 +144,7 @@ def gallery(slack: Playground) -> AsyncApp:
     app = AsyncApp(client=client, signing_secret=slack.workspace.app.signing_secret, process_before_response=True)
     app.command("/gallery")(show)
     app.command("/form")(open_form)
+    app.command("/long")(say_too_much)
     app.view("form")(save)
     app.action("more")(more)
     app.view("second")(second)
@@ -174,6 +176,14 @@ async def open_form(ack: Any, command: dict[str, Any], client: AsyncWebClient) -
     view = {**FORM, "private_metadata": command["channel_id"]}
     await client.views_open(trigger_id=command["trigger_id"], view=view)
     await ack()
+
+
+async def say_too_much(ack: Any, command: dict[str, Any], client: AsyncWebClient) -> None:
+    await ack()
+    with suppress(SlackApiError):
+        await client.chat_postMessage(
+            channel=command["channel_id"], text="Long", blocks=[{"type": "header", "text": plain("x" * 151)}]
+        )
 
 
 async def save(ack: Any, view: dict[str, Any], client: AsyncWebClient) -> None:
@@ -244,7 +254,11 @@ async def open_world() -> AsyncIterator[World]:
 
 
 async def main() -> None:
-    commands = (Command("/gallery", "", "one of everything"), Command("/form", "", "everything to fill in"))
+    commands = (
+        Command("/gallery", "", "one of everything"),
+        Command("/form", "", "everything to fill in"),
+        Command("/long", "", "a heading that is too long"),
+    )
     session = Session(Played(open_world, commands, (), "nothing"))
     await session.begin()
     try:

@@ -158,6 +158,18 @@ def test_messages_are_edited_deleted_and_reacted_to(visit: Visit) -> None:
     expect(hello).to_contain_text("This message was deleted.")
 
 
+@GALLERY
+def test_a_broken_limit_is_shown_in_red(visit: Visit) -> None:
+    priya = visit()
+    priya.type("/long")
+    expect(priya.page.get_by_label("1 broken limit")).to_be_visible()
+    broken = visit.inspect().locator(".breach")
+    expect(broken).to_contain_text("chat.postMessage: invalid_blocks")
+    expect(broken).to_contain_text("must be less than 151 characters")
+    expect(broken).to_have_css("color", "rgb(192, 19, 67)")
+    visit.breaches = 1
+
+
 @HALF_DONE
 def test_on_a_phone_and_in_the_dark(visit: Visit) -> None:
     victor = visit("Victor Vance", width=390, height=800, dark=True)
