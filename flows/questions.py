@@ -1,29 +1,26 @@
-"""What is asked of whom: the interview's questions as data (chapter 2; the rows are those of the chapter's checklist).
+"""What a question of an interview is, and how a set of questions becomes one person's interview (section 2.3.2).
 
-A set is versioned. An interview keeps the version that it began with and names the question it stands at, so adding,
-dropping or moving a question never shifts an interview that is under way.
+A set is a value that is kept with every interview that began with it. So a question that is reworded, added, moved or
+switched off changes the interviews that begin afterwards, and none that is under way.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Self
 
-from flows.facts import CurrentWay, ErrorConsequence, LabelSource
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from flows.roles import Role
 
-class Role(StrEnum):
-    """What a stakeholder answers for."""
+NO_MORE_OBJECTIVES = "no_more"
+SEPARATE_GOAL = "separate"
+YES = "yes"
+NO = "no"
 
-    PRODUCT_OWNER = "product_owner"
-    EXECUTIVE_SPONSOR = "executive_sponsor"
-    FINANCE = "finance"
-
-
-ROLE_NAMES = {
-    Role.PRODUCT_OWNER: "product owner",
-    Role.EXECUTIVE_SPONSOR: "executive sponsor",
-    Role.FINANCE: "finance",
-}
+AT_MOST = 12
+"""How many questions one person is asked, beside those that somebody hands on to them."""
 
 
 class Kind(StrEnum):
@@ -32,201 +29,174 @@ class Kind(StrEnum):
     OBJECTIVE = "objective"
     MORE_OBJECTIVES = "more_objectives"
     CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
     NUMBER = "number"
-    PERCENTAGE = "percentage"
     MONEY = "money"
+    PERCENTAGE = "percentage"
+    DURATION = "duration"
+    DATE = "date"
+    PERSON = "person"
+    SCALE = "scale"
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
 
 
-@dataclass(frozen=True)
-class Option:
-    """One button under a question of choice; `value` is what is stored."""
+ABOUT_GOALS = frozenset({Kind.OBJECTIVE, Kind.MORE_OBJECTIVES})
+"""The kinds that are answered with objectives."""
 
-    value: str
-    label: str
+_WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.SCALE})
+_WITH_UNIT = frozenset({Kind.NUMBER, Kind.DURATION})
+_WITHOUT_EXAMPLE = frozenset({*_WITH_OPTIONS, Kind.YES_NO, Kind.PERSON})
+_UNITS_OF_TIME = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 
 
-@dataclass(frozen=True)
-class When:
-    """The question applies only while `question` was answered with `value`, or was not answered at all."""
+class Feed(StrEnum):
+    """What an answer is good for."""
+
+    OBJECTIVE = "objective"
+    IMPACT = "impact"
+    COST = "cost"
+    UNKNOWN = "unknown"
+    RISK = "risk"
+    ROLE = "role"
+    GATE = "gate"
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(_Data):
+    """One answer that can be chosen: `value` is stored, `label` is read. On a scale the label is the anchor."""
+
+    value: Annotated[str, Field(min_length=1, max_length=60)]
+    label: Annotated[str, Field(min_length=1, max_length=75)]
+
+
+class When(_Data):
+    """The question applies while `question` was answered with one of `values`, or has no answer with a value."""
 
     question: str
-    value: str
+    values: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(_Data):
     """One question.
 
     Attributes:
         id: Its name; answers and fact fields of the same name are found by it.
+        label: What it is about, in two or three words, for summaries.
         kind: What counts as an answer.
-        wording: What the person reads.
+        wording: What the person reads; `{project}` stands for the project's name.
         why: Why it is asked, in one sentence.
+        rows: The rows of the chapter's checklist that it serves, such as K14.
+        roles: Who is asked: everybody who has one of these roles.
+        stand_ins: Who is asked when nobody in the kickoff has one of `roles`: the first of these that somebody has.
+        feeds: What the answer is good for.
         example: An answer that can be read, shown when one could not be.
-        row: The checklist row that it serves.
-        roles: Who is asked; the first of a person's roles that matches is enough.
-        options: The buttons of a question of choice.
-        when: The earlier answer that it hangs on.
-        noun: What a number counts, for showing back how it was read.
+        options: What can be chosen.
+        when: The earlier answers that it hangs on, all of them.
+        unit: What a number counts, or the unit in which a duration is kept.
+        find_out: The cheapest way to find out, for when nobody knows.
     """
 
-    id: str
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    label: Annotated[str, Field(min_length=1, max_length=40)]
     kind: Kind
-    wording: str
-    why: str
-    row: str
-    roles: frozenset[Role]
-    example: str = ""
-    options: tuple[Option, ...] = ()
-    when: When | None = None
-    noun: str = ""
+    wording: Annotated[str, Field(min_length=1, max_length=300)]
+    why: Annotated[str, Field(min_length=1, max_length=300)]
+    rows: tuple[Annotated[str, Field(pattern=r"^K[1-9][0-9]?$")], ...] = ()
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    stand_ins: tuple[Role, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    example: Annotated[str, Field(max_length=100)] = ""
+    options: Annotated[tuple[Option, ...], Field(max_length=15)] = ()
+    when: tuple[When, ...] = ()
+    unit: Annotated[str, Field(max_length=40)] = ""
+    find_out: Annotated[str, Field(max_length=300)] = ""
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if self.kind in _WITH_OPTIONS and len(self.options) < 2:  # noqa: PLR2004 - fewer is no choice
+            raise ValueError("needs at least two options")
+        if self.kind not in {*_WITH_OPTIONS, Kind.MORE_OBJECTIVES} and self.options:
+            raise ValueError(f"takes no options, since its kind is {self.kind.value}")
+        if len({option.value for option in self.options}) < len(self.options):
+            raise ValueError("has two options with the same value")
+        if self.kind not in _WITHOUT_EXAMPLE and not self.example:
+            raise ValueError("needs an example of an answer")
+        if self.kind in _WITH_UNIT and not self.unit:
+            raise ValueError("needs a unit, such as minutes a case")
+        if self.kind is Kind.DURATION and self.unit not in _UNITS_OF_TIME:
+            raise ValueError(f"needs one of these units: {', '.join(_UNITS_OF_TIME)}")
+        return self
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What can be chosen, as it is stored."""
+        return (YES, NO) if self.kind is Kind.YES_NO else tuple(option.value for option in self.options)
+
+    def worded(self, project: str) -> str:
+        """What the person reads."""
+        return self.wording.replace("{project}", project)
 
 
-_EVERYONE = frozenset(Role)
-_OWNER = frozenset({Role.PRODUCT_OWNER})
-_SPONSOR = frozenset({Role.EXECUTIVE_SPONSOR})
-_FINANCE = frozenset({Role.FINANCE})
+class QuestionSet(_Data):
+    """Questions in the order in which they are asked: what matters most stands first."""
 
-NO_MORE_OBJECTIVES = "no_more"
-SEPARATE_GOAL = "separate"
-YES = "yes"
-NO = "no"
+    questions: tuple[Question, ...]
 
-_VERSION_1 = (
-    Question(
-        id="goal",
-        kind=Kind.OBJECTIVE,
-        wording="What should this project achieve for you? Say what should go up or down, by how much, and by when.",
-        why="Your goal is set beside everyone else's, to find where they collide before work starts.",
-        example="raise sign-ups by 10 % before the end of June",
-        row="K45",
-        roles=_EVERYONE,
-    ),
-    Question(
-        id="more_goals",
-        kind=Kind.MORE_OBJECTIVES,
-        wording="Is there another goal that you answer for? If so, write it here.",
-        why="A goal that nobody mentions is the one that gets hurt.",
-        example="keep complaints below 200 a month",
-        row="K45",
-        roles=_EVERYONE,
-        options=(Option(NO_MORE_OBJECTIVES, "That's all"),),
-    ),
-    Question(
-        id="current_way",
-        kind=Kind.CHOICE,
-        wording="How is this done today?",
-        why="Replacing many hand-written rules, or much work by hand, is where machine learning pays most.",
-        row="K3",
-        roles=_OWNER,
-        options=(
-            Option(CurrentWay.RULES, "Software with rules"),
-            Option(CurrentWay.BY_HAND, "People do it by hand"),
-            Option(CurrentWay.NOT_DONE, "It is not done yet"),
-        ),
-    ),
-    Question(
-        id="cases_per_month",
-        kind=Kind.NUMBER,
-        wording="How many cases a month would it have to handle? A rough number is fine.",
-        why="Many small savings add up; a handful of cases rarely pays for a model.",
-        example="12,000",
-        row="K5",
-        roles=_OWNER,
-        noun="cases a month",
-    ),
-    Question(
-        id="minutes_per_case",
-        kind=Kind.NUMBER,
-        wording="How many minutes does one case take a person today?",
-        why="Cases times minutes are the hours that could be saved.",
-        example="5",
-        row="K5",
-        roles=_OWNER,
-        when=When("current_way", CurrentWay.BY_HAND),
-        noun="minutes a case",
-    ),
-    Question(
-        id="error_consequence",
-        kind=Kind.CHOICE,
-        wording="What happens when the model gets one wrong?",
-        why="Mistakes that a person catches are cheap; mistakes that nobody sees need a better, dearer model.",
-        row="K6",
-        roles=_OWNER,
-        options=(
-            Option(ErrorConsequence.CAUGHT, "Someone catches it"),
-            Option(ErrorConsequence.COSTLY, "It costs us money"),
-            Option(ErrorConsequence.UNNOTICED, "Nobody would notice"),
-        ),
-    ),
-    Question(
-        id="accuracy_needed",
-        kind=Kind.PERCENTAGE,
-        wording="Out of 100 cases, how many must it get right before it is of any use?",
-        why="Each further point costs more than the one before it.",
-        example="90",
-        row="K14",
-        roles=_OWNER,
-        noun="% right",
-    ),
-    Question(
-        id="label_source",
-        kind=Kind.CHOICE,
-        wording="Are there past cases with the right answer on record?",
-        why="A model learns from such cases. Making them by hand is often the largest bill.",
-        row="K9",
-        roles=_OWNER,
-        options=(
-            Option(LabelSource.AUTOMATIC, "Yes, a system records them"),
-            Option(LabelSource.EXISTING, "Yes, collected by people"),
-            Option(LabelSource.BY_HAND, "No, we would make them"),
-        ),
-    ),
-    Question(
-        id="method_exists",
-        kind=Kind.CHOICE,
-        wording="Do you know of anyone who has solved this already, with a product, a library or a paper?",
-        why="If it has been done before, the project is far cheaper.",
-        row="K7",
-        roles=_OWNER,
-        options=(Option(YES, "Yes"), Option(NO, "No")),
-    ),
-    Question(
-        id="expected_months",
-        kind=Kind.NUMBER,
-        wording="In how many months do you expect to see a first result in use?",
-        why="Progress comes in jumps and plateaus. It is better to compare expectations now than in month three.",
-        example="6",
-        row="K55",
-        roles=_SPONSOR,
-        noun="months",
-    ),
-    Question(
-        id="teams",
-        kind=Kind.NUMBER,
-        wording="How many teams have to work together on it, your own and outside ones included?",
-        why="Each further team adds waiting and agreeing; small first projects succeed more often.",
-        example="3",
-        row="K59",
-        roles=_SPONSOR,
-        noun="teams",
-    ),
-    Question(
-        id="budget",
-        kind=Kind.MONEY,
-        wording="What may the whole project cost, people included?",
-        why="It shows early whether the goal and the money fit together.",
-        example="€80,000",
-        row="K10",
-        roles=_FINANCE,
-    ),
-)
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        kinds = [question.kind for question in self.questions]
+        for kind in (Kind.OBJECTIVE, Kind.MORE_OBJECTIVES):
+            if kinds.count(kind) != 1:
+                raise ValueError(f"there has to be exactly one question of kind {kind.value}")
+        known: dict[str, Question] = {}
+        for question in self.questions:
+            if question.id in known:
+                raise ValueError(f"two questions have the id {question.id}")
+            for when in question.when:
+                _check_condition(question, when, known)
+            known[question.id] = question
+        return self
 
-CURRENT_VERSION = 1
-QUESTION_SETS: Mapping[int, tuple[Question, ...]] = {CURRENT_VERSION: _VERSION_1}
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        """The questions by their ids."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def version(self) -> str:
+        """Names exactly this set: two sets with the same version are the same."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+    def of_kind(self, kind: Kind) -> Question:
+        """The first question of this kind.
+
+        Raises:
+            StopIteration: There is none.
+        """
+        return next(question for question in self.questions if question.kind is kind)
+
+    def plan(self, roles: Collection[Role], present: Collection[Role]) -> tuple[str, ...]:
+        """The ids of what somebody with these roles is asked, in order, in a kickoff where `present` roles are held."""
+        return tuple(question.id for question in self.questions if _is_asked(question, roles, present))
 
 
-def questions_for(roles: Collection[Role], version: int) -> tuple[Question, ...]:
-    """All questions for someone with these roles, in order; an unknown version means the current one."""
-    questions = QUESTION_SETS.get(version, QUESTION_SETS[CURRENT_VERSION])
-    return tuple(question for question in questions if question.roles.intersection(roles))
+def _check_condition(question: Question, when: When, before: dict[str, Question]) -> None:
+    earlier = before.get(when.question)
+    if earlier is None:
+        raise ValueError(f"{question.id} hangs on {when.question}, which is not asked before it")
+    unknown = [value for value in when.values if value not in earlier.values]
+    if unknown:
+        possible = ", ".join(earlier.values) or "nothing that can be chosen"
+        raise ValueError(f"{question.id} hangs on {when.question} being {unknown[0]}, but it can be: {possible}")
+
+
+def _is_asked(question: Question, roles: Collection[Role], present: Collection[Role]) -> bool:
+    if set(question.roles) & set(present):
+        return bool(set(question.roles) & set(roles))
+    stand_in = next((role for role in question.stand_ins if role in present), None)
+    return stand_in in roles
