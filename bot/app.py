@@ -13,6 +13,8 @@ from sqlalchemy import Connection
 
 from bot.settings import Settings
 from bot.slack_api import CallFailed, Slack
+from flows.question_bank import BANK
+from flows.questions import QuestionSet
 from storage.database import Database
 
 T = TypeVar("T")
@@ -46,6 +48,7 @@ class App:
         database: Where all state is.
         slack: The Web API.
         clock: Now, in UTC.
+        questions: The questions that kickoffs which begin now ask.
         identity: Who the app is; None until Slack has told.
         work: Set when the outbox may have something new.
         transactions: How many transactions of listeners wait or run: acknowledgements hang on them.
@@ -55,6 +58,7 @@ class App:
     database: Database
     slack: Slack
     clock: Clock
+    questions: QuestionSet
     identity: Identity | None = None
     work: asyncio.Event = field(default_factory=asyncio.Event)
     transactions: int = 0
@@ -96,11 +100,11 @@ class App:
         await self.database.close()
 
 
-def create_app(settings: Settings, clock: Clock = system_clock) -> App:
+def create_app(settings: Settings, clock: Clock = system_clock, questions: QuestionSet = BANK) -> App:
     """Put the parts together. Nothing is contacted yet; needs a running event loop."""
     # One session keeps connections open between calls. Retrying is the outbox's, which looks before it repeats.
     session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=settings.slack_timeout_seconds))
     client = AsyncWebClient(
         token=settings.slack_bot_token, base_url=settings.slack_api_url, session=session, retry_handlers=[]
     )
-    return App(settings, Database(settings.database_url), Slack(client), clock)
+    return App(settings, Database(settings.database_url), Slack(client), clock, questions)

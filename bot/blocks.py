@@ -23,6 +23,7 @@ BUTTON: Final = 75
 BUTTON_VALUE: Final = 2000
 BUTTONS: Final = 25
 OPTION: Final = 75
+OVERFLOW: Final = 5
 OPTIONS: Final = 100
 LABEL: Final = 2000
 PLACEHOLDER: Final = 150
@@ -85,6 +86,11 @@ def section(text: str) -> Block:
     return {"type": "section", "text": _mrkdwn(text, TEXT)}
 
 
+def section_with_button(text: str, button: "Button") -> Block:
+    """A paragraph of mrkdwn with a button at its right."""
+    return {**section(text), "accessory": _button(button, button.action)}
+
+
 def side_by_side(pairs: Iterable[tuple[str, str]]) -> list[Block]:
     """Rows of two columns, five rows a section."""
     cells = [_mrkdwn(text, FIELD) for pair in pairs for text in pair]
@@ -116,27 +122,39 @@ class Button:
     primary: bool = False
 
 
-def actions(buttons: Sequence[Button]) -> Block:
-    """A row of buttons. Their ids carry their place, since Slack wants each once in a row."""
-    elements = [
-        {
-            "type": "button",
-            "text": _plain(button.label, BUTTON),
-            "action_id": f"{button.action}:{place}",
-            "value": button.value[:BUTTON_VALUE],
-            **({"style": "primary"} if button.primary else {}),
-        }
-        for place, button in enumerate(buttons[:BUTTONS])
-    ]
-    return {"type": "actions", "elements": elements}
-
-
 @dataclass(frozen=True)
 class Choice:
     """One option of a select or of radio buttons."""
 
     label: str
     value: str
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The three dots at the end of a row of buttons: up to five further things to do."""
+
+    action: str
+    choices: tuple[Choice, ...]
+
+
+def _button(button: Button, action_id: str) -> Block:
+    return {
+        "type": "button",
+        "text": _plain(button.label, BUTTON),
+        "action_id": action_id,
+        "value": button.value[:BUTTON_VALUE],
+        **({"style": "primary"} if button.primary else {}),
+    }
+
+
+def actions(buttons: Sequence[Button], menu: Menu | None = None) -> Block:
+    """A row of buttons. Their ids carry their place, since Slack wants each once in a row."""
+    elements = [_button(button, f"{button.action}:{place}") for place, button in enumerate(buttons[: BUTTONS - 1])]
+    if menu:
+        options = [_option(choice) for choice in menu.choices[:OVERFLOW]]
+        elements.append({"type": "overflow", "action_id": menu.action, "options": options})
+    return {"type": "actions", "elements": elements}
 
 
 def _option(choice: Choice) -> Block:
@@ -174,10 +192,38 @@ def text_input(
     return _input(name, label, element, optional=optional, hint=hint)
 
 
-def person_input(name: str, label: str, *, optional: bool = True) -> Block:
+def person_input(name: str, label: str, *, initial: str = "", optional: bool = True) -> Block:
     """A picker of one person."""
     element: Block = {"type": "users_select", "placeholder": _plain("Pick a person", PLACEHOLDER)}
+    if initial:
+        element["initial_user"] = initial
     return _input(name, label, element, optional=optional)
+
+
+def people_input(name: str, label: str, *, initial: Sequence[str] = (), optional: bool = True) -> Block:
+    """A picker of several people."""
+    element: Block = {"type": "multi_users_select", "placeholder": _plain("Pick people", PLACEHOLDER)}
+    if initial:
+        element["initial_users"] = list(initial)
+    return _input(name, label, element, optional=optional)
+
+
+def checkbox_input(name: str, label: str, choices: Sequence[Choice], *, initial: Sequence[str] = ()) -> Block:
+    """Boxes of which several can be ticked."""
+    element: Block = {"type": "checkboxes", "options": [_option(choice) for choice in choices[:FIELDS]]}
+    ticked = [_option(choice) for choice in choices[:FIELDS] if choice.value in initial]
+    if ticked:
+        element["initial_options"] = ticked
+    return _input(name, label, element, optional=True)
+
+
+def multi_select_input(name: str, label: str, choices: Sequence[Choice], *, initial: Sequence[str] = ()) -> Block:
+    """A menu of which several entries are chosen."""
+    element: Block = {"type": "multi_static_select", "options": [_option(choice) for choice in choices[:OPTIONS]]}
+    chosen = [_option(choice) for choice in choices[:OPTIONS] if choice.value in initial]
+    if chosen:
+        element["initial_options"] = chosen
+    return _input(name, label, element, optional=True)
 
 
 def date_input(name: str, label: str, *, initial: str = "", optional: bool = True) -> Block:

@@ -18,6 +18,7 @@ from flows.activity import EntryError, read_entry
 from flows.cadence import CadenceError, parse_cadence
 from flows.commands import USAGE, VERBS, Help, Log, Nudge, Start, Status, parse_command, split_project
 from flows.kickoffs import Kickoff
+from flows.reminders import default_due
 from storage import deliveries, kickoffs
 
 _SHOWN = 8
@@ -29,7 +30,7 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
     """Do what was typed, or say what can be typed instead."""
     match parse_command(command.text):
         case Start(name):
-            return await _open(app, command, kickoff_form.form(command.channel, name or ""))
+            return await _start(app, command, name or "")
         case Status(project):
             return await _status(app, command, project)
         case Help():
@@ -43,6 +44,11 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
             said = quote(unknown.text, 60)
             verbs = ", ".join(f"`{verb}`" for verb in VERBS)
             return _only_you(f"I do not know “{said}”.{guess} `/ml-kickoff help` lists what I can do: {verbs}.")
+
+
+async def _start(app: App, command: Command, name: str) -> OnlyYou | None:
+    due = default_due(app.clock(), "UTC")
+    return await _open(app, command, kickoff_form.form(command.channel, due, name))
 
 
 async def _open(app: App, command: Command, view: Block) -> OnlyYou | None:
@@ -67,7 +73,7 @@ async def _status(app: App, command: Command, name: str | None) -> OnlyYou:
         return _not_here(known, name)
     blocks: list[Block] = []
     for project in projects[:_SHOWN]:
-        people = "\n".join(participant_line(one) for one in project.participants)
+        people = "\n".join(participant_line(one) for one in project.counted)
         blocks += [
             section(f"*{quote(project.name, 150)}*\n{people}"),
             section(f"*Next:* {next_step(project)}"),

@@ -19,15 +19,26 @@ class Command:
 
 
 @dataclass(frozen=True)
+class View:
+    """A form or Home tab as somebody sees it: its id, what it was opened with, and what is filled in so far."""
+
+    id: str
+    hash: str
+    metadata: str
+    fields: "Fields"
+
+
+@dataclass(frozen=True)
 class Press:
-    """Somebody pressed a button in a message.
+    """Somebody pressed a button, or chose something in a button's menu.
 
     Attributes:
+        channel: Where the message with the button stands; empty for a form or the Home tab.
         action: The button's route.
         value: What the button carries.
-        ts: The message that holds the button.
         thread: The thread that it stands in, or the message itself.
         trigger: Lets a form be opened, once, within three seconds.
+        view: The form or the Home tab that holds the button, if it is no message.
     """
 
     key: str
@@ -36,9 +47,17 @@ class Press:
     person: str
     action: str
     value: str
-    ts: str
     thread: str
     trigger: str
+    view: View | None = None
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What was filled in, by the input's name: one value each in `one`, several in `many`; an empty one is missing."""
+
+    one: Mapping[str, str]
+    many: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +67,9 @@ class Submission:
     Attributes:
         form: The form's route.
         metadata: What the form was opened with.
-        fields: What was filled in, by the input's name; an empty field is missing.
+        fields: What was filled in with one value, by the input's name; an empty field is missing.
+        lists: What was filled in with several values.
+        view: The id of the form.
     """
 
     key: str
@@ -57,19 +78,30 @@ class Submission:
     form: str
     metadata: Mapping[str, Any]
     fields: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+    view: str
 
 
 @dataclass(frozen=True)
 class Message:
-    """Somebody wrote something. `thread` is None outside of threads; `direct` says that it was written to the app."""
+    """Somebody wrote something.
+
+    Attributes:
+        ts: The message's name in its channel.
+        thread: The thread that it stands in; None outside of threads.
+        direct: Whether it was written to the app.
+        edited: Whether it was there before, and has new words now.
+    """
 
     key: str
     workspace: str
     channel: str
     person: str
     text: str
+    ts: str
     thread: str | None
     direct: bool
+    edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,59 +133,91 @@ def read_command(body: Mapping[str, Any]) -> Command:
 
 
 def read_press(body: Mapping[str, Any]) -> Press | None:
-    """A press of a button in a message; None for anything else that Slack calls an action."""
+    """A press of a button, or a choice in its menu; None for anything else that Slack calls an action."""
     container, action = body.get("container", {}), body["actions"][0]
-    if container.get("type") != "message" or action.get("type") != "button":
+    value = action.get("value", "") if action.get("type") == "button" else _chosen(action)
+    if value is None or container.get("type") not in {"message", "view"}:
         return None
-    channel, ts = body["channel"]["id"], container["message_ts"]
+    view = _read_view(body["view"]) if container["type"] == "view" else None
+    place = f"{body['channel']['id']}:{container['message_ts']}" if view is None else view.id
     return Press(
-        key=f"press:{channel}:{ts}:{body['user']['id']}:{action['action_id']}:{action['action_ts']}",
+        key=f"press:{place}:{body['user']['id']}:{action['action_id']}:{action['action_ts']}",
         workspace=body["team"]["id"],
-        channel=channel,
+        channel="" if view else body["channel"]["id"],
         person=body["user"]["id"],
         action=action["action_id"].split(":")[0],
-        value=action.get("value", ""),
-        ts=ts,
-        thread=container.get("thread_ts") or ts,
+        value=value,
+        thread="" if view else container.get("thread_ts") or container["message_ts"],
         trigger=body["trigger_id"],
+        view=view,
     )
+
+
+def _chosen(action: Mapping[str, Any]) -> str | None:
+    return str(action["selected_option"]["value"]) if action.get("type") == "overflow" else None
+
+
+def _read_view(view: Mapping[str, Any]) -> View:
+    fields = _read_fields(view.get("state", {}).get("values", {}))
+    return View(view["id"], view.get("hash", ""), view.get("private_metadata", ""), fields)
+
+
+def _read_fields(values: Mapping[str, Any]) -> Fields:
+    one: dict[str, str] = {}
+    many: dict[str, tuple[str, ...]] = {}
+    for name, block in values.items():
+        for element in block.values():
+            several = element.get("selected_users") or [
+                option["value"] for option in element.get("selected_options") or ()
+            ]
+            chosen = element.get("selected_option") or {}
+            single = element.get("value") or element.get("selected_user") or element.get("selected_date")
+            if several:
+                many[name] = tuple(several)
+            elif single or chosen.get("value"):
+                one[name] = single or chosen["value"]
+    return Fields(one, many)
 
 
 def read_submission(body: Mapping[str, Any]) -> Submission:
     """A form that was sent. A second press of its button carries the same view and hash."""
     view = body["view"]
-    fields: dict[str, str] = {}
-    for name, block in view["state"]["values"].items():
-        for element in block.values():
-            chosen = element.get("selected_option") or {}
-            value = element.get("value") or element.get("selected_user") or element.get("selected_date")
-            filled = value or chosen.get("value")
-            if filled:
-                fields[name] = filled
+    fields = _read_fields(view["state"]["values"])
     return Submission(
         key=f"form:{view['id']}:{view.get('hash', '')}",
         workspace=body["team"]["id"],
         person=body["user"]["id"],
         form=view["callback_id"],
         metadata=json.loads(view.get("private_metadata") or "{}"),
-        fields=fields,
+        fields=fields.one,
+        lists=fields.many,
+        view=view["id"],
     )
 
 
 def read_message(body: Mapping[str, Any]) -> Message | None:
-    """A message that a person wrote; None for edits, bots and what Slack says itself."""
+    """A message that a person wrote or edited; None for bots and what Slack says itself."""
     event = body["event"]
-    if event.get("subtype") not in _WORDS_OF_PEOPLE or event.get("bot_id") or not event.get("user"):
+    edited = event.get("subtype") == "message_changed"
+    message = event["message"] if edited else event
+    if message.get("subtype") not in _WORDS_OF_PEOPLE or message.get("bot_id") or not message.get("user"):
         return None
-    thread = event.get("thread_ts")
+    if edited and message.get("text", "") == event.get("previous_message", {}).get("text"):
+        # Slack says so too when it adds a preview of a link, or a first reply.
+        return None
+    thread = message.get("thread_ts")
+    ts = message["ts"]
+    change = f":{event['ts']}" if edited else ""
     return Message(
-        key=f"message:{event['channel']}:{event['ts']}",
+        key=f"message:{event['channel']}:{ts}{change}",
         workspace=body["team_id"],
         channel=event["channel"],
-        person=event["user"],
-        text=event.get("text", ""),
-        thread=thread if thread != event["ts"] else None,
-        direct=event.get("channel_type") == "im",
+        person=message["user"],
+        text=message.get("text", ""),
+        ts=ts,
+        thread=thread if thread != ts else None,
+        direct=event.get("channel_type") == "im" or event["channel"].startswith("D"),
+        edited=edited,
     )
 
 

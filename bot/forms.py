@@ -5,8 +5,8 @@ import logging
 from bot.app import App
 from bot.blocks import Block
 from bot.deliveries import Command, Press
-from bot.effects import Whisper
 from bot.slack_api import CallFailed
+from bot.whispers import whisper
 from storage import deliveries, outbox
 
 _log = logging.getLogger(__name__)
@@ -32,6 +32,4 @@ async def open_form(app: App, press: Press, view: Block) -> None:
     if await try_to_open(app, press, view):
         return
     text = "Slack did not open the form this time. Please press the button once more."
-    whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=text)
-    parcel = whisper.parcel(press.workspace, f"whisper:{press.person}")
-    await app.transact(lambda connection: outbox.put(connection, [parcel], app.clock()))
+    await app.transact(lambda connection: outbox.put(connection, [whisper(press, text)], app.clock()))

@@ -1,13 +1,27 @@
-"""How an interview looks in Slack: its opening and its turns."""
+"""How an interview looks in Slack: its opening, its turns, and the answers shown before they are submitted."""
 
 from math import ceil
 
-from bot.blocks import Block, Button, Words, actions, context, mention, quote, section, words
-from flows.answers import Status, describe_answer
-from flows.interviews import Ask, Finished, Interview, Remark, ShowReading, Turn
+from bot.blocks import (
+    Block,
+    Button,
+    Choice,
+    Menu,
+    Words,
+    actions,
+    context,
+    mention,
+    quote,
+    section,
+    section_with_button,
+    words,
+)
+from flows.answers import Answer, Status, describe_answer
+from flows.interview import DONE, REVIEW, Ask, Finished, Interview, Remark, Review, ShowReading, Turn
 from flows.kickoffs import Kickoff, Participant
 from flows.objectives import describe
-from flows.questions import ROLE_NAMES, SEPARATE_GOAL, Kind
+from flows.questions import ABOUT_GOALS, NO, NO_MORE_OBJECTIVES, SEPARATE_GOAL, YES, Kind, Question
+from flows.roles import ROLE_NAMES
 
 CHOOSE = "interview.choose"
 UNKNOWN = "interview.unknown"
@@ -16,10 +30,21 @@ BACK = "interview.back"
 CONFIRM = "interview.confirm"
 CHANGE = "interview.change"
 REJECT = "interview.reject"
+FORM = "interview.form"
+WHY = "interview.why"
+MORE = "interview.more"
+EDIT = "interview.edit"
+SUBMIT = "interview.submit"
 
-_OBJECTIVES = {Kind.OBJECTIVE, Kind.MORE_OBJECTIVES}
+ASK_SOMEBODY = "ask"
+BETWEEN_US = "between_us"
+NOT_BETWEEN_US = "not_between_us"
+
 _QUESTIONS_A_MINUTE = 2
 _PROBLEM = 200
+_ROWS_SHOWN = 40
+_FORM_LABELS = {Kind.DATE: "Pick a date", Kind.PERSON: "Pick a person", Kind.CHOICES: "Choose"}
+_LOCK = ":lock:"
 
 
 def button_value(interview_id: int, turn: int, value: str = "") -> str:
@@ -33,70 +58,148 @@ def read_button_value(carried: str) -> tuple[int, int, str]:
     return int(interview_id), int(turn), value
 
 
-def draw_opening(kickoff: Kickoff, participant: Participant) -> Words:
-    """The message under which an interview is held: who asks, about what, how long it takes, who sees the answers."""
-    *others, last = (ROLE_NAMES[role] for role in participant.interview.roles)
-    roles = f"{', '.join(others)} and {last}" if others else last
-    own = participant.person == kickoff.starter
-    who = "please give" if own else f"{mention(kickoff.starter)} would like"
-    asked = f"{mention(participant.person)}, {who} your view as {roles} on *{quote(kickoff.name, 150)}*."
+def draw_opening(kickoff: Kickoff, participant: Participant, due: str = "") -> Words:
+    """The message under which an interview is held: who asks, about what, how long it takes, who sees the answers.
+
+    Args:
+        kickoff: What it is about.
+        participant: Who is asked.
+        due: The last day for answers, in words.
+    """
+    asked = _say_who_asks(kickoff, participant)
     total = participant.interview.progress[1]
     minutes = ceil(total / _QUESTIONS_A_MINUTE)
-    effort = (
-        f"{total} short questions, about {minutes} {'minute' if minutes == 1 else 'minutes'}, here in this thread. "
-        "“I don't know” is always a fine answer."
-    )
+    questions = "1 short question" if total == 1 else f"{total} short questions"
+    by = f" Please answer by {due}." if due else ""
+    effort = f"{questions}, about {minutes} {'minute' if minutes == 1 else 'minutes'}. “I don't know” is fine.{by}"
     channel = f"<#{kickoff.channel}>"
     if participant.channel == kickoff.channel:
-        seen = f"Everyone in {channel} can read this thread. At the end I set all goals side by side there."
+        seen = f"Everyone in {channel} can read this thread."
     else:
-        seen = (
-            f"At the end I show your goals in {channel}, with your name. "
-            "Your other answers, sums included, go into the score, without your name."
-        )
+        seen = f"{channel} sees your goals with your name, and your other answers only as part of the score."
     blocks = [section(asked), section(effort), context(seen)]
     if kickoff.problem:
         blocks.insert(1, section(f"*The problem:* {quote(kickoff.problem, _PROBLEM)}"))
     return words(f"{asked} {effort} {seen}", blocks)
 
 
-def draw_say(interview_id: int, turn: Turn, outlook: str = "") -> Words:
-    """The message that answers what the stakeholder did; `outlook` is what becomes of the results, at the end."""
+def _say_who_asks(kickoff: Kickoff, participant: Participant) -> str:
+    who, project = mention(participant.person), f"*{quote(kickoff.name, 150)}*"
+    if not participant.interview.roles:
+        by = participant.interview.handed[0].by if participant.interview.handed else kickoff.starter
+        return f"{who}, {mention(by)} thinks that you can help with {project}."
+    asks = "please give" if participant.person == kickoff.starter else f"{mention(kickoff.starter)} would like"
+    return f"{who}, {asks} your view as {name_roles(participant)} on {project}."
+
+
+def name_roles(participant: Participant) -> str:
+    """What a stakeholder answers for, in words."""
+    if not participant.interview.roles:
+        return "somebody who knows"
+    *others, last = (ROLE_NAMES[role] for role in participant.interview.roles)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def draw_say(interview_id: int, turn: Turn, project: str, outlook: str = "") -> Words:
+    """The message that answers what the stakeholder did.
+
+    Args:
+        interview_id: Whose interview.
+        turn: What they did led to.
+        project: The project's name, which a question may speak of.
+        outlook: What becomes of the results, once the answers are in.
+    """
     at = turn.interview.turn
     match turn.say:
         case Ask() as ask:
-            return _draw_ask(interview_id, at, ask)
+            return _draw_ask(interview_id, turn.interview, ask, project)
         case ShowReading() as reading:
-            return _draw_reading(interview_id, at, reading)
-        case Finished(lead):
-            return _draw_finished(interview_id, turn.interview, lead, outlook)
+            return _draw_reading(interview_id, turn.interview, reading)
+        case Review(lead):
+            return _draw_review(interview_id, turn.interview, lead)
+        case Finished():
+            return _draw_finished(interview_id, at, outlook)
         case Remark(text):
-            return words(quote(text, 1000))
+            return words(f"{quote(text, 1000)} {outlook}".strip())
 
 
-def _draw_ask(interview_id: int, turn: int, ask: Ask) -> Words:
-    question = ask.question
-    counted = "One more" if question.kind is Kind.MORE_OBJECTIVES else f"Question {ask.number} of {ask.total}"
-    buttons = [
-        Button(option.label, CHOOSE, button_value(interview_id, turn, option.value)) for option in question.options
-    ]
-    if question.kind in _OBJECTIVES:
-        buttons.append(Button("Fill in a form", CHANGE, button_value(interview_id, turn)))
+def _draw_ask(interview_id: int, interview: Interview, ask: Ask, project: str) -> Words:
+    question, turn = ask.question, interview.turn
+    wording = quote(question.worded(project), 1000)
     blocks: list[Block] = [section(quote(ask.lead, 1000))] if ask.lead else []
-    blocks += [
-        section(f"*{quote(question.wording, 1000)}*"),
-        context(f"{counted} · {quote(question.why, 500)}"),
-        actions([*buttons, *_always(interview_id, turn)]),
-    ]
-    return words(f"{quote(ask.lead, 1000)} {quote(question.wording, 1000)}".strip(), blocks)
+    blocks.append(section(f"*{wording}*"))
+    if question.kind is Kind.CHOICES:
+        blocks.append(section("\n".join(f"{n}. {quote(one.label, 75)}" for n, one in enumerate(question.options, 1))))
+    blocks.append(context(_say_where_it_stands(interview, ask)))
+    buttons = [*_answers(interview_id, turn, question), *_always(interview_id, turn)]
+    blocks.append(actions(buttons, _draw_menu(interview_id, interview, question)))
+    return words(f"{quote(ask.lead, 1000)} {wording}".strip(), blocks)
+
+
+def _say_where_it_stands(interview: Interview, ask: Ask) -> str:
+    question = ask.question
+    said = ["One more" if question.kind is Kind.MORE_OBJECTIVES else f"Question {ask.number} of {ask.total}"]
+    if question.example and question.kind not in {Kind.DATE, Kind.MORE_OBJECTIVES}:
+        said.append(f"for example: {quote(question.example, 100)}")
+    by = interview.handed_by(question.id)
+    if by:
+        said.append(f"{mention(by)} thinks that you may know")
+    if _is_confidential(interview, question):
+        said.append(f"{_LOCK} stays between us")
+    return " · ".join(said)
+
+
+def _is_confidential(interview: Interview, question: Question) -> bool:
+    if question.kind in ABOUT_GOALS:
+        return interview.keeps_goals_confidential
+    return question.id in interview.confidential
+
+
+def _answers(interview_id: int, turn: int, question: Question) -> list[Button]:
+    """The buttons that answer a question, or that open a form for its answer."""
+    match question.kind:
+        case Kind.CHOICE | Kind.SCALE:
+            offered = [(option.label, option.value) for option in question.options]
+        case Kind.YES_NO:
+            offered = [("Yes", YES), ("No", NO)]
+        case Kind.MORE_OBJECTIVES:
+            offered = [("That's all", NO_MORE_OBJECTIVES)]
+        case _:
+            offered = []
+    buttons = [Button(label, CHOOSE, button_value(interview_id, turn, value)) for label, value in offered]
+    if question.kind in ABOUT_GOALS:
+        return [*buttons, Button("Fill in a form", CHANGE, button_value(interview_id, turn))]
+    if not buttons:
+        label = _FORM_LABELS.get(question.kind, "Fill in a form")
+        buttons = [Button(label, FORM, button_value(interview_id, turn, question.id))]
+    return buttons
 
 
 def _always(interview_id: int, turn: int) -> list[Button]:
     value = button_value(interview_id, turn)
-    return [Button("I don't know", UNKNOWN, value), Button("Skip", SKIP, value), Button("Back", BACK, value)]
+    return [
+        Button("I don't know", UNKNOWN, value),
+        Button("Skip", SKIP, value),
+        Button("Back", BACK, value),
+        Button("Why?", WHY, value),
+    ]
 
 
-def _draw_reading(interview_id: int, turn: int, shown: ShowReading) -> Words:
+def _draw_menu(interview_id: int, interview: Interview, question: Question) -> Menu:
+    def choice(label: str, what: str) -> Choice:
+        return Choice(label, button_value(interview_id, interview.turn, what))
+
+    kept = _is_confidential(interview, question)
+    privacy = (
+        choice("Do not keep it between us", NOT_BETWEEN_US) if kept else choice("Keep this between us", BETWEEN_US)
+    )
+    if question.kind in ABOUT_GOALS:
+        return Menu(MORE, (privacy,))
+    return Menu(MORE, (choice("Ask someone else", ASK_SOMEBODY), privacy))
+
+
+def _draw_reading(interview_id: int, interview: Interview, shown: ShowReading) -> Words:
+    turn = interview.turn
     value = button_value(interview_id, turn)
     doubts = [doubt.sentence for doubt in shown.reading.doubts]
     sentence = quote(shown.sentence, 1000)
@@ -110,7 +213,11 @@ def _draw_reading(interview_id: int, turn: int, shown: ShowReading) -> Words:
     if shown.replaces and not shown.is_kept:
         buttons.append(Button("Keep both", CHOOSE, button_value(interview_id, turn, SEPARATE_GOAL)))
     buttons.append(Button("Not a goal", REJECT, value))
-    blocks += [context(_what_can_be_done(shown)), actions([*buttons, *_always(interview_id, turn)])]
+    question = interview.question
+    menu = _draw_menu(interview_id, interview, question) if question else None
+    hint = f"{_LOCK} Your goals stay between us. " if interview.keeps_goals_confidential else ""
+    blocks.append(context(f"{hint}{_what_can_be_done(shown)}"))
+    blocks.append(actions([*buttons, *_always(interview_id, turn)], menu))
     return words(f"{quote(shown.lead, 1000)} {sentence}".strip(), blocks)
 
 
@@ -124,39 +231,93 @@ def _what_can_be_done(shown: ShowReading) -> str:
     return "Nothing is kept before you say so. You can also write it again in other words."
 
 
-def _draw_finished(interview_id: int, interview: Interview, lead: str, outlook: str) -> Words:
-    goals = [f"• {quote(describe(objective), 400)}" for objective in interview.objectives]
-    facts = [
-        f"• {quote(question.wording, 150)} _{quote(describe_answer(question, answer), 150)}_"
+def _draw_review(interview_id: int, interview: Interview, lead: str) -> Words:
+    turn = interview.turn
+    said = "These are your answers. Change what you like, then press Submit."
+
+    def row(text: str, target: str) -> Block:
+        return section_with_button(text, Button("Edit", EDIT, button_value(interview_id, turn, target)))
+
+    blocks = [section(quote(lead, 500))] if lead else []
+    blocks.append(section(f"*{said}*"))
+    rows = [row(text, target) for text, target in _list_answers(interview)]
+    blocks += rows[:_ROWS_SHOWN]
+    if len(rows) > _ROWS_SHOWN:
+        blocks.append(context(f"{len(rows) - _ROWS_SHOWN} more are not shown. Press Back to reach them."))
+    submit = Button("Submit", SUBMIT, button_value(interview_id, turn), primary=True)
+    blocks.append(actions([submit, Button("Back", BACK, button_value(interview_id, turn))]))
+    return words(f"{quote(lead, 500)} {said}".strip(), blocks)
+
+
+def _list_answers(interview: Interview) -> list[tuple[str, str]]:
+    """Each goal and each answer in a line, with what its Edit button names."""
+    lock = f"{_LOCK} " if interview.keeps_goals_confidential else ""
+    goals = [
+        (f"{lock}*Goal:* {quote(describe(goal), 400)}", f"{question.id}#{place}")
         for question in interview.questions
-        if question.kind not in _OBJECTIVES and (answer := interview.answers.get(question.id))
+        if question.kind is Kind.OBJECTIVE
+        for place, goal in enumerate(interview.objectives)
     ]
-    thanks = f"Thank you, that was all. {outlook}".strip()
-    blocks = [section(f"{quote(lead, 500)} {thanks}".strip())]
-    if goals:
-        blocks.append(section("*Your goals*\n" + "\n".join(goals)))
-    if facts:
-        blocks.append(section("*Your answers*\n" + "\n".join(facts)))
-    blocks.append(context("Press Back to change an answer."))
-    blocks.append(actions([Button("Back", BACK, button_value(interview_id, interview.turn))]))
-    return words(thanks, blocks)
+    others = [
+        (_say_answer(interview, question, answer), question.id)
+        for question in interview.main_questions
+        if (answer := interview.answers.get(question.id))
+        and not (question.kind is Kind.OBJECTIVE and interview.objectives)
+    ]
+    return [*goals, *others]
 
 
-def draw_closed(before: Interview, after: Interview) -> Words:
+def _say_answer(interview: Interview, question: Question, answer: Answer) -> str:
+    lock = f"{_LOCK} " if question.id in interview.confidential else ""
+    return f"{lock}*{quote(question.label, 40)}:* {show_answer(question, answer)}"
+
+
+def show_answer(question: Question, answer: Answer, *, limit: int = 150) -> str:
+    """An answer in plain words, escaped; a person in it is mentioned."""
+    if answer.person:
+        who = mention(answer.person)
+        return f"asked {who}" if answer.status is Status.HANDED else who
+    return quote(describe_answer(question, answer), limit)
+
+
+def read_edit_target(value: str) -> tuple[str, int | None]:
+    """The question that an Edit button names, and the place of a kept goal."""
+    question, _, place = value.partition("#")
+    return question, int(place) if place else None
+
+
+def _draw_finished(interview_id: int, turn: int, outlook: str) -> Words:
+    thanks = f"Thank you, your answers are in. {outlook}".strip()
+    change = Button("Change an answer", BACK, button_value(interview_id, turn))
+    return words(thanks, [section(thanks), actions([change])])
+
+
+def draw_closed(before: Interview, after: Interview, project: str) -> Words:
     """What becomes of a turn's message once it was answered: no buttons, and the answer beside the question."""
     if before.pending:
         text = _say_what_became_of_reading(before, after)
         return words(text, [section(text)])
+    if before.step == DONE:
+        return words("Reopened.", [section("_Reopened._")])
+    if before.step == REVIEW:
+        return _close_review(after)
     question = before.question
     if question is None:
-        return words("Reopened.", [section("_Reopened._")])
-    asked = f"*{quote(question.wording, 1000)}*"
+        return words("Passed over.", [section("_Passed over._")])
+    asked = f"*{quote(question.worded(project), 1000)}*"
     answer = after.answers.get(question.id)
-    if answer is None or answer == before.answers.get(question.id) or question.kind in _OBJECTIVES:
+    if answer is None or answer == before.answers.get(question.id) or question.kind in ABOUT_GOALS:
         return words(asked, [section(asked)])
     sign = ":white_check_mark:" if answer.status is Status.GIVEN else ":heavy_minus_sign:"
-    answered = f"{asked}\n{sign} {quote(describe_answer(question, answer), 300)}"
+    answered = f"{asked}\n{sign} {show_answer(question, answer, limit=300)}"
     return words(answered, [section(answered)])
+
+
+def _close_review(after: Interview) -> Words:
+    if after.step != DONE:
+        return words("Reopened.", [section("_Your answers are shown again below._")])
+    listed = [section(f"• {text}") for text, _ in _list_answers(after)]
+    return words("Your answers", [section(":white_check_mark: *Submitted*"), *listed])
 
 
 def _say_what_became_of_reading(before: Interview, after: Interview) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -11,38 +11,48 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import words
 from bot.deliveries import Message, Press
-from bot.effects import (
-    Whisper,
-    closing_lane,
-    edit,
-    interview_lane,
-    opening_name,
-    post,
-    turn_name,
-)
+from bot.effects import direct_lane, opening_name, post
+from bot.handing_on import hand_on_new_ones
 from bot.interview_messages import (
     BACK,
+    BETWEEN_US,
     CHOOSE,
     CONFIRM,
+    EDIT,
+    MORE,
+    NOT_BETWEEN_US,
     REJECT,
     SKIP,
+    SUBMIT,
     UNKNOWN,
-    draw_closed,
-    draw_say,
     read_button_value,
+    read_edit_target,
 )
 from bot.kickoff_card import refresh
 from bot.results import conclude_if_done
+from bot.turns import say_turn
+from bot.whispers import whisper
 from flows import interviews
-from flows.interviews import DONE, Finished, Interview, Turn
+from flows.interview import DONE, Interview, Turn
 from flows.kickoffs import Kickoff, Participant, Standing
 from storage import deliveries, kickoffs, outbox, people
-from storage.outbox import Parcel
+from storage.kickoffs import Words
 
 Act = Callable[[Interview], Turn]
 
 _WAITS = 20
 _WAIT_SECONDS = 0.1
+
+
+def _edit(interview: Interview, value: str) -> Turn:
+    return interviews.edit(interview, *read_edit_target(value))
+
+
+def _keep_or_share(interview: Interview, value: str) -> Turn:
+    if value not in {BETWEEN_US, NOT_BETWEEN_US}:
+        return interviews.repeat(interview)
+    return interviews.keep_confidential(interview, kept=value == BETWEEN_US)
+
 
 _BUTTONS: dict[str, Callable[[Interview, str], Turn]] = {
     CHOOSE: interviews.choose,
@@ -51,6 +61,9 @@ _BUTTONS: dict[str, Callable[[Interview, str], Turn]] = {
     BACK: lambda interview, _: interviews.go_back(interview),
     CONFIRM: lambda interview, _: interviews.confirm(interview),
     REJECT: lambda interview, _: interviews.reject(interview),
+    EDIT: _edit,
+    SUBMIT: lambda interview, _: interviews.submit(interview),
+    MORE: _keep_or_share,
 }
 
 
@@ -69,19 +82,32 @@ async def press(app: App, press: Press) -> None:
         kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         refusal = refuse(participant, press.person, turn)
         if refusal:
-            whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=refusal)
-            outbox.put(connection, [whisper.parcel(press.workspace, f"whisper:{press.person}")], app.clock())
+            outbox.put(connection, [whisper(press, refusal)], app.clock())
             return
         take_turn(connection, app, kickoff, participant, lambda interview: act(interview, value))
 
     await app.transact(answer)
 
 
+async def explain(app: App, press: Press) -> None:
+    """The button *Why?*: only its presser sees the reason."""
+    interview_id, turn, _ = read_button_value(press.value)
+
+    def say_why(connection: Connection) -> None:
+        if not deliveries.is_first(connection, press.key, app.clock()):
+            return
+        _, participant = kickoffs.load_interview(connection, interview_id)
+        reason = refuse(participant, press.person, turn) or interviews.explain(participant.interview)
+        outbox.put(connection, [whisper(press, reason)], app.clock())
+
+    await app.transact(say_why)
+
+
 def refuse(participant: Participant, person: str, turn: int) -> str:
     """Why a button does nothing, or nothing."""
     if participant.person != person:
         return "These questions are for someone else. Your comments in the thread are welcome."
-    if participant.standing is Standing.UNAVAILABLE:
+    if participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}:
         return "This interview was called off, so nothing was changed."
     if participant.interview.turn != turn:
         return "That question was already answered. Press Back under the newest message to change it."
@@ -110,16 +136,47 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
         _say_what_is_possible(connection, app, message)
         return True
     kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
-    if participant.person != message.person or participant.standing is Standing.UNAVAILABLE:
+    called_off = participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}
+    if participant.person != message.person or called_off or _is_for_the_app(app, message):
         return True
     now = app.clock()
-    kickoffs.keep_words(connection, participant, message.text, now)
+    before = kickoffs.find_words(connection, message.workspace, message.channel, message.ts)
+    kickoffs.keep_words(connection, participant, message.text, (message.channel, message.ts), now)
+    if message.edited:
+        if before is not None:
+            _take_edit(connection, app, (kickoff, participant), before, message)
+        return True
     if not _asks_for_reply(connection, participant, now):
         return True
-    zone = people.zone_of(connection, kickoff.workspace, participant.person) or "UTC"
-    today = now.astimezone(ZoneInfo(zone)).date()
-    take_turn(connection, app, kickoff, participant, lambda interview: interviews.hear(interview, message.text, today))
+    today, me = today_of(connection, app, kickoff, participant), participant.person
+    take_turn(
+        connection, app, kickoff, participant, lambda interview: interviews.hear(interview, message.text, today, me)
+    )
     return True
+
+
+def _is_for_the_app(app: App, message: Message) -> bool:
+    """Whether it begins with a mention of the app: then it is a command, wherever it stands."""
+    return app.identity is not None and message.text.lstrip().startswith(f"<@{app.identity.user}>")
+
+
+def _take_edit(
+    connection: Connection, app: App, of: tuple[Kickoff, Participant], before: Words, message: Message
+) -> None:
+    """Take an edited message as the answer to the question that it answered."""
+    kickoff, participant = of
+    today = today_of(connection, app, kickoff, participant)
+
+    def amend(interview: Interview) -> Turn:
+        return interviews.amend(interview, before.step, before.words, message.text, today, participant.person)
+
+    take_turn(connection, app, kickoff, participant, amend)
+
+
+def today_of(connection: Connection, app: App, kickoff: Kickoff, participant: Participant) -> date:
+    """The date where a stakeholder is."""
+    zone = people.zone_of(connection, kickoff.workspace, participant.person) or "UTC"
+    return app.clock().astimezone(ZoneInfo(zone)).date()
 
 
 def _asks_for_reply(connection: Connection, participant: Participant, now: datetime) -> bool:
@@ -155,7 +212,7 @@ def _say_what_is_possible(connection: Connection, app: App, message: Message) ->
         else "I have no question waiting for you here. Type `/ml-kickoff help` to see what I can do."
     )
     said = post(words(text), channel=message.channel)
-    outbox.put(connection, [said.parcel(message.workspace, f"direct:{message.person}")], app.clock())
+    outbox.put(connection, [said.parcel(message.workspace, direct_lane(message.person))], app.clock())
 
 
 def take_turn(connection: Connection, app: App, kickoff: Kickoff, before: Participant, act: Act) -> None:
@@ -163,24 +220,12 @@ def take_turn(connection: Connection, app: App, kickoff: Kickoff, before: Partic
     now = app.clock()
     turn = act(before.interview)
     standing = Standing.FINISHED if turn.interview.step == DONE else Standing.OPEN
-    after = replace(before, interview=turn.interview, standing=standing)
+    after = replace(before, interview=turn.interview, standing=standing, reminded=0)
     kickoffs.save_participant(connection, before, after, now)
     kickoff = kickoff.with_participant(after)
-    outlook = conclude_if_done(connection, app, kickoff) if isinstance(turn.say, Finished) else ""
-    outbox.put(connection, _say_turn(kickoff, before, turn, outlook), now)
+    kickoff = hand_on_new_ones(connection, app, kickoff, before, after)
+    changed = turn.interview != before.interview
+    outlook = conclude_if_done(connection, app, kickoff) if standing is Standing.FINISHED and changed else ""
+    outbox.put(connection, say_turn(kickoff, before, turn, outlook), now)
     if standing is not before.standing or turn.interview.progress != before.interview.progress:
         refresh(connection, kickoff, app)
-
-
-def _say_turn(kickoff: Kickoff, before: Participant, turn: Turn, outlook: str) -> list[Parcel]:
-    """The message that answers the stakeholder, and the edit that closes the question which they answered."""
-    interview_id, asked, asks = before.interview_id, before.interview.turn, turn.interview.turn
-    said = draw_say(interview_id, turn, outlook)
-    thread, lane = opening_name(interview_id), interview_lane(interview_id)
-    if asks == asked:
-        return [post(said, thread=thread).parcel(kickoff.workspace, lane)]
-    closed = edit(turn_name(interview_id, asked), draw_closed(before.interview, turn.interview))
-    return [
-        post(said, thread=thread, name=turn_name(interview_id, asks)).parcel(kickoff.workspace, lane),
-        closed.parcel(kickoff.workspace, closing_lane(interview_id)),
-    ]

@@ -82,14 +82,15 @@ async def invite(app: App, parcel: Claimed) -> None:
         if obstacle or channel is None:
             call_off(connection, app, kickoff, before, obstacle)
             return
-        turn = begin(before.interview.roles, before.interview.version)
+        waiting = before.interview
+        turn = begin(waiting.question_set, waiting.roles, waiting.plan, waiting.handed)
         after = replace(before, standing=Standing.OPEN, channel=channel, note=note, interview=turn.interview)
         kickoffs.save_participant(connection, before, after, now)
         opening = post(
             draw_opening(kickoff, after), channel=channel, name=opening_name(interview_id), interview_id=interview_id
         )
         first = post(
-            draw_say(interview_id, turn),
+            draw_say(interview_id, turn, kickoff.name),
             thread=opening_name(interview_id),
             name=turn_name(interview_id, turn.interview.turn),
         )

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import Block, Words, capitalise, context, divider, header, mention, quote, section, words
 from bot.effects import RefreshCard, card_lane, card_name, kickoff_lane, post
+from bot.interview_messages import name_roles
 from bot.slack_api import Refused, is_direct
 from flows.activity import describe_entry
 from flows.cadence import describe_moment
 from flows.kickoffs import Kickoff, Participant, Standing
-from flows.questions import ROLE_NAMES
 from storage import activities, kickoffs, outbox
 from storage.activities import Logged
 from storage.outbox import Claimed, NotYet, Posted
@@ -29,6 +29,7 @@ _SIGNS = {
     Standing.OPEN: ":speech_balloon:",
     Standing.FINISHED: ":white_check_mark:",
     Standing.UNAVAILABLE: ":no_entry:",
+    Standing.REMOVED: ":no_entry:",
 }
 
 
@@ -39,7 +40,7 @@ def draw_card(kickoff: Kickoff, log: Sequence[Logged], now: datetime) -> Words:
     if kickoff.problem:
         blocks.append(section(quote(kickoff.problem, 600)))
     where = " in private messages, since others cannot see what stands here" if is_direct(kickoff.channel) else ""
-    blocks.append(section(f"*Interviews*{where}\n" + "\n".join(participant_line(one) for one in kickoff.participants)))
+    blocks.append(section(f"*Interviews*{where}\n" + "\n".join(participant_line(one) for one in kickoff.counted)))
     blocks.append(divider())
     blocks.append(section(f"*Next:* {next_step(kickoff)}"))
     if log:
@@ -53,8 +54,7 @@ def draw_card(kickoff: Kickoff, log: Sequence[Logged], now: datetime) -> Words:
 
 def participant_line(participant: Participant) -> str:
     """One stakeholder: who they are and how far."""
-    roles = ", ".join(ROLE_NAMES[role] for role in participant.interview.roles)
-    who = f"{_SIGNS[participant.standing]} {mention(participant.person)} · {roles}"
+    who = f"{_SIGNS[participant.standing]} {mention(participant.person)} · {name_roles(participant)}"
     if participant.standing is Standing.UNAVAILABLE:
         return f"{who} · {participant.note}"
     done, total = participant.interview.progress

@@ -1,27 +1,48 @@
 """The form **Start a kickoff**, and what starting one sets in motion."""
 
 import json
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Block, Choice, capitalise, cut, is_visible, modal, person_input, radio_input, text_input
-from bot.deliveries import Submission
+from bot.blocks import (
+    Block,
+    Button,
+    Choice,
+    actions,
+    capitalise,
+    cut,
+    date_input,
+    is_visible,
+    modal,
+    people_input,
+    radio_input,
+    text_input,
+)
+from bot.deliveries import Press, Submission
 from bot.effects import FindOwnersZone, InviteAll, card_name, kickoff_lane, post, zone_lane
 from bot.kickoff_card import draw_card
 from bot.replies import FieldErrors
-from bot.slack_api import is_direct
+from bot.slack_api import CallFailed, is_direct
 from flows.cadence import FORTNIGHT, MONDAYS, NEVER, WEEKDAYS, Cadence
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
-from flows.questions import CURRENT_VERSION, ROLE_NAMES, Role
+from flows.questions import QuestionSet
+from flows.reminders import default_due
+from flows.roles import ROLE_NAMES, Role
 from storage import deliveries, kickoffs, outbox, people
 
 FORM = "kickoff.start"
 _NAME_LIMIT = 80
 _PROBLEM_LIMIT = 2000
-_ROLES = tuple(Role)
+MORE_ROLES = "kickoff.more_roles"
+FIRST_ROLES = (Role.PRODUCT_OWNER, Role.EXECUTIVE_SPONSOR, Role.FINANCE)
+OBSERVERS = "observers"
+_log = logging.getLogger(__name__)
+
 _CADENCES: dict[str, tuple[str, Cadence]] = {
     "mondays": ("Every Monday", MONDAYS),
     "fortnight": ("Every two weeks", FORTNIGHT),
@@ -30,8 +51,8 @@ _CADENCES: dict[str, tuple[str, Cadence]] = {
 }
 
 
-def form(channel: str, name: str = "") -> Block:
-    """The form, with the project's name filled in if it is known."""
+def form(channel: str, due: date, name: str = "", *, all_roles: bool = False) -> Block:
+    """The form, with the project's name filled in if it is known, and with the pickers of the first or of all roles."""
     places = [Choice("In threads here", Place.THREADS), Choice("In private messages", Place.PRIVATE)]
     if is_direct(channel):
         # Those who are to be interviewed cannot see what stands in direct messages.
@@ -52,8 +73,9 @@ def form(channel: str, name: str = "") -> Block:
                 multiline=True,
                 limit=_PROBLEM_LIMIT,
             ),
-            *[person_input(role, capitalise(ROLE_NAMES[role])) for role in _ROLES],
+            *role_inputs(all_roles=all_roles),
             radio_input("place", "Interviews", places, initial=places[0].value),
+            date_input("due", "Answers by", initial=due.isoformat()),
             radio_input("cadence", "Nudge us", cadences, initial="mondays"),
         ],
         submit="Start",
@@ -61,15 +83,39 @@ def form(channel: str, name: str = "") -> Block:
     )
 
 
+def role_inputs(*, all_roles: bool, chosen: Mapping[Role, Sequence[str]] | None = None) -> list[Block]:
+    """A picker for each role, with who is picked already, and one for those who only watch."""
+    roles = tuple(Role) if all_roles else FIRST_ROLES
+    picked = chosen or {}
+    pickers = [people_input(role, capitalise(ROLE_NAMES[role]), initial=picked.get(role, ())) for role in roles]
+    if all_roles:
+        return pickers
+    return [*pickers, actions([Button("More roles, and people who watch", MORE_ROLES, "")])]
+
+
+async def show_more_roles(app: App, press: Press) -> None:
+    """Show the pickers of all roles; what is filled in already stays, since the fields keep their names."""
+    if press.view is None:
+        return
+    channel = json.loads(press.view.metadata)["channel"]
+    view = form(channel, default_due(app.clock(), "UTC"), all_roles=True)
+    view["blocks"].insert(-3, people_input(OBSERVERS, "Watch without being asked"))
+    try:
+        await app.slack.call("views.update", view_id=press.view.id, hash=press.view.hash, view=view)
+    except CallFailed as failure:
+        _log.info("More roles could not be shown: %s", failure)
+
+
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
     """Store the kickoff with all that it sets in motion: its card, and an invitation for each stakeholder."""
-    chosen = [(role, submission.fields[role]) for role in _ROLES if role in submission.fields]
+    chosen = read_roles(submission)
     name = submission.fields.get("name", "").strip()
     if not is_visible(name):
         return FieldErrors({"name": "Please give the project a name, such as Churn radar."})
     if not chosen:
-        return FieldErrors({_ROLES[0]: "Please pick at least one person to interview, here or below."})
+        return FieldErrors({FIRST_ROLES[0]: "Please pick at least one person to interview, here or below."})
     channel = str(submission.metadata["channel"])
+    due = submission.fields.get("due")
 
     def store(connection: Connection) -> None:
         now = app.clock()
@@ -85,9 +131,12 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             problem=submission.fields.get("problem", "").strip(),
             starter=submission.person,
             place=Place.PRIVATE if is_direct(channel) else Place(submission.fields.get("place", Place.THREADS)),
-            participants=_invited(chosen),
+            participants=_invited(app.questions, chosen),
             # The first time is set once the owner's zone is known.
             nudge=Nudge(cadence, zone, None),
+            question_set=app.questions,
+            answers_due=date.fromisoformat(due) if due else None,
+            observers=submission.lists.get(OBSERVERS, ()),
         )
         kickoff = kickoffs.create(connection, kickoff, now)
         _announce(connection, kickoff, app)
@@ -96,9 +145,17 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     return None
 
 
-def _invited(chosen: Sequence[tuple[Role, str]]) -> tuple[Participant, ...]:
+def read_roles(submission: Submission) -> list[tuple[Role, str]]:
+    """Who was picked for which role, in the order of the roles."""
+    return [(role, person) for role in Role for person in submission.lists.get(role, ())]
+
+
+def _invited(questions: QuestionSet, chosen: Sequence[tuple[Role, str]]) -> tuple[Participant, ...]:
+    present = frozenset(role for role, _ in chosen)
     return tuple(
-        Participant(0, person, Standing.INVITED, None, begin(roles, CURRENT_VERSION).interview)
+        Participant(
+            0, person, Standing.INVITED, None, begin(questions, roles, questions.plan(roles, present)).interview
+        )
         for person, roles in group_roles(chosen)
     )
 

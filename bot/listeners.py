@@ -13,7 +13,18 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from bot import activity_log, channels, commands, interviews, invitations, kickoff_form, nudges, objective_form
+from bot import (
+    activity_log,
+    answer_form,
+    ask_someone_form,
+    channels,
+    commands,
+    interviews,
+    invitations,
+    kickoff_form,
+    nudges,
+    objective_form,
+)
 from bot.app import App
 from bot.blocks import words
 from bot.deliveries import (
@@ -26,7 +37,8 @@ from bot.deliveries import (
     read_press,
     read_submission,
 )
-from bot.interview_messages import BACK, CHANGE, CHOOSE, CONFIRM, REJECT, SKIP, UNKNOWN
+from bot.interview_messages import BACK, CHANGE, CHOOSE, CONFIRM, EDIT, MORE, REJECT, SKIP, SUBMIT, UNKNOWN, WHY
+from bot.interview_messages import FORM as ANSWER
 from bot.logs import describe_error
 from bot.replies import FieldErrors, OnlyYou
 
@@ -41,16 +53,24 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     BACK: interviews.press,
     CONFIRM: interviews.press,
     REJECT: interviews.press,
+    EDIT: interviews.press,
+    SUBMIT: interviews.press,
+    WHY: interviews.explain,
+    MORE: ask_someone_form.press,
+    ANSWER: answer_form.press,
     CHANGE: objective_form.press,
     nudges.LOG: activity_log.press,
     nudges.SNOOZE: nudges.press_snooze,
     nudges.STOP: nudges.press_stop,
+    kickoff_form.MORE_ROLES: kickoff_form.show_more_roles,
     channels.TRY_AGAIN: channels.try_again,
 }
 
 FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] = {
     kickoff_form.FORM: kickoff_form.submit,
     objective_form.FORM: objective_form.submit,
+    answer_form.FORM: answer_form.submit,
+    ask_someone_form.FORM: ask_someone_form.submit,
     activity_log.FORM: activity_log.submit,
 }
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import Button, Words, actions, context, mention, quote, section, words
 from bot.deliveries import Press
-from bot.effects import FindOwnersZone, Whisper, card_name, edit, nudge_lane, post, zone_lane
+from bot.effects import FindOwnersZone, card_name, edit, nudge_lane, post, zone_lane
 from bot.kickoff_card import nudge_line, refresh
+from bot.whispers import whisper
 from flows.activity import describe_entry
 from flows.cadence import NEVER, describe_cadence, describe_moment, next_due, snooze
 from flows.kickoffs import Kickoff, Place
@@ -127,8 +128,7 @@ async def _reschedule(app: App, press: Press, *, snoozed: bool) -> None:
         kickoff = kickoffs.load(connection, kickoff_id, lock=True)
         refusal = _refuse(kickoff, press.person, snoozed=snoozed)
         if refusal:
-            whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=refusal)
-            outbox.put(connection, [whisper.parcel(press.workspace, f"whisper:{press.person}")], now)
+            outbox.put(connection, [whisper(press, refusal)], now)
             return
         nudge = kickoff.nudge
         if snoozed:

@@ -1,22 +1,21 @@
 """The form behind *Change it* and *Fill in a form*: every field of an objective, filled in as it was read."""
 
 import json
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.app import App
 from bot.blocks import Block, Choice, date_input, modal, select_input, text_input
 from bot.deliveries import Press, Submission
-from bot.effects import Whisper
 from bot.forms import open_form
 from bot.interview_messages import read_button_value
-from bot.interviews import refuse, take_turn
+from bot.interviews import refuse, take_turn, today_of
 from bot.replies import FieldErrors
+from bot.whispers import whisper
 from flows import interviews
 from flows.objective_form import DIRECTIONS, FIRMNESS, MEASURES, FormErrors, fill_form, read_form
 from flows.objectives import Objective
-from storage import deliveries, kickoffs, outbox, people
+from storage import deliveries, kickoffs, outbox
 
 FORM = "objective.change"
 
@@ -64,8 +63,7 @@ async def press(app: App, press: Press) -> None:
         _, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         refusal = refuse(participant, press.person, turn)
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            whisper = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=refusal)
-            outbox.put(connection, [whisper.parcel(press.workspace, f"whisper:{press.person}")], app.clock())
+            outbox.put(connection, [whisper(press, refusal)], app.clock())
         pending = participant.interview.pending
         return refusal, pending[0].reading.objective if pending else None
 
@@ -83,8 +81,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if not deliveries.is_known(connection, submission.key) and refuse(participant, submission.person, turn):
             return FieldErrors({"metric": "You settled this in the thread meanwhile. Please close this form."})
         pending = participant.interview.pending
-        zone = people.zone_of(connection, kickoff.workspace, participant.person) or "UTC"
-        today = app.clock().astimezone(ZoneInfo(zone)).date()
+        today = today_of(connection, app, kickoff, participant)
         try:
             objective = read_form(submission.fields, pending[0].reading.objective if pending else None, today)
         except FormErrors as wrong:

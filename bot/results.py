@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import Block, Words, context, divider, header, mention, quote, section, side_by_side, words
 from bot.effects import Effect, edit, kickoff_lane, post
+from bot.interview_messages import name_roles
 from flows.changes import Change, find_changes
 from flows.conflicts import Conflict, Gap, Severity, Stake, find_conflicts, find_gaps
 from flows.kickoffs import Kickoff, Standing
 from flows.objectives import describe
-from flows.questions import ROLE_NAMES
 from flows.scores import Contribution, Scale, Score, first_score
 from storage import history, kickoffs, outbox
 
@@ -104,24 +104,36 @@ def _say_changes(changes: Sequence[Change]) -> str:
 def draw_goals(kickoff: Kickoff, *, top: str = "") -> Words:
     """The goals side by side, and the conflicts among them with their reasons; `top` is a line above it all."""
     name = quote(kickoff.name, 150)
-    stakes = kickoff.stakes
-    conflicts = find_conflicts(stakes)
+    stakes, kept_back = kickoff.stakes, kickoff.confidential_owners
+    everything = find_conflicts(stakes)
+    conflicts = [one for one in everything if not {one.first.owner, one.second.owner} & kept_back]
+    shown = [stake for stake in stakes if stake.owner not in kept_back]
     blocks: list[Block] = [*_draw_top(top), header(f"{kickoff.name}: goals side by side")]
-    if stakes:
-        blocks += side_by_side((_whose(kickoff, stake), quote(describe(stake.objective), 400)) for stake in stakes)
-    else:
+    if shown:
+        blocks += side_by_side((_whose(kickoff, stake), quote(describe(stake.objective), 400)) for stake in shown)
+    elif not stakes:
         blocks.append(section("Nobody named a goal yet. Press *Back* in your thread to add one."))
+    blocks += _draw_kept_back(len(stakes) - len(shown), len(everything) - len(conflicts))
     blocks.append(divider())
     blocks.append(section(f"*{_count_conflicts(stakes, conflicts)}*"))
     for conflict in conflicts[:_CONFLICTS_SHOWN]:
         blocks += _draw_conflict(conflict)
     if len(conflicts) > _CONFLICTS_SHOWN:
         blocks.append(context(f"{len(conflicts) - _CONFLICTS_SHOWN} weaker conflicts are not shown."))
-    gaps = find_gaps(stakes)
+    gaps = find_gaps(shown)
     if gaps:
         blocks.append(divider())
         blocks.append(section("*Still open about the goals*\n" + _list_gaps(gaps)))
     return words(f"{name}: goals side by side. {_count_conflicts(stakes, conflicts)}", blocks)
+
+
+def _draw_kept_back(goals: int, conflicts: int) -> Iterator[Block]:
+    """How much is not shown since its owners keep it between them and the app."""
+    if goals:
+        collide = f" {conflicts} more conflicts touch them." if conflicts > 1 else ""
+        collide = " One more conflict touches them." if conflicts == 1 else collide
+        count = "1 goal is" if goals == 1 else f"{goals} goals are"
+        yield context(f":lock: {count} not shown, since the owner keeps them to themselves.{collide}")
 
 
 def _draw_top(top: str) -> Iterator[Block]:
@@ -131,8 +143,7 @@ def _draw_top(top: str) -> Iterator[Block]:
 
 def _whose(kickoff: Kickoff, stake: Stake) -> str:
     participant = next(one for one in kickoff.participants if one.person == stake.owner)
-    roles = ", ".join(ROLE_NAMES[role] for role in participant.interview.roles)
-    return f"{mention(stake.owner)}\n{roles}"
+    return f"{mention(stake.owner)}\n{name_roles(participant)}"
 
 
 def _count_conflicts(stakes: Sequence[Stake], conflicts: Sequence[Conflict]) -> str:

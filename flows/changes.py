@@ -4,14 +4,13 @@ An answer's words are not repeated: the results show only what the score makes o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.answers import gather_facts
 from flows.facts import Facts
-from flows.interviews import Interview
-from flows.kickoffs import Kickoff
+from flows.interview import Interview
+from flows.kickoffs import Kickoff, Participant
 from flows.objectives import Objective, describe
-from flows.questions import questions_for
 from flows.wishes import same_metric
 
 
@@ -25,15 +24,21 @@ class Change:
 
 def find_changes(before: Kickoff, after: Kickoff) -> tuple[Change, ...]:
     """List the changes that the results show, in the order of the participants; goals come before answers."""
-    then = {one.interview_id: one.interview for one in before.participants}
-    return tuple(
-        Change(one.person, words)
-        for one in after.participants
-        for words in (
-            *_compare_goals(then[one.interview_id].objectives, one.interview.objectives),
-            *_compare_answers(then[one.interview_id], one.interview),
-        )
-    )
+    then = {one.interview_id: one.interview for one in before.counted}
+    now = {one.interview_id for one in after.counted}
+    removed = (Change(one.person, "was taken out") for one in before.counted if one.interview_id not in now)
+    return (*removed, *(change for one in after.counted for change in _compare(then.get(one.interview_id), one)))
+
+
+def _compare(before: Interview | None, after: Participant) -> Iterator[Change]:
+    interview = after.interview
+    if before is None:
+        before = replace(interview, answers={}, objectives=())
+    if interview.keeps_goals_confidential:
+        changed = ["changed goals that stay between us"] if before.objectives != interview.objectives else []
+    else:
+        changed = list(_compare_goals(before.objectives, interview.objectives))
+    yield from (Change(after.person, words) for words in (*changed, *_compare_answers(before, interview)))
 
 
 def _compare_goals(before: tuple[Objective, ...], after: tuple[Objective, ...]) -> Iterator[str]:
@@ -58,9 +63,9 @@ def _say(goal: Objective) -> str:
 def _compare_answers(before: Interview, after: Interview) -> Iterator[str]:
     old, new = gather_facts(before.answers.values()), gather_facts(after.answers.values())
     changed = {_QUESTIONS.get(name, name) for name in Facts.model_fields if getattr(old, name) != getattr(new, name)}
-    for question in questions_for(after.roles, after.version):
+    for question in after.question_set.questions:
         if question.id in changed:
-            yield f"changed the answer to “{question.wording}”"
+            yield f"changed the answer on “{question.label}”"
 
 
 _QUESTIONS = {"budget_currency": "budget"}

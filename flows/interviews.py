@@ -1,198 +1,97 @@
-"""The interview: one stakeholder, one question at a time, "I don't know" always welcome (chapter 2, section 2.3.2).
+"""What a stakeholder can do in an interview (chapter 2, section 2.3.2): "I don't know" is always welcome.
 
-    asking --words or a button--> asking the next question --> ... --> done
-    asking --a goal in words--> showing the reading --Yes, Change it, Not a goal--> asking
-    asking --Back--> showing a kept goal --Back--> the one before it --> ... --> asking the question before
-
-An interview is a value. Each thing that the stakeholder does is a function from it to the next interview and the one
-message that answers them. Where it stands is a question's name, never a number.
+Whatever they do in whatever order, the interview ends in the state that the same final answers, given straight, reach.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from flows.answers import Answer, NotRead, Status, describe_answer, read_answer
-from flows.objectives import Objective, describe
-from flows.questions import NO_MORE_OBJECTIVES, SEPARATE_GOAL, Kind, Question, Role, questions_for
-from flows.reading import Reading, read_objectives
-from flows.wishes import same_metric
+from flows.answers import Answer, NotRead, Status, choose_option, describe_answer, read_answer
+from flows.interview import DONE, REVIEW, Finished, Handed, Interview, Remark, Turn
+from flows.interview_course import ask, move_on, review, settle, show, store
+from flows.interview_goals import (
+    confirm_reading,
+    correct_goal,
+    go_back_from_reading,
+    hear_goal,
+    keep_both,
+    leave_goals,
+    leave_reading,
+    place_of,
+    read_goals,
+    reject_reading,
+    revisit,
+    show_kept,
+    show_newest_kept,
+    show_readings,
+)
+from flows.objectives import Objective
+from flows.questions import ABOUT_GOALS, NO_MORE_OBJECTIVES, SEPARATE_GOAL, Kind, Question, QuestionSet
+from flows.roles import Role
 
-DONE = "done"
+
+def begin(
+    question_set: QuestionSet, roles: tuple[Role, ...], plan: tuple[str, ...], handed: tuple[Handed, ...] = ()
+) -> Turn:
+    """Start an interview with its first question; the plan and what was handed on hold at least one."""
+    waiting = Interview(roles=roles, question_set=question_set, plan=plan, step=REVIEW, handed=handed)
+    return ask(waiting, waiting.questions[0])
 
 
-@dataclass(frozen=True)
-class Pending:
-    """A goal that was read and waits for its owner's word.
+def hear(interview: Interview, text: str, today: date, me: str = "") -> Turn:
+    """Take words written in the thread as the answer to the question that is being asked.
 
-    Attributes:
-        reading: What was read, and what is doubtful about it.
-        replaces: The place of the confirmed objective that it would replace; None adds one. Only the reading that is
-            being shown has one.
+    Args:
+        interview: Where the interview stands.
+        text: What was written.
+        today: The date where the person is.
+        me: The Slack user id of the person.
     """
-
-    reading: Reading
-    replaces: int | None = None
-
-
-@dataclass(frozen=True)
-class Interview:
-    """Where one person's interview stands.
-
-    Attributes:
-        roles: What the person answers for.
-        version: The version of the question set.
-        step: The id of the question that is being asked, or `DONE`.
-        turn: Counts the messages said; a button of an earlier turn is stale.
-        answers: The answer that stands for each question, by its id.
-        objectives: The confirmed objectives.
-        pending: Readings not yet confirmed, the first of which is being shown.
-    """
-
-    roles: tuple[Role, ...]
-    version: int
-    step: str
-    turn: int = 0
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    objectives: tuple[Objective, ...] = ()
-    pending: tuple[Pending, ...] = ()
-
-    @property
-    def question(self) -> Question | None:
-        """The question being asked; None when done."""
-        return next((question for question in self.questions if question.id == self.step), None)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """The questions that apply, given the answers so far."""
-        return tuple(question for question in questions_for(self.roles, self.version) if self._applies(question))
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """How many of the main questions are settled, and how many there are."""
-        main = [question for question in self.questions if question.kind is not Kind.MORE_OBJECTIVES]
-        return sum(question.id in self.answers for question in main), len(main)
-
-    @property
-    def shows_kept_goal(self) -> bool:
-        """Whether what is being shown is a goal that was kept before, as it stands."""
-        kept = self.replaced_goal
-        return kept is not None and kept == self.pending[0].reading.objective
-
-    @property
-    def replaced_goal(self) -> Objective | None:
-        """The kept goal whose place the reading that is being shown would take."""
-        place = self.pending[0].replaces if self.pending else None
-        return None if place is None else self.objectives[place]
-
-    def _applies(self, question: Question) -> bool:
-        if question.kind is Kind.MORE_OBJECTIVES:
-            return bool(self.objectives) or bool(self.pending)
-        if question.when is None:
-            return True
-        earlier = self.answers.get(question.when.question)
-        return earlier is None or earlier.value in {None, question.when.value}
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Ask a question, under a short remark on what was just said. `number` of `total` counts the main questions."""
-
-    question: Question
-    number: int
-    total: int
-    lead: str = ""
-
-
-@dataclass(frozen=True)
-class ShowReading:
-    """Show back how a goal was read, and wait for the owner's word.
-
-    Attributes:
-        reading: What was read.
-        lead: A short remark on what was just said.
-        replaces: The kept goal whose place it would take; the same as what was read when a kept goal is shown again.
-    """
-
-    reading: Reading
-    lead: str = ""
-    replaces: Objective | None = None
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether it is a goal that was kept before, shown again."""
-        return self.replaces is not None and self.replaces == self.reading.objective
-
-    @property
-    def sentence(self) -> str:
-        """The reading in words."""
-        goal = describe(self.reading.objective) if self.reading.objective else ""
-        if self.replaces is None:
-            return f"I read this as: {goal}."
-        return (
-            f"Your goal: {goal}." if self.is_kept else f"This changes your goal “{describe(self.replaces)}” to: {goal}."
-        )
-
-
-@dataclass(frozen=True)
-class Finished:
-    """Thank the person: there is nothing left to ask."""
-
-    lead: str = ""
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Say something that asks for nothing."""
-
-    text: str
-
-
-Say = Ask | ShowReading | Finished | Remark
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What follows from one thing that the stakeholder did."""
-
-    interview: Interview
-    say: Say
-
-
-def begin(roles: tuple[Role, ...], version: int) -> Turn:
-    """Start an interview with its first question."""
-    first = questions_for(roles, version)[0]
-    return _ask(Interview(roles=roles, version=version, step=first.id), first)
-
-
-def hear(interview: Interview, text: str, today: date) -> Turn:
-    """Take words written in the thread as the answer to the question that is being asked."""
-    question = interview.question
-    if question is None:
-        remark = "Your interview is finished, so I left this as a comment. To change an answer, press Back."
-        return Turn(interview, Remark(remark))
-    spoken = _buttons_in_words(interview, question).get(text.strip().strip(".!").casefold().replace("’", "'"))
+    spoken = _buttons_in_words(interview).get(text.strip().strip(".!?").casefold().replace("’", "'"))
     if spoken:
         return spoken(interview)
-    if question.kind in _ABOUT_GOALS:
-        return _hear_goal(interview, question, text, today)
+    question = interview.question
+    if question is None:
+        return Turn(interview, Remark(_AT_THE_END[interview.step]))
+    if question.kind in ABOUT_GOALS:
+        return hear_goal(interview, question, text, today)
+    asked = _ASK_SOMEBODY.match(text.strip())
+    if asked:
+        return hand_on(interview, asked["person"].upper(), me)
     try:
-        answer = read_answer(question, text)
+        answer = read_answer(question, text, today, me)
     except NotRead as reason:
-        return _ask(interview, question, lead=str(reason))
-    return _settle(interview, answer, lead=f"Noted: {describe_answer(question, answer)}.")
+        return ask(interview, question, lead=str(reason))
+    return _settle_given(interview, question, answer)
+
+
+_AT_THE_END = {
+    REVIEW: "Press Submit when all is right. To change an answer, press Edit beside it.",
+    DONE: "Your answers are in, so I left this as a comment. To change one, press Change an answer.",
+}
+_ASK_SOMEBODY = re.compile(r"^(?:please\s+)?ask\s+<@(?P<person>[UW][A-Z0-9]+)(?:\|[^>]*)?>[.!]?$", re.IGNORECASE)
 
 
 def choose(interview: Interview, value: str) -> Turn:
     """Take the button with this value as the answer; a value that is not offered changes nothing."""
     if interview.pending:
-        return _keep_both(interview) if value == SEPARATE_GOAL else repeat(interview)
+        apart = value == SEPARATE_GOAL and interview.replaced_goal is not None and not interview.shows_kept_goal
+        return keep_both(interview) if apart else repeat(interview)
     question = interview.question
-    option = next((option for option in question.options if option.value == value), None) if question else None
-    if question is None or option is None:
+    if question is not None and question.kind is Kind.MORE_OBJECTIVES and value == NO_MORE_OBJECTIVES:
+        return leave_goals(interview)
+    answer = choose_option(question, value) if question else None
+    return repeat(interview) if question is None or answer is None else _settle_given(interview, question, answer)
+
+
+def fill_in(interview: Interview, answer: Answer) -> Turn:
+    """Take an answer that was given in a form; one to a question that is not being asked changes nothing."""
+    question = interview.question
+    if question is None or question.id != answer.question:
         return repeat(interview)
-    answer = Answer(question=question.id, status=Status.GIVEN, given=option.label, value=value)
-    return _settle(interview, answer, lead="" if value == NO_MORE_OBJECTIVES else f"Noted: {option.label}.")
+    return _settle_given(interview, question, answer)
 
 
 def say_unknown(interview: Interview) -> Turn:
@@ -206,67 +105,183 @@ def skip(interview: Interview) -> Turn:
     return _settle_without_answer(interview, Status.SKIPPED, "Skipped.")
 
 
+def hand_on(interview: Interview, person: str, me: str) -> Turn:
+    """Leave the question to somebody else (Slack user id), who is asked it then. A goal is its owner's own."""
+    question = interview.question
+    if question is None or interview.pending:
+        return repeat(interview)
+    if person == me:
+        return ask(interview, question, "That is you. If you do not know either, press I don't know.")
+    if question.kind in ABOUT_GOALS:
+        return ask(interview, question, "Only you can tell your own goal. Press Skip if you have none.")
+    answer = Answer(question=question.id, status=Status.HANDED, value=person)
+    return settle(interview, answer, "Thank you. I ask them.")
+
+
+def receive(interview: Interview, question: str, by: str) -> Interview:
+    """The interview with a question that somebody handed on; asked in its turn, or now if nothing else is."""
+    asked = any(one.id == question for one in interview.questions)
+    known = question in interview.question_set.by_id
+    return interview if asked or not known else replace(interview, handed=(*interview.handed, Handed(question, by)))
+
+
+def go_on(interview: Interview, first: str = "", lead: str = "") -> Turn:
+    """Ask an open question: the one named `first`, or else what is next; without any, show the answers."""
+    if interview.pending:
+        return show(interview, lead)
+    question = next((one for one in interview.open_questions if one.id == first), None)
+    if question is None and interview.question is not None and interview.question in interview.open_questions:
+        question = interview.question
+    return ask(interview, question, lead) if question else move_on(interview, after=interview.step, lead=lead)
+
+
+def keep_confidential(interview: Interview, *, kept: bool = True) -> Turn:
+    """Keep the answer to this question between the person and the app, or no longer."""
+    question = interview.question
+    if question is None:
+        return repeat(interview)
+    marked = _goal_of(interview) if question.kind in ABOUT_GOALS else question.id
+    changed = interview.confidential | {marked} if kept else interview.confidential - {marked}
+    interview = replace(interview, confidential=changed)
+    what = "your goals" if question.kind in ABOUT_GOALS else "your answer"
+    lead = f"I keep {what} between us: only totals will use it." if kept else f"I no longer keep {what} between us."
+    return show(interview, lead) if interview.pending else ask(interview, question, lead)
+
+
 def go_back(interview: Interview) -> Turn:
     """Return to what came before, the kept goals one by one, newest first; it stays until it is answered anew."""
     question = interview.question
+    if interview.step == DONE:
+        return review(interview)
     if interview.pending:
-        return _go_back_from_reading(interview)
-    if question is not None and question.kind in _ABOUT_GOALS and interview.objectives:
-        return _show_newest_kept(interview)
+        return go_back_from_reading(interview)
+    if question is not None and question.kind in ABOUT_GOALS and interview.objectives:
+        return show_newest_kept(interview)
     questions = interview.questions
     here = questions.index(question) if question in questions else len(questions)
     if here == 0:
-        return _ask(interview, questions[0], lead="This is the first question.")
-    return _revisit(interview, questions[here - 1])
+        return ask(interview, questions[0], lead="This is the first question.")
+    return revisit(interview, questions[here - 1])
+
+
+def edit(interview: Interview, question: str, place: int | None = None) -> Turn:
+    """Return to one question, to change its answer; `place` names one of the kept goals."""
+    interview = replace(interview, pending=())
+    if place is not None and place < len(interview.objectives):
+        return show_kept(interview, place)
+    chosen = next((one for one in interview.questions if one.id == question), None)
+    return repeat(interview) if chosen is None else revisit(interview, chosen)
+
+
+def submit(interview: Interview) -> Turn:
+    """Hand the answers in; only what was shown as a whole can be."""
+    if interview.step != REVIEW:
+        return repeat(interview)
+    return Turn(replace(interview, step=DONE).with_next_turn(), Finished())
 
 
 def confirm(interview: Interview) -> Turn:
     """Keep the reading that is being shown; a doubtful one cannot be kept this way."""
-    if not interview.pending:
-        return repeat(interview)
-    reading = interview.pending[0].reading
-    if reading.objective is None or reading.doubts:
-        lead = "A yes is not enough here. Please press Change it, or write your goal again in other words."
-        return _show(interview, lead)
-    return _keep(interview, reading.objective)
+    return confirm_reading(interview) if interview.pending else repeat(interview)
 
 
 def correct(interview: Interview, objective: Objective) -> Turn:
-    """Keep this objective, as its owner wrote it in the form, in place of the reading that is being shown.
-
-    One that looks like a kept goal in new words is shown first, so that its owner says whether it changes that one.
-    """
+    """Keep this objective, as its owner wrote it in the form, in place of the reading that is being shown."""
     question = interview.question
-    if question is None or question.kind not in _ABOUT_GOALS:
-        return repeat(interview)
-    if interview.replaced_goal is None and objective not in interview.objectives:
-        twin = _find_twin(interview, objective)
-        if twin is not None:
-            return _show(replace(interview, pending=(Pending(Reading(objective, ()), twin), *interview.pending[1:])))
-    return _keep(interview, objective)
+    about_goals = question is not None and question.kind in ABOUT_GOALS
+    return correct_goal(interview, objective) if about_goals else repeat(interview)
 
 
 def reject(interview: Interview) -> Turn:
     """Drop the reading that is being shown: it was not a goal. A kept goal that is shown again is removed."""
-    if not interview.pending:
-        return repeat(interview)
-    removed = interview.pending[0].replaces if interview.shows_kept_goal else None
-    lead = "I dropped it." if interview.replaced_goal is None else f"I dropped it. {_YOURS_STAYS}"
-    kept = tuple(objective for place, objective in enumerate(interview.objectives) if place != removed)
-    interview = replace(interview, objectives=kept, pending=interview.pending[1:])
-    return _after_reading(interview, lead if removed is None else "I removed that goal.")
+    return reject_reading(interview) if interview.pending else repeat(interview)
+
+
+def propose_goal(interview: Interview, text: str, today: date, by: str, lead: str) -> Turn | None:
+    """Show a goal that somebody (`by`) found in a message, for the person's word; None if there is none in it."""
+    found = [one for one in read_goals(text, today) if one.reading.objective not in interview.objectives]
+    interview = receive(interview, _goal_of(interview), by)
+    return show_readings(interview, (*found, *interview.pending), lead=lead) if found else None
+
+
+def amend(interview: Interview, question_id: str, before: str, after: str, today: date, me: str = "") -> Turn:
+    """Take a message that was edited: the new words are the answer to the question that the old ones answered.
+
+    Args:
+        interview: Where the interview stands now.
+        question_id: The question that was being asked when the message was written.
+        before: The words as they were.
+        after: The words as they are now.
+        today: The date where the person is.
+        me: The Slack user id of the person.
+    """
+    question = interview.question_set.by_id.get(question_id)
+    if question is not None and question.kind in ABOUT_GOALS:
+        return _amend_goal(interview, before, after, today)
+    if question is None or question not in interview.questions:
+        return Turn(interview, Remark("You edited a message, but its question no longer applies. Nothing changed."))
+    try:
+        answer = read_answer(question, after, today, me)
+    except NotRead as reason:
+        return Turn(interview, Remark(f"You edited your answer, but I kept the old one. {reason}"))
+    if interview.question == question:
+        return _settle_given(interview, question, answer)
+    return _settle_elsewhere(interview, question, answer)
+
+
+def _amend_goal(interview: Interview, before: str, after: str, today: date) -> Turn:
+    found = [one for one in read_goals(after, today) if one.reading.objective not in interview.objectives]
+    if not found:
+        return Turn(interview, Remark("You edited your goal, but I found no new goal in it. Nothing changed."))
+    place = place_of(interview, read_goals(before, today))
+    return show_readings(replace(interview, pending=()), found, place, lead="You edited your message.")
+
+
+def _settle_elsewhere(interview: Interview, question: Question, answer: Answer) -> Turn:
+    """Store an answer to a question that is not being asked, and stay where the interview stands."""
+    lead = f"You edited your answer. Noted: {describe_answer(question, answer)}."
+    interview = store(interview, answer)
+    at_the_end = interview.step in {REVIEW, DONE}
+    if at_the_end and not interview.open_questions:
+        return Turn(interview, Remark(lead)) if interview.step == DONE else review(interview, lead)
+    if interview.question is None:
+        return move_on(interview, after=question.id, lead=lead)
+    return show(interview, lead) if interview.pending else ask(interview, interview.question, lead)
 
 
 def repeat(interview: Interview) -> Turn:
     """Say again what waits for an answer."""
     if interview.pending:
-        return _show(interview)
+        return show(interview)
+    if interview.step == DONE:
+        return Turn(interview.with_next_turn(), Finished())
+    return ask(interview, interview.question) if interview.question else review(interview)
+
+
+def explain(interview: Interview) -> str:
+    """Why the question that waits is asked."""
+    return interview.question.why if interview.question else "You have answered everything."
+
+
+def _goal_of(interview: Interview) -> str:
+    return interview.question_set.of_kind(Kind.OBJECTIVE).id
+
+
+def _settle_given(interview: Interview, question: Question, answer: Answer) -> Turn:
+    return settle(interview, answer, lead=f"Noted: {describe_answer(question, answer)}.")
+
+
+def _settle_without_answer(interview: Interview, status: Status, lead: str) -> Turn:
     question = interview.question
-    return Turn(_next_turn(interview), Finished()) if question is None else _ask(interview, question)
-
-
-_ABOUT_GOALS = frozenset({Kind.OBJECTIVE, Kind.MORE_OBJECTIVES})
-_YOURS_STAYS = "Your goal stays as it was."
+    if interview.pending:
+        return leave_reading(interview, status)
+    if question is None:
+        return repeat(interview)
+    if status is Status.SKIPPED and question.id in interview.answers:
+        return move_on(interview, after=question.id, lead="I left it as it was.")
+    if question.kind in ABOUT_GOALS and interview.objectives:
+        return leave_goals(interview)
+    return settle(interview, Answer(question=question.id, status=status), lead)
 
 
 # What is said in place of a button
@@ -279,18 +294,22 @@ def _ask_again(kind: Kind, lead: str) -> _Act:
     """Say what can be answered to the question of this kind, where the words do not tell."""
 
     def say(interview: Interview) -> Turn:
-        question = _first_of(interview, kind)
-        return _ask(interview, question, f"{lead} For example: {question.example}.")
+        question = interview.question_set.of_kind(kind)
+        return ask(interview, question, f"{lead} For example: {question.example}.")
 
     return say
 
 
 def _show_again(lead: str) -> _Act:
-    return lambda interview: _show(interview, lead)
+    return lambda interview: show(interview, lead)
 
 
-def _no_more(interview: Interview) -> Turn:
-    return choose(interview, NO_MORE_OBJECTIVES)
+def _say_why(interview: Interview) -> Turn:
+    return Turn(interview, Remark(explain(interview)))
+
+
+def _pause(interview: Interview) -> Turn:
+    return Turn(interview, Remark("That is fine. Your place is kept, so write here whenever it suits you."))
 
 
 _YES = ("yes", "yes, that's right", "that's right", "correct", "right")
@@ -302,7 +321,10 @@ _BOTH = ("both", "keep both")
 _EVERYWHERE: Mapping[str, _Act] = {
     **dict.fromkeys(("i don't know", "i dont know", "don't know", "dont know", "no idea", "idk"), say_unknown),
     **dict.fromkeys(("skip", "pass"), skip),
-    "back": go_back,
+    **dict.fromkeys(("back", "go back"), go_back),
+    **dict.fromkeys(("why", "why do you ask"), _say_why),
+    **dict.fromkeys(("pause", "later", "not now"), _pause),
+    **dict.fromkeys(("keep this between us", "between us"), keep_confidential),
 }
 _AT_THE_GOAL: Mapping[str, _Act] = {
     **_EVERYWHERE,
@@ -315,7 +337,7 @@ _AT_THE_GOAL: Mapping[str, _Act] = {
 _AT_MORE_GOALS: Mapping[str, _Act] = {
     **_EVERYWHERE,
     **dict.fromkeys(_YES, _ask_again(Kind.MORE_OBJECTIVES, "Please write the other goal here, or press That's all.")),
-    **dict.fromkeys((*_NO, *_NOT_A_GOAL, *_ALL), _no_more),
+    **dict.fromkeys((*_NO, *_NOT_A_GOAL, *_ALL), leave_goals),
 }
 _OVER_A_READING: Mapping[str, _Act] = {
     **_EVERYWHERE,
@@ -330,204 +352,22 @@ _OVER_A_KEPT_GOAL: Mapping[str, _Act] = {
     **dict.fromkeys(_NOT_A_GOAL, reject),
     **dict.fromkeys((*_NO, *_ALL), _show_again("Please press Yes to keep this goal, or Not a goal to remove it.")),
 }
+_AT_REVIEW: Mapping[str, _Act] = {
+    **dict.fromkeys(("submit", "done", "ok", *_YES, *_ALL), submit),
+    **dict.fromkeys(("back", "go back"), go_back),
+}
 
 
-def _buttons_in_words(interview: Interview, question: Question) -> Mapping[str, _Act]:
+def _buttons_in_words(interview: Interview) -> Mapping[str, _Act]:
     """What may be said instead of pressing a button; where there are no such buttons, the words are read as any."""
     if interview.pending:
         return _OVER_A_KEPT_GOAL if interview.shows_kept_goal else _OVER_A_READING
-    match question.kind:
-        case Kind.OBJECTIVE:
+    match interview.question:
+        case None:
+            return _AT_REVIEW if interview.step == REVIEW else {}
+        case Question(kind=Kind.OBJECTIVE):
             return _AT_THE_GOAL
-        case Kind.MORE_OBJECTIVES:
+        case Question(kind=Kind.MORE_OBJECTIVES):
             return _AT_MORE_GOALS
         case _:
             return _EVERYWHERE
-
-
-# Goals
-
-
-def _hear_goal(interview: Interview, question: Question, text: str, today: date) -> Turn:
-    found = [Pending(reading) for reading in read_objectives(text, today) if reading.objective is not None]
-    fresh = [one for one in found if one.reading.objective not in interview.objectives]
-    if not fresh:
-        lead = f"I could not find a goal in that. For example: {question.example}. You can also fill in the form."
-        if found:
-            lead = "You gave this goal already."
-        return _show(interview, lead) if interview.pending else _ask(interview, question, lead)
-    shown = interview.pending[0].replaces if interview.pending else None
-    lead = f"I found {len(fresh)} goals. Here is the first." if len(fresh) > 1 else ""
-    return _show(_find_its_place(replace(interview, pending=tuple(fresh)), shown), lead)
-
-
-def _find_its_place(interview: Interview, shown: int | None = None) -> Interview:
-    """Let the first reading take the place of a kept goal: its twin's, or else that of the goal being `shown`."""
-    first, *rest = interview.pending
-    twin = _find_twin(interview, first.reading.objective, shown)
-    return replace(interview, pending=(replace(first, replaces=shown if twin is None else twin), *rest))
-
-
-def _find_twin(interview: Interview, objective: Objective | None, preferred: int | None = None) -> int | None:
-    """The place of the kept goal that this may be in new words: of the same metric, and in the same direction."""
-    kept = interview.objectives
-    twins = [place for place, one in enumerate(kept) if objective is not None and _are_twins(one, objective)]
-    return preferred if preferred in twins else max(twins, default=None)
-
-
-def _are_twins(one: Objective, other: Objective) -> bool:
-    return same_metric(one, other) and one.direction is other.direction
-
-
-def _keep(interview: Interview, objective: Objective) -> Turn:
-    place = interview.pending[0].replaces if interview.pending else None
-    kept = list(interview.objectives)
-    if place is None:
-        kept.append(objective)
-    else:
-        kept[place] = objective
-    interview = replace(interview, objectives=tuple(dict.fromkeys(kept)), pending=interview.pending[1:])
-    return _after_reading(interview, lead=f"Kept: {describe(objective)}.")
-
-
-def _keep_both(interview: Interview) -> Turn:
-    """Keep the reading beside the goal that it seemed to change."""
-    if interview.replaced_goal is None or interview.shows_kept_goal:
-        return repeat(interview)
-    first, *rest = interview.pending
-    return confirm(replace(interview, pending=(replace(first, replaces=None), *rest)))
-
-
-def _after_reading(interview: Interview, lead: str) -> Turn:
-    """Show the next reading, or ask for another goal; without any, ask for the first again."""
-    left = tuple(one for one in interview.pending if one.reading.objective not in interview.objectives)
-    interview = _note_goals(replace(interview, pending=left))
-    if interview.pending:
-        return _show(_find_its_place(interview), lead)
-    wanted = Kind.MORE_OBJECTIVES if interview.objectives else Kind.OBJECTIVE
-    question = _first_of(interview, wanted)
-    return _ask(replace(interview, step=question.id), question, lead)
-
-
-def _note_goals(interview: Interview) -> Interview:
-    """Let the question for a goal be answered by the goals that are kept, and only by those."""
-    goal = _first_of(interview, Kind.OBJECTIVE)
-    answers = {key: one for key, one in interview.answers.items() if key != goal.id or one.status is not Status.GIVEN}
-    if interview.objectives:
-        given = "; ".join(describe(objective) for objective in interview.objectives)
-        answers[goal.id] = Answer(question=goal.id, status=Status.GIVEN, given=given)
-    return _drop_what_no_longer_applies(replace(interview, answers=answers))
-
-
-def _first_of(interview: Interview, kind: Kind) -> Question:
-    return next(question for question in interview.questions if question.kind is kind)
-
-
-def _go_back_from_reading(interview: Interview) -> Turn:
-    place = interview.pending[0].replaces
-    if place is None:
-        count = len(interview.pending)
-        lead = "I dropped that reading." if count == 1 else f"I dropped those {count} readings."
-        return _after_reading(replace(interview, pending=()), lead)
-    if not interview.shows_kept_goal:
-        return _show_kept(interview, place, f"I dropped that reading. {_YOURS_STAYS}")
-    if place > 0:
-        return _show_kept(interview, place - 1)
-    before = interview.questions[: interview.questions.index(_first_of(interview, Kind.OBJECTIVE))]
-    if not before:
-        return _show(interview, "This is where your interview began.")
-    return _revisit(replace(interview, pending=()), before[-1])
-
-
-def _show_newest_kept(interview: Interview) -> Turn:
-    question = _first_of(interview, Kind.MORE_OBJECTIVES)
-    return _show_kept(replace(interview, step=question.id), len(interview.objectives) - 1)
-
-
-def _show_kept(interview: Interview, place: int, lead: str = "") -> Turn:
-    """Show a kept goal again, as a reading for its own place; readings that wait behind it go on waiting."""
-    count = len(interview.objectives)
-    which = "This is the goal you gave." if count == 1 else f"This is goal {place + 1} of the {count} you gave."
-    again = Pending(Reading(interview.objectives[place], ()), replaces=place)
-    return _show(replace(interview, pending=(again, *interview.pending[1:])), f"{lead} {which}".strip())
-
-
-# Going on
-
-
-def _settle_without_answer(interview: Interview, status: Status, lead: str) -> Turn:
-    question = interview.question
-    if question is None:
-        return repeat(interview)
-    if interview.pending:
-        return _leave_reading(interview, status)
-    if status is Status.SKIPPED and question.id in interview.answers:
-        return _move_on(interview, after=question.id, lead="I left it as it was.")
-    if question.kind in _ABOUT_GOALS and interview.objectives:
-        return _move_on(interview, after=_first_of(interview, Kind.MORE_OBJECTIVES).id, lead="")
-    return _settle(interview, Answer(question=question.id, status=status), lead)
-
-
-def _leave_reading(interview: Interview, status: Status) -> Turn:
-    """Leave the reading that is being shown. The question is settled by that only if no other goal is in sight."""
-    left = replace(interview, pending=interview.pending[1:])
-    if interview.shows_kept_goal:
-        if left.pending:
-            return _after_reading(left, "I left it as it was.")
-        return _move_on(left, after=_first_of(left, Kind.MORE_OBJECTIVES).id, lead="I left it as it was.")
-    if left.pending or left.objectives:
-        stays = "" if interview.replaced_goal is None else f" {_YOURS_STAYS}"
-        return _after_reading(left, f"I dropped that reading.{stays}")
-    goal = _first_of(left, Kind.OBJECTIVE)
-    if status is Status.SKIPPED and goal.id in left.answers:
-        return _move_on(left, after=goal.id, lead="I dropped that reading and left the rest as it was.")
-    lead = "I dropped that reading and went on."
-    if status is Status.UNKNOWN:
-        lead = "I dropped that reading. Your goal is on the list of things to find out."
-    return _settle(left, Answer(question=goal.id, status=status), lead)
-
-
-def _settle(interview: Interview, answer: Answer, lead: str = "") -> Turn:
-    interview = replace(interview, answers={**interview.answers, answer.question: answer})
-    interview = _drop_what_no_longer_applies(interview)
-    return _move_on(interview, after=answer.question, lead=lead)
-
-
-def _drop_what_no_longer_applies(interview: Interview) -> Interview:
-    ids = {question.id for question in interview.questions}
-    return replace(interview, answers={key: value for key, value in interview.answers.items() if key in ids})
-
-
-def _move_on(interview: Interview, after: str, lead: str) -> Turn:
-    """Ask the first open question behind `after`, then any open one before it, so a revisit returns where it left."""
-    questions = interview.questions
-    ids = [question.id for question in questions]
-    here = ids.index(after) if after in ids else -1
-    ahead = [*questions[here + 1 :], *questions[: here + 1]]
-    for question in ahead:
-        if question.id not in interview.answers and question.kind is not Kind.MORE_OBJECTIVES:
-            return _ask(replace(interview, step=question.id), question, lead)
-    return Turn(_next_turn(replace(interview, step=DONE)), Finished(lead))
-
-
-def _revisit(interview: Interview, question: Question) -> Turn:
-    if question.kind in _ABOUT_GOALS and interview.objectives:
-        return _show_newest_kept(interview)
-    stands = interview.answers.get(question.id)
-    lead = f"You answered: {describe_answer(question, stands)}." if stands else ""
-    return _ask(replace(interview, step=question.id), question, lead)
-
-
-def _ask(interview: Interview, question: Question, lead: str = "") -> Turn:
-    main = [other for other in interview.questions if other.kind is not Kind.MORE_OBJECTIVES]
-    number = main.index(question) + 1 if question in main else 1
-    return Turn(_next_turn(interview), Ask(question, number, len(main), lead))
-
-
-def _show(interview: Interview, lead: str = "") -> Turn:
-    said = ShowReading(interview.pending[0].reading, lead, interview.replaced_goal)
-    return Turn(_next_turn(interview), said)
-
-
-def _next_turn(interview: Interview) -> Interview:
-    return replace(interview, turn=interview.turn + 1)

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from flows.answers import gather_facts
 from flows.cadence import Cadence
 from flows.conflicts import Stake
 from flows.facts import Facts
-from flows.interviews import Interview
-from flows.questions import Role
+from flows.interview import Interview
+from flows.questions import QuestionSet
+from flows.roles import Role
 
 
 class Place(StrEnum):
@@ -27,6 +28,10 @@ class Standing(StrEnum):
     OPEN = "open"
     FINISHED = "finished"
     UNAVAILABLE = "unavailable"
+    REMOVED = "removed"
+
+
+_NOT_THERE = frozenset({Standing.UNAVAILABLE, Standing.REMOVED})
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Participant:
         interview: What they were asked and said.
         note: Why they are unavailable, or why their interview is held elsewhere, in plain words.
         gone: Whether their account was closed. What they said before stays.
+        reminded: How often they were reminded since they last did something.
+        remind_at: When they are reminded next, in UTC, or their silence is told to the owner; None for never.
     """
 
     interview_id: int
@@ -50,6 +57,8 @@ class Participant:
     interview: Interview
     note: str = ""
     gone: bool = False
+    reminded: int = 0
+    remind_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -81,8 +90,11 @@ class Kickoff:
         place: Where the interviews are held.
         participants: Its stakeholders, in the order of the form.
         nudge: When progress is asked for.
+        question_set: The questions that its stakeholders are asked.
         concluded_at: When the results were last posted; None before.
         starter_gone: Whether the account of whoever started it was closed.
+        answers_due: The last day for answers, wherever the person is; None for no such day.
+        observers: Slack user ids of those who watch without being asked.
     """
 
     id: int
@@ -94,14 +106,17 @@ class Kickoff:
     place: Place
     participants: tuple[Participant, ...]
     nudge: Nudge
+    question_set: QuestionSet
     concluded_at: datetime | None = None
     starter_gone: bool = False
+    answers_due: date | None = None
+    observers: tuple[str, ...] = ()
 
     @property
     def owner(self) -> str:
         """Who is asked for progress: the product owner, or else whoever started it."""
         for participant in self.participants:
-            there = participant.standing is not Standing.UNAVAILABLE and not participant.gone
+            there = participant.standing not in _NOT_THERE and not participant.gone
             if there and Role.PRODUCT_OWNER in participant.interview.roles:
                 return participant.person
         return self.starter
@@ -131,14 +146,34 @@ class Kickoff:
         return replace(self, participants=tuple(others))
 
     @property
+    def counted(self) -> tuple[Participant, ...]:
+        """The stakeholders whose goals and answers count: all but those who were taken out."""
+        return tuple(one for one in self.participants if one.standing is not Standing.REMOVED)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that somebody in it has."""
+        there = (one for one in self.participants if one.standing not in _NOT_THERE)
+        return frozenset(role for one in there for role in one.interview.roles)
+
+    def find(self, person: str) -> Participant | None:
+        """The stakeholder who is this person (Slack user id)."""
+        return next((one for one in self.participants if one.person == person), None)
+
+    @property
     def stakes(self) -> tuple[Stake, ...]:
         """All confirmed objectives with their owners."""
-        return tuple(Stake(one.person, goal) for one in self.participants for goal in one.interview.objectives)
+        return tuple(Stake(one.person, goal) for one in self.counted for goal in one.interview.objectives)
+
+    @property
+    def confidential_owners(self) -> frozenset[str]:
+        """Slack user ids of those whose goals are not shown to others."""
+        return frozenset(one.person for one in self.counted if one.interview.keeps_goals_confidential)
 
     @property
     def facts(self) -> Facts:
         """What the interviews learned beside the objectives."""
-        return gather_facts(answer for one in self.participants for answer in one.interview.answers.values())
+        return gather_facts(answer for one in self.counted for answer in one.interview.answers.values())
 
 
 def group_roles(chosen: Sequence[tuple[Role, str]]) -> tuple[tuple[str, tuple[Role, ...]], ...]:

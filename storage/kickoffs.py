@@ -1,7 +1,7 @@
 """Kickoffs with their participants, answers and objectives."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,13 @@ from sqlalchemy import BindParameter, Column, Connection, Row, Select, Table, bi
 
 from flows.answers import Answer
 from flows.cadence import dump_cadence, load_cadence
-from flows.interviews import Interview, Pending
+from flows.interview import Handed, Interview, Pending
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
 from flows.objectives import Objective
-from flows.questions import Role
+from flows.questions import QuestionSet
 from flows.reading import Doubt, DoubtKind, Reading
+from flows.roles import Role
+from storage import question_sets
 from storage import tables as t
 
 
@@ -61,6 +63,15 @@ _ADD_OBJECTIVE = insert(t.objective)
 _ADD_WORDS = insert(t.words)
 
 
+@dataclass(frozen=True)
+class Words:
+    """What was written in an interview, and the step that it was written at."""
+
+    interview_id: int
+    step: str
+    words: str
+
+
 def create(connection: Connection, kickoff: Kickoff, now: datetime) -> Kickoff:
     """Store a new kickoff with its participants; their ids are given here and are those of the kickoff returned."""
     values = {
@@ -74,33 +85,42 @@ def create(connection: Connection, kickoff: Kickoff, now: datetime) -> Kickoff:
         "zone": kickoff.nudge.zone,
         "next_due_at": kickoff.nudge.next_due_at,
         "created_at": now,
+        "question_set": question_sets.keep(connection, kickoff.question_set),
+        "answers_due": kickoff.answers_due,
+        "observers": list(kickoff.observers),
     }
     kickoff_id = connection.execute(insert(t.kickoff).values(**values).returning(t.kickoff.c.id)).scalar_one()
-    participants = tuple(_add(connection, kickoff_id, kickoff.workspace, one) for one in kickoff.participants)
-    return replace(kickoff, id=kickoff_id, participants=participants)
+    kickoff = replace(kickoff, id=kickoff_id)
+    return replace(kickoff, participants=tuple(add_participant(connection, kickoff, p) for p in kickoff.participants))
 
 
-def _add(connection: Connection, kickoff_id: int, workspace: str, participant: Participant) -> Participant:
+def add_participant(connection: Connection, kickoff: Kickoff, participant: Participant) -> Participant:
+    """Store a stakeholder who joins a kickoff; their interview's id is that of the participant returned."""
     values = {
-        "kickoff_id": kickoff_id,
-        "workspace": workspace,
+        "kickoff_id": kickoff.id,
+        "workspace": kickoff.workspace,
         "person": participant.person,
-        "roles": [role.value for role in participant.interview.roles],
-        "standing": participant.standing.value,
-        "note": participant.note,
-        "channel": participant.channel,
-        "version": participant.interview.version,
-        **_position(participant.interview),
+        **_state(participant),
     }
     added = connection.execute(insert(t.interview).values(**values).returning(t.interview.c.id)).scalar_one()
     return replace(participant, interview_id=added)
 
 
-def _position(interview: Interview) -> dict[str, Any]:
+def _state(participant: Participant) -> dict[str, Any]:
+    interview = participant.interview
     return {
+        "roles": [role.value for role in interview.roles],
+        "standing": participant.standing.value,
+        "note": participant.note,
+        "channel": participant.channel,
+        "plan": list(interview.plan),
+        "handed": [[one.question, one.by] for one in interview.handed],
+        "confidential": sorted(interview.confidential),
         "step": interview.step,
         "turn": interview.turn,
         "pending": [_dump_pending(pending) for pending in interview.pending],
+        "reminded": participant.reminded,
+        "remind_at": participant.remind_at,
     }
 
 
@@ -159,9 +179,7 @@ def open_interviews_in(connection: Connection, workspace: str, channel: str, per
 
 def save_participant(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
     """Store what changed in one participant. Answers and objectives that fell away are kept as superseded."""
-    values = {"standing": after.standing.value, "note": after.note, "channel": after.channel}
-    moved = {"interview_id": after.interview_id, **values, **_position(after.interview)}
-    connection.execute(_MOVE_INTERVIEW, moved)
+    connection.execute(_MOVE_INTERVIEW, {"interview_id": after.interview_id, **_state(after)})
     _save_answers(connection, before, after, now)
     _save_objectives(connection, before, after, now)
 
@@ -195,10 +213,26 @@ def _save_objectives(connection: Connection, before: Participant, after: Partici
             connection.execute(_ADD_OBJECTIVE, {**values, "objective": objective.model_dump(mode="json")})
 
 
-def keep_words(connection: Connection, participant: Participant, words: str, now: datetime) -> None:
-    """Keep what a stakeholder wrote, whole, with the question that it answers."""
+def keep_words(
+    connection: Connection, participant: Participant, words: str, at: tuple[str, str], now: datetime
+) -> None:
+    """Keep what a stakeholder wrote, whole, with the question that it answers and its channel and timestamp."""
     values = {"interview_id": participant.interview_id, "step": participant.interview.step}
-    connection.execute(_ADD_WORDS, {**values, "words": words, "written_at": now})
+    where = dict(zip(("channel", "ts"), at, strict=True))
+    connection.execute(_ADD_WORDS, {**values, **where, "words": words, "written_at": now})
+
+
+def find_words(connection: Connection, workspace: str, channel: str, ts: str) -> Words | None:
+    """What a message said before it was edited, as far as it was written in an interview."""
+    query = (
+        select(t.words.c.interview_id, t.words.c.step, t.words.c.words)
+        .join(t.interview, t.interview.c.id == t.words.c.interview_id)
+        .where(t.words.c.channel == channel, t.words.c.ts == ts, t.interview.c.workspace == workspace)
+        .order_by(t.words.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return Words(row.interview_id, row.step, row.words) if row else None
 
 
 def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
@@ -234,11 +268,12 @@ def _assemble(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Kickoff
     interview_ids = {"interview_ids": [row.id for row in interviews]}
     answers = _by_interview(connection.execute(_ANSWERS, interview_ids))
     objectives = _by_interview(connection.execute(_OBJECTIVES, interview_ids))
+    sets = {row.id: question_sets.load(connection, row.question_set) for row in rows}
     participants: dict[int, list[Participant]] = {}
     for row in interviews:
         given = answers.get(row.id, []), objectives.get(row.id, [])
-        participants.setdefault(row.kickoff_id, []).append(_participant(row, *given))
-    return tuple(_kickoff(row, participants.get(row.id, [])) for row in rows)
+        participants.setdefault(row.kickoff_id, []).append(_participant(row, sets[row.kickoff_id], *given))
+    return tuple(_kickoff(row, sets[row.id], participants.get(row.id, [])) for row in rows)
 
 
 def _by_interview(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
@@ -248,7 +283,7 @@ def _by_interview(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
     return grouped
 
 
-def _kickoff(row: Row[Any], participants: Sequence[Participant]) -> Kickoff:
+def _kickoff(row: Row[Any], question_set: QuestionSet, participants: Sequence[Participant]) -> Kickoff:
     return Kickoff(
         id=row.id,
         workspace=row.workspace,
@@ -261,21 +296,39 @@ def _kickoff(row: Row[Any], participants: Sequence[Participant]) -> Kickoff:
         nudge=Nudge(load_cadence(row.cadence), row.zone, row.next_due_at),
         concluded_at=row.concluded_at,
         starter_gone=bool(row.gone),
+        question_set=question_set,
+        answers_due=row.answers_due,
+        observers=tuple(row.observers),
     )
 
 
-def _participant(row: Row[Any], answers: Sequence[Row[Any]], objectives: Sequence[Row[Any]]) -> Participant:
+def _participant(
+    row: Row[Any], question_set: QuestionSet, answers: Sequence[Row[Any]], objectives: Sequence[Row[Any]]
+) -> Participant:
     given = [Answer.model_validate(one.answer) for one in answers]
     interview = Interview(
         roles=tuple(Role(role) for role in row.roles),
-        version=row.version,
+        question_set=question_set,
+        plan=tuple(row.plan),
         step=row.step,
         turn=row.turn,
         answers={answer.question: answer for answer in given},
         objectives=tuple(Objective.model_validate(one.objective) for one in objectives),
         pending=tuple(_load_pending(pending) for pending in row.pending),
+        handed=tuple(Handed(question, by) for question, by in row.handed),
+        confidential=frozenset(row.confidential),
     )
-    return Participant(row.id, row.person, Standing(row.standing), row.channel, interview, row.note, bool(row.gone))
+    return Participant(
+        row.id,
+        row.person,
+        Standing(row.standing),
+        row.channel,
+        interview,
+        row.note,
+        gone=bool(row.gone),
+        reminded=row.reminded,
+        remind_at=row.remind_at,
+    )
 
 
 def _dump_pending(pending: Pending) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The tables. What people wrote is kept in JSON columns, since a text type may refuse some characters (NUL)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Index, MetaData, Table, UniqueConstraint, false, text
@@ -16,8 +16,20 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+class QuestionSetRow(SQLModel, table=True):
+    """A set of questions as it was when a kickoff began with it; kept, so that no change reaches what is under way."""
+
+    __tablename__: ClassVar[Any] = "question_set"
+
+    version: str = Field(primary_key=True)
+    questions: list[Any] = Field(sa_type=JSON)
+
+
 class KickoffRow(SQLModel, table=True):
-    """One project's kickoff, with its nudge: `next_due_at` is UTC, `zone` the owner's IANA zone."""
+    """One project's kickoff, with its nudge: `next_due_at` is UTC, `zone` the owner's IANA zone.
+
+    `answers_due` is the last day for answers, and `observers` are those who watch without being asked.
+    """
 
     __tablename__: ClassVar[Any] = "kickoff"
     __table_args__ = (Index("ix_kickoff_workspace_channel", "workspace", "channel"),)
@@ -34,10 +46,17 @@ class KickoffRow(SQLModel, table=True):
     next_due_at: datetime | None = Field(default=None, index=True)
     created_at: datetime
     concluded_at: datetime | None = None
+    question_set: str = Field(foreign_key="question_set.version")
+    answers_due: date | None = None
+    observers: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": text("'[]'")})
 
 
 class InterviewRow(SQLModel, table=True):
-    """One stakeholder's interview. `step` is a question's id; `turn` rises with every message said."""
+    """One stakeholder's interview. `step` is a question's id; `turn` rises with every message said.
+
+    `plan` holds the ids of the person's questions, `handed` those that others handed on to them, `confidential` those
+    whose answers go only into totals. `remind_at` is when they are reminded next, after `reminded` times.
+    """
 
     __tablename__: ClassVar[Any] = "interview"
     __table_args__ = (
@@ -53,10 +72,14 @@ class InterviewRow(SQLModel, table=True):
     standing: str
     note: str = ""
     channel: str | None = None
-    version: int
+    plan: list[str] = Field(sa_type=JSON)
+    handed: list[Any] = Field(sa_type=JSON)
+    confidential: list[str] = Field(sa_type=JSON)
     step: str
     turn: int
     pending: list[Any] = Field(sa_type=JSON)
+    reminded: int = 0
+    remind_at: datetime | None = Field(default=None, index=True)
 
 
 class AnswerRow(SQLModel, table=True):
@@ -87,15 +110,21 @@ class ObjectiveRow(SQLModel, table=True):
 
 
 class WordsRow(SQLModel, table=True):
-    """What a stakeholder wrote in their thread, whole, whether or not it could be read."""
+    """What a stakeholder wrote in their thread, whole, whether or not it could be read.
+
+    `channel` and `ts` name the message, so that the question is found again when it is edited.
+    """
 
     __tablename__: ClassVar[Any] = "words"
+    __table_args__ = (Index("ix_words_channel_ts", "channel", "ts"),)
 
     id: int | None = Field(default=None, primary_key=True)
     interview_id: int = Field(foreign_key="interview.id", index=True)
     step: str
     words: str = Field(sa_type=JSON)
     written_at: datetime
+    channel: str = ""
+    ts: str = ""
 
 
 class ActivityRow(SQLModel, table=True):
@@ -110,8 +139,28 @@ class ActivityRow(SQLModel, table=True):
     logged_at: datetime
 
 
+class NoteRow(SQLModel, table=True):
+    """A message that somebody added to a kickoff as a fact: whose words they are, and where they stand."""
+
+    __tablename__: ClassVar[Any] = "note"
+    __table_args__ = (UniqueConstraint("kickoff_id", "channel", "ts"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kickoff_id: int = Field(foreign_key="kickoff.id", index=True)
+    author: str
+    words: str = Field(sa_type=JSON)
+    channel: str
+    ts: str
+    added_by: str
+    added_at: datetime
+
+
 class PersonRow(SQLModel, table=True):
-    """What Slack last said of a person: an empty zone is not known; `gone` means that the account was closed."""
+    """What is known of a person: an empty zone is not known; `gone` means that the account was closed.
+
+    They are away from `away_from` to `away_until`, the days included, and `opened_home` says that they look at the
+    app's Home tab.
+    """
 
     __tablename__: ClassVar[Any] = "person"
 
@@ -119,6 +168,9 @@ class PersonRow(SQLModel, table=True):
     person: str = Field(primary_key=True)
     zone: str
     gone: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    away_from: date | None = None
+    away_until: date | None = None
+    opened_home: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -182,12 +234,14 @@ def _table(model: type[SQLModel]) -> Table:
 
 
 metadata: MetaData = SQLModel.metadata
+question_set = _table(QuestionSetRow)
 kickoff = _table(KickoffRow)
 interview = _table(InterviewRow)
 answer = _table(AnswerRow)
 objective = _table(ObjectiveRow)
 words = _table(WordsRow)
 activity = _table(ActivityRow)
+note = _table(NoteRow)
 person = _table(PersonRow)
 delivery = _table(DeliveryRow)
 outbox = _table(OutboxRow)

@@ -1,0 +1,106 @@
+"""The form behind *Fill in a form*, *Choose* and *Pick a date*: one answer, in the field that fits its kind."""
+
+import json
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import (
+    OPTIONS,
+    Block,
+    Choice,
+    date_input,
+    modal,
+    multi_select_input,
+    person_input,
+    text_input,
+)
+from bot.deliveries import Press, Submission
+from bot.forms import open_form
+from bot.interview_messages import read_button_value
+from bot.interviews import refuse, take_turn, today_of
+from bot.replies import FieldErrors
+from bot.whispers import whisper
+from flows import interviews
+from flows.answers import Answer, NotRead, answer_from_form
+from flows.interview import Interview
+from flows.questions import Kind, Question
+from storage import deliveries, kickoffs, outbox
+
+FORM = "answer.give"
+_FIELD = "answer"
+_SHORT = 200
+_SETTLED = "You settled this in the thread meanwhile. Please close this form."
+
+
+def form(interview_id: int, interview: Interview, question: Question, project: str) -> Block:
+    """The form for one question, filled in with the answer that stands."""
+    metadata = json.dumps({"interview": interview_id, "turn": interview.turn, "question": question.id})
+    field = _draw_field(question, interview.answers.get(question.id), question.worded(project))
+    return modal("Your answer", FORM, [field], submit="Save", metadata=metadata)
+
+
+def _draw_field(question: Question, answer: Answer | None, label: str) -> Block:
+    value = answer.value if answer else None
+    match question.kind:
+        case Kind.CHOICES:
+            choices = [Choice(option.label, option.value) for option in question.options[:OPTIONS]]
+            return multi_select_input(_FIELD, label, choices, initial=value if isinstance(value, tuple) else ())
+        case Kind.DATE:
+            return date_input(_FIELD, label, initial=str(value or ""), optional=False)
+        case Kind.PERSON:
+            return person_input(_FIELD, label, initial=str(value or ""), optional=False)
+        case _:
+            is_long = question.kind is Kind.LONG_TEXT
+            hint = f"For example: {question.example}" if question.example else ""
+            given = answer.given if answer else ""
+            limit = 3000 if is_long else _SHORT
+            return text_input(_FIELD, label, initial=given, hint=hint, multiline=is_long, limit=limit)
+
+
+async def press(app: App, press: Press) -> None:
+    """Open the form for the question that is being asked."""
+    interview_id, turn, question_id = read_button_value(press.value)
+
+    def look(connection: Connection) -> Block | None:
+        kickoff, participant = kickoffs.load_interview(connection, interview_id)
+        refusal = refuse(participant, press.person, turn)
+        question = participant.interview.question
+        if not refusal and question and question.id == question_id:
+            return form(interview_id, participant.interview, question, kickoff.name)
+        if refusal and deliveries.is_first(connection, press.key, app.clock()):
+            outbox.put(connection, [whisper(press, refusal)], app.clock())
+        return None
+
+    view = await app.transact(look)
+    if view:
+        await open_form(app, press, view)
+
+
+async def submit(app: App, submission: Submission) -> FieldErrors | None:
+    """Take the answer as if it had been written in the thread."""
+    interview_id, turn = int(submission.metadata["interview"]), int(submission.metadata["turn"])
+
+    def keep(connection: Connection) -> FieldErrors | None:
+        kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
+        question = participant.interview.question
+        known = deliveries.is_known(connection, submission.key)
+        if known:
+            return None
+        if question is None or refuse(participant, submission.person, turn):
+            return FieldErrors({_FIELD: _SETTLED})
+        try:
+            today = today_of(connection, app, kickoff, participant)
+            answer = answer_from_form(question, _filled(submission), today, participant.person)
+        except NotRead as reason:
+            return FieldErrors({_FIELD: str(reason)})
+        deliveries.is_first(connection, submission.key, app.clock())
+        take_turn(connection, app, kickoff, participant, lambda interview: interviews.fill_in(interview, answer))
+        return None
+
+    return await app.transact(keep)
+
+
+def _filled(submission: Submission) -> tuple[str, ...]:
+    one = submission.fields.get(_FIELD)
+    return (one,) if one else submission.lists.get(_FIELD, ())

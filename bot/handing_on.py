@@ -1,0 +1,59 @@
+"""A question that one stakeholder handed on is put to the person who may know."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import mention, words
+from bot.effects import Invite, interview_lane, invite_lane, opening_name, post
+from bot.turns import say_turn
+from flows import interviews
+from flows.answers import Status
+from flows.interview import DONE, REVIEW, Handed
+from flows.kickoffs import Kickoff, Participant, Standing
+from storage import kickoffs, outbox
+
+
+def hand_on_new_ones(
+    connection: Connection, app: App, kickoff: Kickoff, before: Participant, after: Participant
+) -> Kickoff:
+    """Put each question that was handed on just now to whoever was named; return the kickoff with them in it."""
+    for question, answer in after.interview.answers.items():
+        if answer.status is Status.HANDED and before.interview.answers.get(question) != answer:
+            kickoff = _hand_on(connection, app, kickoff, Handed(question, after.person), answer.person)
+    return kickoff
+
+
+def _hand_on(connection: Connection, app: App, kickoff: Kickoff, handed: Handed, to: str) -> Kickoff:
+    known = kickoff.find(to)
+    if known is None:
+        return _invite(connection, app, kickoff, handed, to)
+    if known.standing in {Standing.UNAVAILABLE, Standing.REMOVED}:
+        _say_that_nobody_is_asked(connection, app, kickoff, handed.by, to)
+        return kickoff
+    interview = interviews.receive(known.interview, handed.question, handed.by)
+    after = replace(known, interview=interview)
+    if known.standing is not Standing.INVITED and interview.step in {REVIEW, DONE} and interview != known.interview:
+        turn = interviews.go_on(interview, first=handed.question)
+        after = replace(known, interview=turn.interview, standing=Standing.OPEN)
+        outbox.put(connection, say_turn(kickoff, known, turn), app.clock())
+    kickoffs.save_participant(connection, known, after, app.clock())
+    return kickoff.with_participant(after)
+
+
+def _invite(connection: Connection, app: App, kickoff: Kickoff, handed: Handed, to: str) -> Kickoff:
+    """Ask somebody who is no stakeholder this one question."""
+    interview = interviews.begin(kickoff.question_set, (), (), (handed,)).interview
+    added = kickoffs.add_participant(connection, kickoff, Participant(0, to, Standing.INVITED, None, interview))
+    invitation = Invite(interview_id=added.interview_id).parcel(kickoff.workspace, invite_lane(added.interview_id))
+    outbox.put(connection, [invitation], app.clock())
+    return replace(kickoff, participants=(*kickoff.participants, added))
+
+
+def _say_that_nobody_is_asked(connection: Connection, app: App, kickoff: Kickoff, by: str, to: str) -> None:
+    asker = kickoff.find(by)
+    if asker is not None:
+        said = words(f"I cannot ask {mention(to)} in this project. You can press Back and pick somebody else.")
+        told = post(said, thread=opening_name(asker.interview_id))
+        outbox.put(connection, [told.parcel(kickoff.workspace, interview_lane(asker.interview_id))], app.clock())
