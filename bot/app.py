@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 from bot.settings import Settings
 from bot.slack_api import CallFailed, Slack
-from flows.question_bank import BANK
 from flows.questions import QuestionSet
 from storage.database import Database
 
@@ -100,7 +99,7 @@ class App:
         await self.database.close()
 
 
-def create_app(settings: Settings, clock: Clock = system_clock, questions: QuestionSet = BANK) -> App:
+def create_app(settings: Settings, clock: Clock, questions: QuestionSet) -> App:
     """Put the parts together. Nothing is contacted yet; needs a running event loop."""
     # One session keeps connections open between calls. Retrying is the outbox's, which looks before it repeats.
     session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=settings.slack_timeout_seconds))

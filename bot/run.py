@@ -16,8 +16,10 @@ from bot.doors import Socket, http_door
 from bot.invitations import find_owners_zone, invite, invite_all
 from bot.kickoff_card import send_card
 from bot.listeners import create_bolt_app
+from bot.question_files import read_questions
 from bot.schedule import create_scheduler
 from bot.settings import Settings, Unusable
+from flows.questions import QuestionSet
 from storage.schema import is_current, migrate
 
 _log = logging.getLogger(__name__)
@@ -40,19 +42,26 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock = system_clock, pace: Pace | None = None) -> AsyncIterator[Running]:
+async def running(
+    settings: Settings,
+    clock: Clock = system_clock,
+    pace: Pace | None = None,
+    questions: QuestionSet | None = None,
+) -> AsyncIterator[Running]:
     """Start the app, and stop it at the end of the block.
 
     Args:
         settings: Port 0 picks a free one.
         clock: Now, in UTC.
         pace: How fast messages may go to one channel; Slack's own pace by default.
+        questions: What kickoffs ask; by default the built-in questions, changed as the settings' file says.
 
     Raises:
-        Unusable: The database has another schema, and is not one that the app migrates by itself; or the port is taken.
+        Unusable: The database has another schema, and is not one that the app migrates by itself; the port is taken; or
+            the file of questions has mistakes.
         OutOfReach: The database does not answer.
     """
-    app = create_app(settings, clock)
+    app = create_app(settings, clock, questions or read_questions(settings))
     try:
         await asyncio.to_thread(_prepare_database, app)
         bolt = create_bolt_app(app)

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from flows.quiet_hours import QuietHours, read_quiet_hours
 from storage.database import normalise_url
 
 DEFAULT_DATABASE_URL = "sqlite:///ml-kickoff.db"
@@ -32,6 +33,10 @@ def _api_url(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
+def _quiet_hours(text: object) -> QuietHours:
+    return text if isinstance(text, QuietHours) else read_quiet_hours(str(text))
+
+
 class Settings(BaseSettings):
     """What the app needs to know to run.
 
@@ -45,6 +50,8 @@ class Settings(BaseSettings):
         port: Port of both.
         outbox_lease_seconds: How long a message that is being sent belongs to one process. If that process dies,
             another one settles the message after this time.
+        questions_file: Changes to the built-in questions, as `ml-kickoff questions check` accepts them; none if empty.
+        quiet_hours: When nobody is reminded, in everybody's own time, such as 18:00-09:00.
         slack_timeout_seconds: How long an answer of Slack's is waited for; shorter than the lease.
     """
 
@@ -59,6 +66,8 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=0, le=65535)
     outbox_lease_seconds: float = Field(default=30, gt=0)
     slack_timeout_seconds: float = Field(default=10, gt=0)
+    questions_file: str = ""
+    quiet_hours: Annotated[QuietHours, BeforeValidator(_quiet_hours), NoDecode] = QuietHours()
 
     @property
     def socket_mode(self) -> bool:

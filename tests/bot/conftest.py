@@ -22,6 +22,7 @@ from playground.records import Channel, Message
 from playground.server import Patience
 from storage import kickoffs, outbox
 from tests.conftest import MONDAY_EVENING, FakeClock
+from tests.questions import FIRST
 
 GOAL = "increase the time users spend on the platform by at least 15%"
 REVENUE = "increase the revenue from advertisements by 20%"
@@ -93,7 +94,9 @@ class Stage:
                 await person.press(last, answer.strip("[]"))
             else:
                 await person.say(place, answer, thread=opening)
-        return await person.sees("that was all", channel=place, thread=opening, within=within)
+        review = await person.sees("These are your answers", channel=place, thread=opening, within=within)
+        await person.press(review, "Submit")
+        return await person.sees("your answers are in", channel=place, thread=opening, within=within)
 
     async def finish_all(self) -> None:
         await self.play(self.priya, OWNERS)
@@ -202,7 +205,7 @@ async def staged(
     async with playground_for(clock) as slack:
         chapter = chapter_workspace(slack.workspace, app_is_member=member)
         settings = settings_for(slack, database_url, socket=socket).model_copy(update=changed)
-        async with running(settings, clock, Pace(burst=1000, per_second=1000)) as started:
+        async with running(settings, clock, Pace(burst=1000, per_second=1000), FIRST) as started:
             if not socket:
                 slack.deliver_to(f"http://127.0.0.1:{started.port}{EVENTS_PATH}")
             yield Stage(slack, started, clock, chapter)

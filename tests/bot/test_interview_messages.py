@@ -9,9 +9,10 @@ from bot.blocks import Words
 from bot.interview_messages import draw_closed, draw_opening, draw_say
 from flows import interviews
 from flows.cadence import MONDAYS
-from flows.interviews import Interview, Turn, begin
+from flows.interview import Interview, Turn
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
-from flows.questions import CURRENT_VERSION, Role
+from flows.roles import Role
+from tests.questions import FIRST, FIRST_ROLES, begin
 
 TODAY = date(2026, 11, 23)
 BILL = "cut the cloud bill by 10 %"
@@ -20,11 +21,11 @@ PROBLEM = "People leave the feed early."
 
 
 def participant(*roles: Role, person: str = "U1", channel: str = "C1") -> Participant:
-    return Participant(1, person, Standing.OPEN, channel, begin(roles, CURRENT_VERSION).interview)
+    return Participant(1, person, Standing.OPEN, channel, begin(*roles).interview)
 
 
 def kickoff(problem: str = PROBLEM) -> Kickoff:
-    return Kickoff(1, "T1", "C1", "Churn radar", problem, "U9", Place.PRIVATE, (), Nudge(MONDAYS, "UTC", None))
+    return Kickoff(1, "T1", "C1", "Churn radar", problem, "U9", Place.PRIVATE, (), Nudge(MONDAYS, "UTC", None), FIRST)
 
 
 def lines(said: Words) -> list[str]:
@@ -40,7 +41,7 @@ def labels(said: Words) -> list[str]:
 
 
 def kept(goal: str = BILL) -> Interview:
-    shown = interviews.hear(begin((Role.FINANCE,), CURRENT_VERSION).interview, goal, TODAY).interview
+    shown = interviews.hear(begin(Role.FINANCE).interview, goal, TODAY).interview
     return interviews.confirm(shown).interview
 
 
@@ -82,7 +83,7 @@ def say(turn: Turn) -> Words:
 
 
 def test_a_new_goal_a_kept_one_and_a_change_say_what_the_buttons_do() -> None:
-    new = say(interviews.hear(begin((Role.FINANCE,), CURRENT_VERSION).interview, BILL, TODAY))
+    new = say(interviews.hear(begin(Role.FINANCE).interview, BILL, TODAY))
     assert "Nothing is kept before you say so. You can also write it again in other words." in lines(new)
     assert "Keep both" not in labels(new)
     again = say(interviews.go_back(kept()))
@@ -103,7 +104,7 @@ def closed(before: Interview, after: Turn) -> str:
 
 def test_an_answered_reading_says_what_became_of_it() -> None:
     goal = "reduce cloud bill by 10 %, no deadline given"
-    shown = interviews.hear(begin((Role.FINANCE,), CURRENT_VERSION).interview, BILL, TODAY).interview
+    shown = interviews.hear(begin(Role.FINANCE).interview, BILL, TODAY).interview
     assert closed(shown, interviews.confirm(shown)) == f":white_check_mark: Kept: {goal}"
     assert closed(shown, interviews.reject(shown)) == f":heavy_minus_sign: Not kept: {goal}"
     assert closed(shown, interviews.hear(shown, "hm", TODAY)) == f"_{goal}_ Shown again below."
@@ -123,6 +124,6 @@ def test_the_thanks_say_what_becomes_of_the_results() -> None:
 
 
 def test_nothing_is_shouted() -> None:
-    turns = [interviews.begin((role,), CURRENT_VERSION) for role in Role]
+    turns = [begin(role) for role in FIRST_ROLES]
     texts = [draw_opening(kickoff(), participant(Role.FINANCE)).text, *(say(turn).text for turn in turns)]
     assert not re.search("!(?!channel)", " ".join(texts))

@@ -10,11 +10,11 @@ from bot.results import draw_goals, draw_score
 from flows import interviews
 from flows.answers import Answer, Status
 from flows.cadence import MONDAYS
-from flows.interviews import begin
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
-from flows.questions import CURRENT_VERSION, Role, questions_for
+from flows.roles import Role
 from playground.records import Message
 from tests.bot.conftest import BILL, FINANCES, GOAL, REVENUE, SPONSORS, Stage
+from tests.questions import FIRST, begin
 
 TODAY = date(2026, 11, 23)
 WORDS_A_BLOCK = 65
@@ -22,7 +22,7 @@ JARGON = ("KDD", "edge", "metric", "sign", "graph", "coupled", "None", "!")
 
 
 def participant(number: int, role: Role, *goals: str, answers: tuple[Answer, ...] = ()) -> Participant:
-    interview = begin((role,), CURRENT_VERSION).interview
+    interview = begin(role).interview
     for goal in goals:
         interview = interviews.confirm(interviews.hear(interview, goal, TODAY).interview).interview
     given = {**interview.answers, **{answer.question: answer for answer in answers}}
@@ -30,7 +30,7 @@ def participant(number: int, role: Role, *goals: str, answers: tuple[Answer, ...
 
 
 def kickoff(*participants: Participant) -> Kickoff:
-    return Kickoff(1, "T1", "C1", "Radar", "", "U9", Place.THREADS, participants, Nudge(MONDAYS, "UTC", None))
+    return Kickoff(1, "T1", "C1", "Radar", "", "U9", Place.THREADS, participants, Nudge(MONDAYS, "UTC", None), FIRST)
 
 
 def chapter() -> Kickoff:
@@ -46,7 +46,9 @@ NUMBERS = {"cases_per_month": 12_000.0, "minutes_per_case": 5.0, "accuracy_neede
 
 def given(*roles: Role) -> tuple[Answer, ...]:
     """An answer to every question but that for a goal: the first option, or a number."""
-    questions = [question for question in questions_for(roles, CURRENT_VERSION) if question.row != "K45"]
+    questions = [
+        question for question in FIRST.questions if set(question.roles) & set(roles) and "K45" not in question.rows
+    ]
     return tuple(
         Answer(
             question=question.id,

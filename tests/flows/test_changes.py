@@ -7,10 +7,10 @@ import pytest
 from flows.answers import Answer, Status
 from flows.cadence import MONDAYS
 from flows.changes import find_changes
-from flows.interviews import begin
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
 from flows.objectives import Direction, Mode, Objective, Unit
-from flows.questions import CURRENT_VERSION, Role
+from flows.roles import Role
+from tests.questions import FIRST, begin
 
 
 def goal(metric: str, amount: float) -> Objective:
@@ -22,13 +22,13 @@ def budget(amount: float, currency: str = "EUR") -> Answer:
 
 
 def kickoff(*goals: Objective, answers: tuple[Answer, ...] = ()) -> Kickoff:
-    interview = begin((Role.FINANCE,), CURRENT_VERSION).interview
+    interview = begin(Role.FINANCE).interview
     interview = replace(interview, objectives=goals, answers={answer.question: answer for answer in answers})
     fiona = Participant(1, "U1", Standing.FINISHED, "C1", interview)
     victor = replace(fiona, interview_id=2, person="U2")
     others = replace(victor, interview=replace(interview, objectives=(), answers={}))
     nudge = Nudge(MONDAYS, "UTC", None)
-    return Kickoff(1, "T1", "C1", "Churn radar", "", "U9", Place.THREADS, (fiona, others), nudge)
+    return Kickoff(1, "T1", "C1", "Churn radar", "", "U9", Place.THREADS, (fiona, others), nudge, FIRST)
 
 
 BILL, MORE, COST, CHURN = goal("cloud bill", 10), goal("cloud bill", 12), goal("support cost", 5), goal("churn", 3)

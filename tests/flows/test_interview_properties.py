@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import interviews
-from flows.interviews import DONE, Ask, Finished, Interview, Remark, ShowReading, Turn
+from flows.interview import DONE, Ask, Finished, Interview, Remark, ShowReading, Turn
 from flows.objectives import Direction, Objective
-from flows.questions import CURRENT_VERSION, NO_MORE_OBJECTIVES, SEPARATE_GOAL, Kind, Role
+from flows.questions import NO_MORE_OBJECTIVES, SEPARATE_GOAL, Kind
+from flows.roles import Role
+from tests.questions import FIRST_ROLES, begin
 
 TODAY = date(2026, 11, 23)
 MOST_TURNS = 40
@@ -44,7 +46,7 @@ ACTS = st.one_of(
     st.tuples(st.just("correct"), st.sampled_from(FORMS)),
     st.tuples(st.sampled_from(["say_unknown", "skip", "go_back", "confirm", "reject", "repeat"]), st.none()),
 )
-ROLES = st.sampled_from([(role,) for role in Role] + [tuple(Role)])
+ROLES = st.sampled_from([(role,) for role in FIRST_ROLES] + [FIRST_ROLES])
 KEEPS = {"confirm", "correct", "yes"}
 REMOVES = {"reject", "not a goal"}
 
@@ -64,7 +66,7 @@ def play(interview: Interview, act: str, value: object) -> Turn:
 
 @given(st.lists(ACTS, max_size=MOST_TURNS), ROLES)
 def test_any_sequence_keeps_the_interview_whole(acts: list[tuple[str, object]], roles: tuple[Role, ...]) -> None:
-    before = interviews.begin(roles, CURRENT_VERSION).interview
+    before = begin(*roles).interview
     for act, value in acts:
         turn = play(before, act, value)
         after = turn.interview
@@ -92,7 +94,7 @@ def check_goals(before: Interview, after: Interview, said: str) -> None:
 
 @given(st.lists(ACTS, max_size=MOST_TURNS), ROLES)
 def test_whoever_answers_what_is_asked_reaches_the_end(acts: list[tuple[str, object]], roles: tuple[Role, ...]) -> None:
-    turn = interviews.begin(roles, CURRENT_VERSION)
+    turn = begin(*roles)
     for act, value in acts:
         turn = play(turn.interview, act, value)
     kept = set(turn.interview.objectives)
@@ -126,7 +128,7 @@ def answer(turn: Turn) -> Turn:
 def test_back_always_comes_to_where_the_interview_began(
     acts: list[tuple[str, object]], roles: tuple[Role, ...]
 ) -> None:
-    interview = interviews.begin(roles, CURRENT_VERSION).interview
+    interview = begin(*roles).interview
     for act, value in acts:
         interview = play(interview, act, value).interview
     kept = interview.objectives

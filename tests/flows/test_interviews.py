@@ -1,6 +1,7 @@
 """The interview, played as a conversation (K45)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,16 +10,18 @@ from hypothesis import strategies as st
 
 from flows import interviews
 from flows.answers import Status
-from flows.interviews import DONE, Ask, Finished, Interview, Remark, ShowReading, Turn
+from flows.interview import DONE, Ask, Finished, Interview, Remark, ShowReading, Turn
 from flows.objectives import Direction, Objective
-from flows.questions import CURRENT_VERSION, NO_MORE_OBJECTIVES, QUESTION_SETS, SEPARATE_GOAL, Role
+from flows.questions import NO_MORE_OBJECTIVES, SEPARATE_GOAL, QuestionSet
+from flows.roles import Role
+from tests import questions
 
 TODAY = date(2026, 11, 23)
 GOAL = "increase the time users spend on the platform by at least 15%"
 
 
 def begin(*roles: Role) -> Interview:
-    return interviews.begin(roles or (Role.PRODUCT_OWNER,), CURRENT_VERSION).interview
+    return questions.begin(*(roles or (Role.PRODUCT_OWNER,))).interview
 
 
 def hear(interview: Interview, text: str) -> Turn:
@@ -56,7 +59,7 @@ REVENUE = "increase ad revenue by 20 %"
 
 
 def test_it_begins_with_the_goal() -> None:
-    turn = interviews.begin((Role.PRODUCT_OWNER,), CURRENT_VERSION)
+    turn = questions.begin(Role.PRODUCT_OWNER)
     assert ask(turn).question.id == "goal"
     assert (ask(turn).number, turn.interview.turn) == (1, 1)
 
@@ -278,10 +281,11 @@ def test_back_over_new_words_for_a_goal_shows_the_goal_that_stays() -> None:
     assert ask(interviews.skip(changed.interview)).lead == "I dropped that reading. Your goal stays as it was."
 
 
-def test_going_back_over_the_goals_comes_to_the_question_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    goal, more, *_, budget = QUESTION_SETS[CURRENT_VERSION]
-    monkeypatch.setitem(QUESTION_SETS, 99, (budget, goal, more))
-    interview = interviews.skip(interviews.begin((Role.FINANCE,), 99).interview).interview
+def test_going_back_over_the_goals_comes_to_the_question_before_them() -> None:
+    goal, more, *_, budget = questions.FIRST.questions
+    turned = QuestionSet(questions=(budget, goal, more))
+    interview = interviews.begin(turned, (Role.FINANCE,), turned.plan((Role.FINANCE,), ())).interview
+    interview = interviews.skip(interview).interview
     shown = interviews.go_back(keep(interview, BILL)).interview
     assert ask(interviews.go_back(shown)).question.id == "budget"
 
@@ -453,7 +457,7 @@ def test_skipping_over_a_goal_shown_again_keeps_it() -> None:
 
 
 def test_back_to_an_open_question_has_nothing_to_show() -> None:
-    interview = interviews.begin((Role.EXECUTIVE_SPONSOR,), CURRENT_VERSION).interview
+    interview = questions.begin(Role.EXECUTIVE_SPONSOR).interview
     interview = interviews.skip(interviews.skip(interview).interview).interview
     assert ask(interviews.go_back(interview)).lead == "You answered: skipped."
 
@@ -492,8 +496,8 @@ def test_one_person_with_two_roles_is_asked_for_goals_once() -> None:
 
 
 def test_an_interview_whose_question_left_the_set_goes_on() -> None:
-    stranded = Interview(roles=(Role.FINANCE,), version=CURRENT_VERSION, step="a question of an earlier set")
-    assert isinstance(interviews.repeat(stranded).say, Finished)
+    stranded = replace(begin(Role.FINANCE), step="a question of an earlier set")
+    assert isinstance(interviews.repeat(stranded).say, Review)
     assert ask(interviews.go_back(stranded)).question.id == "budget"
 
 

@@ -1,15 +1,17 @@
 from flows.cadence import MONDAYS
-from flows.interviews import begin
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
-from flows.questions import CURRENT_VERSION, Role
+from flows.roles import Role
+from tests.questions import FIRST, begin
 
 
 def participant(person: str, *roles: Role, standing: Standing = Standing.OPEN) -> Participant:
-    return Participant(1, person, standing, "C1", begin(roles, CURRENT_VERSION).interview)
+    return Participant(1, person, standing, "C1", begin(*roles).interview)
 
 
 def kickoff(*participants: Participant) -> Kickoff:
-    return Kickoff(1, "T1", "C1", "Churn radar", "", "U9", Place.THREADS, participants, Nudge(MONDAYS, "UTC", None))
+    return Kickoff(
+        1, "T1", "C1", "Churn radar", "", "U9", Place.THREADS, participants, Nudge(MONDAYS, "UTC", None), FIRST
+    )
 
 
 def test_the_product_owner_owns_the_project() -> None:

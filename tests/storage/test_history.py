@@ -8,13 +8,15 @@ import pytest
 
 from flows import interviews
 from flows.cadence import MONDAYS
-from flows.interviews import Interview
+from flows.interview import Interview
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
-from flows.questions import CURRENT_VERSION, NO_MORE_OBJECTIVES, Role
+from flows.questions import NO_MORE_OBJECTIVES
+from flows.roles import Role
 from storage import history, kickoffs
 from storage.database import Database
 from storage.schema import migrate
 from tests.conftest import MONDAY_EVENING
+from tests.questions import FIRST, begin
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 def finished(*words: str) -> Interview:
     """Finance's interview with these words about the goals and, last, the budget."""
-    interview = interviews.begin((Role.FINANCE,), CURRENT_VERSION).interview
+    interview = begin(Role.FINANCE).interview
     *goals, budget = words
     for goal in goals:
         interview = interviews.hear(interview, goal, MONDAY_EVENING.date()).interview
@@ -47,10 +49,10 @@ STATES = (
 
 def test_each_earlier_state_is_found_again(database: Database) -> None:
     def keep_all(connection):  # type: ignore[no-untyped-def]
-        asked = interviews.begin((Role.FINANCE,), CURRENT_VERSION).interview
+        asked = begin(Role.FINANCE).interview
         people = [Participant(0, person, Standing.OPEN, "C1", asked) for person in ("U1", "U2")]
         nudge = Nudge(MONDAYS, "UTC", None)
-        started = Kickoff(0, "T1", "C1", "Radar", "", "U9", Place.THREADS, tuple(people), nudge)
+        started = Kickoff(0, "T1", "C1", "Radar", "", "U9", Place.THREADS, tuple(people), nudge, FIRST)
         kickoff = kickoffs.create(connection, started, MONDAY_EVENING)
         one = kickoff.participants[0]
         for hour, state in enumerate(STATES):
