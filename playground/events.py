@@ -172,11 +172,13 @@ def _archival(verb: str) -> Callable[[Workspace, Happening], Iterator[Json]]:
     return make
 
 
-def _person_changed(workspace: Workspace, happening: Happening) -> Iterator[Json]:
-    user = person_json(workspace, workspace.people[happening.person or ""])
-    yield {"type": "user_change", "user": user, "cache_ts": workspace.clock.seconds()} | {
-        "event_ts": workspace.clock.stamp()
-    }
+def _about_person(*kinds: str) -> Callable[[Workspace, Happening], Iterator[Json]]:
+    def make(workspace: Workspace, happening: Happening) -> Iterator[Json]:
+        user = person_json(workspace, workspace.people[happening.person or ""])
+        stamps = {"cache_ts": workspace.clock.seconds(), "event_ts": workspace.clock.stamp()}
+        yield from ({"type": kind, "user": user, **stamps} for kind in kinds)
+
+    return make
 
 
 def _home_opened(workspace: Workspace, happening: Happening) -> Iterator[Json]:
@@ -214,7 +216,8 @@ _MAKERS: dict[str, Callable[[Workspace, Happening], Iterator[Json]]] = {
     "left": _left,
     "archived": _archival("archive"),
     "unarchived": _archival("unarchive"),
-    "person_changed": _person_changed,
+    "person_joined": _about_person("team_join"),
+    "person_changed": _about_person("user_change"),
     "home_opened": _home_opened,
     "uninstalled": _uninstalled,
     "revoked": _revoked,

@@ -71,7 +71,7 @@ class Workspace(Messages):
     # People
 
     def add_person(self, name: str, tz: str = "UTC", **profile: Any) -> Person:
-        """Add someone.
+        """Add someone; nobody is told of it.
 
         Args:
             name: The real name.
@@ -80,6 +80,12 @@ class Workspace(Messages):
         """
         person = Person(self.new_id("U"), name, self, tz=tz, **profile)
         self.people[person.id] = person
+        return person
+
+    def welcome(self, name: str, tz: str = "UTC", **profile: Any) -> Person:
+        """Let someone join the workspace, as in `add_person`; the app hears of it."""
+        person = self.add_person(name, tz, **profile)
+        self.note("person_joined", person=person.id)
         return person
 
     def person(self, person_id: str) -> Person:
