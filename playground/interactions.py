@@ -16,13 +16,12 @@ _TOKEN = "verification-token-of-the-playground"  # noqa: S105  the deprecated fi
 def command(person: "Person", channel: Channel, name: str, text: str) -> Delivery:
     """A slash command's form."""
     workspace = person.workspace
-    named = {"im": "directmessage", "group": "privategroup", "channel": channel.name}
     form = {
         "token": _TOKEN,
         "team_id": workspace.team_id,
         "team_domain": workspace.domain,
         "channel_id": channel.id,
-        "channel_name": named[channel.kind],
+        "channel_name": _name_of(channel),
         "user_id": person.id,
         "user_name": person.username,
         "command": name,
@@ -49,12 +48,13 @@ def action_in_message(person: "Person", message: Message, action: Json, state: J
         container["thread_ts"] = message.thread_ts
     about: Json = {
         "container": container,
-        "channel": {"id": channel.id, "name": channel.name},
-        "message": message_json(workspace, message, metadata=True),
+        "channel": {"id": channel.id, "name": _name_of(channel)},
         "state": {"values": state},
         "response_url": _response_url(person, message.channel, message),
         "actions": [_action(person, action)],
     }
+    if not message.only_for:
+        about["message"] = message_json(workspace, message, metadata=True)
     return Delivery("interactive", _common(person, "block_actions") | about)
 
 
@@ -88,7 +88,7 @@ def shortcut(person: "Person", callback_id: str, message: Message | None = None)
     if message:
         channel = person.workspace.channels[message.channel]
         payload |= {
-            "channel": {"id": channel.id, "name": channel.name},
+            "channel": {"id": channel.id, "name": _name_of(channel)},
             "message": message_json(person.workspace, message),
             "message_ts": message.ts,
             "response_url": _response_url(person, message.channel, message),
@@ -145,6 +145,11 @@ def _common(person: "Person", kind: str) -> Json:
         "is_enterprise_install": False,
         "trigger_id": workspace.views.new_trigger(person.id),
     }
+
+
+def _name_of(channel: Channel) -> str:
+    """What interactions call a channel: only public ones by their name."""
+    return {"im": "directmessage", "group": "privategroup"}.get(channel.kind, channel.name)
 
 
 def _action(person: "Person", action: Json) -> Json:

@@ -10,6 +10,7 @@ from playground.answers import Reply, after_action, after_command, after_submiss
 from playground.controls import Control, find_button, find_menu
 from playground.delivery import Answer, Delivery
 from playground.forms import entered, fill, state_of
+from playground.installation import Shortcut
 from playground.records import Channel, Json, Message, View
 from playground.writing import Writer
 
@@ -36,9 +37,28 @@ class Person(Writer):
         answer = await self._deliver(interactions.command(self, channel, name, text))
         return after_command(self, channel, answer)
 
-    async def shortcut(self, callback_id: str, message: Message | None = None) -> Reply:
-        """Use a global shortcut, or one on a message."""
-        return after_action(await self._deliver(interactions.shortcut(self, callback_id, message)))
+    async def use_shortcut(self, message: Message | None, callback_id: str) -> Reply:
+        """Use one of the app's shortcuts, and wait for the acknowledgement.
+
+        Args:
+            message: The message it is used on; None for a global shortcut.
+            callback_id: What the app knows it by.
+
+        Raises:
+            LookupError: If Slack offers no such shortcut there: ephemeral and deleted messages have none.
+        """
+        offered = self.shortcuts_on(message)
+        if callback_id not in {one.callback_id for one in offered}:
+            raise LookupError(f"no shortcut {callback_id!r} among {[one.callback_id for one in offered]}")
+        current = self.workspace.current(message) if message else None
+        return after_action(await self._deliver(interactions.shortcut(self, callback_id, current)))
+
+    def shortcuts_on(self, message: Message | None) -> tuple[Shortcut, ...]:
+        """The app's shortcuts that this person finds on a message; with None, those from anywhere."""
+        features = self.workspace.app.features
+        if message is None:
+            return features.shortcuts_of("global")
+        return () if message.only_for or message.deleted else features.shortcuts_of("message")
 
     # Reading
 

@@ -17,7 +17,7 @@ from playground.events import events_of
 from playground.faults import Faults
 from playground.file_door import FileDoor
 from playground.http_door import HttpDoor
-from playground.installation import Installation
+from playground.installation import Features, Installation
 from playground.oauth_api import AuthorizePage
 from playground.rates import Rates
 from playground.records import Happening
@@ -54,6 +54,7 @@ class Playground:
         bot_token: The only bot token that is accepted.
         app_token: The only app-level token that is accepted.
         patience: How long Slack waits for the app.
+        features: What people find of the app: its shortcuts and such.
         port: The port to listen on; 0 for any that is free.
 
     Attributes:
@@ -64,7 +65,7 @@ class Playground:
         sockets: The app's open sockets.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a manifest and its credentials say
         self,
         *,
         now: Now = real_time,
@@ -74,6 +75,7 @@ class Playground:
         bot_token: str | None = None,
         app_token: str | None = None,
         patience: Patience | None = None,
+        features: Features | None = None,
         port: int = 0,
     ) -> None:
         self._patience = patience or Patience()
@@ -84,6 +86,7 @@ class Playground:
             frozenset(scopes),
             frozenset(bot_events),
             client_secret=secrets.token_hex(16),
+            features=features or Features(),
         )
         self.workspace = Workspace(app, now)
         self.faults = Faults()
