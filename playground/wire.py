@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from playground.records import Channel, Json, Message, View
+from playground.typed import typed_json
 from playground.wire_files import file_json
 
 if TYPE_CHECKING:
@@ -108,10 +109,12 @@ def message_json(workspace: "Workspace", message: Message, *, metadata: bool = F
             "app_id": workspace.app.app_id,
             "bot_profile": {"id": workspace.app.bot_id, "app_id": workspace.app.app_id, "name": workspace.app.name},
         }
+    elif not message.subtype and not message.deleted:
+        shown |= typed_json(message)
     if message.blocks:
         shown["blocks"] = list(message.blocks)
     if message.deleted:
-        shown |= {"subtype": "tombstone", "hidden": True}
+        shown |= {"subtype": "tombstone", "hidden": True, "parent_user_id": message.user}
     elif message.subtype:
         shown["subtype"] = message.subtype
     if message.edited:
