@@ -226,6 +226,7 @@ _MAKERS: dict[str, Callable[[Workspace, Happening], Iterator[Json]]] = {
     "unarchived": _archival("unarchive"),
     "person_joined": _about_person("team_join"),
     "person_changed": _about_person("user_change"),
+    "status_changed": _about_person("user_change", "user_status_changed"),
     "home_opened": _home_opened,
     "uninstalled": _uninstalled,
     "revoked": _revoked,

@@ -48,6 +48,7 @@ _EVENT_SCOPES: dict[str, dict[str, str] | str | None] = {
     "team_join": "users:read",
     "tokens_revoked": None,
     "user_change": "users:read",
+    "user_status_changed": "users:read",
 }
 ALL_SCOPES = frozenset(
     {

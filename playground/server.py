@@ -128,7 +128,7 @@ class Playground:
         self.workspace.courier = self.deliveries
         self.workspace.log.listeners.append(self._tell)
         self._session = aiohttp.ClientSession()
-        self._clockwork = asyncio.create_task(self._post_what_is_due())
+        self._clockwork = asyncio.create_task(self._do_what_is_due())
 
     async def stop(self) -> None:
         """Drop what is under way, close every socket, and free the port."""
@@ -201,9 +201,9 @@ class Playground:
                 busy = self.deliveries.under_way or self._api.under_way or now != seen
                 quiet_for, seen = (0.0 if busy else quiet_for + settle / 5), now
 
-    async def _post_what_is_due(self) -> None:
+    async def _do_what_is_due(self) -> None:
         while True:
-            self.workspace.post_due()
+            self.workspace.do_due()
             await asyncio.sleep(_DUE_EVERY_SECONDS)
 
     def _tell(self, happening: Happening) -> None:

@@ -47,11 +47,14 @@ def profile_json(workspace: "Workspace", person: "Person") -> Json:
     until = person.status_expires
     profile: Json = {
         "real_name": person.real_name,
+        "real_name_normalized": person.real_name,
         "display_name": person.display_name,
+        "display_name_normalized": person.display_name,
         "title": person.title,
         "team": workspace.team_id,
         "status_text": person.status_text if person.has_status else "",
         "status_emoji": person.status_emoji if person.has_status else "",
+        "status_emoji_display_info": [],
         "status_expiration": int(until.timestamp()) if until and person.has_status else 0,
     }
     if person.email and "users:read.email" in workspace.app.scopes:

@@ -1,6 +1,7 @@
 """The workspace's state and its rules: people, channels, who is where, and what they wrote."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from playground.approvals import Approvals
@@ -104,7 +105,8 @@ class Workspace(Messages):
             if not hasattr(person, name):
                 raise AttributeError(name)
             setattr(person, name, value)
-        self.note("person_changed", person=person.id)
+        kind = "status_changed" if any(name.startswith("status_") for name in profile) else "person_changed"
+        self.note(kind, person=person.id)
 
     def deactivate(self, person: Person) -> None:
         """Deactivate an account: the person leaves every channel."""
@@ -227,6 +229,24 @@ class Workspace(Messages):
         self.note("unarchived", channel=channel.id, person=by.id if by else None)
 
     # Time
+
+    def next_due(self) -> datetime | None:
+        """When something next happens by itself: a scheduled message, or a status that runs out."""
+        posts = [datetime.fromtimestamp(one.post_at, UTC) for one in self.scheduled.waiting()]
+        ends = [one.status_expires for one in self.people.values() if one.status_expires]
+        return min([*posts, *ends], default=None)
+
+    def do_due(self) -> None:
+        """Do what is due now: post scheduled messages, clear statuses."""
+        self.post_due()
+        self.expire_statuses()
+
+    def expire_statuses(self) -> None:
+        """Clear the statuses whose time is over; the app hears of it."""
+        now = self.clock.now()
+        for person in self.people.values():
+            if person.status_expires and person.status_expires <= now:
+                self.change(person, status_text="", status_emoji="", status_expires=None)
 
     def post_due(self) -> None:
         """Post the scheduled messages whose time has come; one that can no longer be posted is noted as a breach."""
