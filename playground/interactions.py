@@ -1,5 +1,6 @@
 """What Slack sends when a person does something: the payloads of commands, buttons, menus and modals."""
 
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,11 @@ from playground.wire import message_json, view_json
 
 if TYPE_CHECKING:
     from playground.person import Person
+    from playground.workspace import Workspace
 
 _TOKEN = "verification-token-of-the-playground"  # noqa: S105  the deprecated field, which nobody may rely on
+
+_MENTION_OR_LINK = re.compile(r"<(?P<sign>[@#])(?P<id>[A-Z0-9]+)(?:\|[^>]*)?>|(?P<link>https?://[^\s<>]+)")
 
 
 def command(person: "Person", channel: Channel, name: str, text: str) -> Delivery:
@@ -25,13 +29,28 @@ def command(person: "Person", channel: Channel, name: str, text: str) -> Deliver
         "user_id": person.id,
         "user_name": person.username,
         "command": name,
-        "text": text,
+        "text": _as_sent(workspace, name, text),
         "api_app_id": workspace.app.app_id,
         "is_enterprise_install": "false",
         "response_url": _response_url(person, channel.id),
         "trigger_id": workspace.views.new_trigger(person.id),
     }
     return Delivery("slash_commands", form)
+
+
+def _as_sent(workspace: "Workspace", command: str, text: str) -> str:
+    """What follows a command, with mentions and links as ``should_escape`` has them."""
+    escaped = command in workspace.app.features.escaped_commands
+
+    def write(found: re.Match[str]) -> str:
+        if link := found["link"]:
+            return f"<{link}>" if escaped else link
+        sign, some_id = found["sign"], found["id"]
+        person, channel = workspace.people.get(some_id), workspace.channels.get(some_id)
+        name = person.username if person else channel.name if channel else some_id
+        return f"<{sign}{some_id}|{name}>" if escaped else f"{sign}{name}"
+
+    return _MENTION_OR_LINK.sub(write, text)
 
 
 def action_in_message(person: "Person", message: Message, action: Json, state: Json) -> Delivery:
