@@ -18,7 +18,7 @@ from flows.activity import EntryError, read_entry
 from flows.cadence import CadenceError, parse_cadence
 from flows.commands import USAGE, VERBS, Help, Log, Nudge, Start, Status, parse_command, split_project
 from flows.kickoffs import Kickoff
-from flows.reminders import default_due
+from flows.working_days import default_due
 from storage import deliveries, kickoffs
 
 _SHOWN = 8

@@ -81,6 +81,13 @@ class Invite(Effect):
     interview_id: int
 
 
+class Remind(Effect):
+    """Look after a stakeholder who has not finished: remind them, or tell the owner."""
+
+    kind: Literal["remind"] = "remind"
+    interview_id: int
+
+
 class FindOwnersZone(Effect):
     """Look up the owner's time zone and set the next nudge by it."""
 
@@ -137,6 +144,11 @@ def zone_lane(kickoff_id: int) -> str:
 def invite_lane(interview_id: int) -> str:
     """One stakeholder's invitation, which holds up nobody else's."""
     return f"invite:{interview_id}"
+
+
+def remind_lane(interview_id: int) -> str:
+    """One stakeholder's reminders, which hold nothing else up."""
+    return f"remind:{interview_id}"
 
 
 def interview_lane(interview_id: int) -> str:

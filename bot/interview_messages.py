@@ -100,7 +100,7 @@ def name_roles(participant: Participant) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def draw_say(interview_id: int, turn: Turn, project: str, outlook: str = "") -> Words:
+def draw_say(interview_id: int, turn: Turn, project: str, outlook: str = "", notice: str = "") -> Words:
     """The message that answers what the stakeholder did.
 
     Args:
@@ -108,7 +108,13 @@ def draw_say(interview_id: int, turn: Turn, project: str, outlook: str = "") -> 
         turn: What they did led to.
         project: The project's name, which a question may speak of.
         outlook: What becomes of the results, once the answers are in.
+        notice: A line in mrkdwn above it all.
     """
+    said = _draw_say(interview_id, turn, project, outlook)
+    return words(f"{notice} {said.text}", [section(notice), *said.blocks]) if notice else said
+
+
+def _draw_say(interview_id: int, turn: Turn, project: str, outlook: str) -> Words:
     at = turn.interview.turn
     match turn.say:
         case Ask() as ask:

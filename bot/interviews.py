@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.availability import look_again_at
 from bot.blocks import words
 from bot.deliveries import Message, Press
 from bot.effects import direct_lane, opening_name, post
@@ -35,6 +36,7 @@ from bot.whispers import whisper
 from flows import interviews
 from flows.interview import DONE, Interview, Turn
 from flows.kickoffs import Kickoff, Participant, Standing
+from flows.reminders import Silence
 from storage import deliveries, kickoffs, outbox, people
 from storage.kickoffs import Words
 
@@ -220,7 +222,9 @@ def take_turn(connection: Connection, app: App, kickoff: Kickoff, before: Partic
     now = app.clock()
     turn = act(before.interview)
     standing = Standing.FINISHED if turn.interview.step == DONE else Standing.OPEN
-    after = replace(before, interview=turn.interview, standing=standing, reminded=0)
+    after = replace(before, interview=turn.interview, standing=standing, silence=Silence(now), remind_at=None)
+    if standing is Standing.OPEN:
+        after = replace(after, remind_at=look_again_at(connection, app, kickoff, after))
     kickoffs.save_participant(connection, before, after, now)
     kickoff = kickoff.with_participant(after)
     kickoff = hand_on_new_ones(connection, app, kickoff, before, after)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.availability import look_again_at
 from bot.blocks import mention, quote, words
 from bot.deliveries import Event
 from bot.effects import (
@@ -28,6 +29,8 @@ from bot.slack_api import CallFailed, Refused
 from flows.cadence import next_due
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Participant, Place, Standing
+from flows.reminders import Silence
+from flows.working_days import describe_due
 from storage import kickoffs, outbox, people
 from storage.outbox import Claimed
 
@@ -85,9 +88,15 @@ async def invite(app: App, parcel: Claimed) -> None:
         waiting = before.interview
         turn = begin(waiting.question_set, waiting.roles, waiting.plan, waiting.handed)
         after = replace(before, standing=Standing.OPEN, channel=channel, note=note, interview=turn.interview)
+        after = replace(after, silence=Silence(now))
+        after = replace(after, remind_at=look_again_at(connection, app, kickoff, after))
+        due = describe_due(kickoff.answers_due, zone or _FALLBACK_ZONE, now) if kickoff.answers_due else ""
         kickoffs.save_participant(connection, before, after, now)
         opening = post(
-            draw_opening(kickoff, after), channel=channel, name=opening_name(interview_id), interview_id=interview_id
+            draw_opening(kickoff, after, due),
+            channel=channel,
+            name=opening_name(interview_id),
+            interview_id=interview_id,
         )
         first = post(
             draw_say(interview_id, turn, kickoff.name),

@@ -29,6 +29,7 @@ _SIGNS = {
     Standing.OPEN: ":speech_balloon:",
     Standing.FINISHED: ":white_check_mark:",
     Standing.UNAVAILABLE: ":no_entry:",
+    Standing.CLOSED: ":zzz:",
     Standing.REMOVED: ":no_entry:",
 }
 
@@ -62,6 +63,8 @@ def participant_line(participant: Participant) -> str:
         return f"{who} · done, and has left since" if participant.gone else f"{who} · done"
     full = round(_BAR * done / total)
     note = f" · {participant.note}" if participant.note else ""
+    if participant.standing is Standing.CLOSED:
+        return f"{who} · {done} of {total}, closed without the rest"
     return f"{who} · {'▰' * full}{'▱' * (_BAR - full)} {done} of {total}{note}"
 
 

@@ -31,8 +31,8 @@ from flows.cadence import FORTNIGHT, MONDAYS, NEVER, WEEKDAYS, Cadence
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
 from flows.questions import QuestionSet
-from flows.reminders import default_due
 from flows.roles import ROLE_NAMES, Role
+from flows.working_days import default_due
 from storage import deliveries, kickoffs, outbox, people
 
 FORM = "kickoff.start"

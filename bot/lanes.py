@@ -6,7 +6,7 @@ from flows.kickoffs import Kickoff
 from storage import kickoffs
 
 _OF_KICKOFFS = frozenset({"kickoff", "card", "nudge", "zone"})
-_OF_INTERVIEWS = frozenset({"invite", "interview", "closing"})
+_OF_INTERVIEWS = frozenset({"invite", "remind", "interview", "closing"})
 
 
 def kind_of(lane: str) -> str:

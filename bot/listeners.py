@@ -62,6 +62,8 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     nudges.LOG: activity_log.press,
     nudges.SNOOZE: nudges.press_snooze,
     nudges.STOP: nudges.press_stop,
+    reminders.AGAIN: reminders.press_again,
+    reminders.WITHOUT: reminders.press_without,
     kickoff_form.MORE_ROLES: kickoff_form.show_more_roles,
     channels.TRY_AGAIN: channels.try_again,
 }

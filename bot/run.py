@@ -17,6 +17,7 @@ from bot.invitations import find_owners_zone, invite, invite_all
 from bot.kickoff_card import send_card
 from bot.listeners import create_bolt_app
 from bot.question_files import read_questions
+from bot.reminders import remind
 from bot.schedule import create_scheduler
 from bot.settings import Settings, Unusable
 from flows.questions import QuestionSet
@@ -30,6 +31,7 @@ _HANDLERS: dict[str, Handler] = {
     "invite_all": invite_all,
     "invite": invite,
     "owners_zone": find_owners_zone,
+    "remind": remind,
 }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.logs import describe_error
 from bot.nudges import send_due_nudges
+from bot.reminders import claim_due_reminders
 from storage import deliveries, outbox
 
 _log = logging.getLogger(__name__)
@@ -22,9 +23,9 @@ _GIVEN_UP_KEPT = timedelta(days=30)
 
 
 async def tick(app: App) -> None:
-    """Send every nudge that is due."""
+    """Send every nudge and every reminder that is due."""
     try:
-        while await send_due_nudges(app):
+        while await send_due_nudges(app) or await claim_due_reminders(app):
             pass
     except Exception as error:
         _log.error("A tick failed: %s", describe_error(error))

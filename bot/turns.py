@@ -7,10 +7,10 @@ from flows.kickoffs import Kickoff, Participant
 from storage.outbox import Parcel
 
 
-def say_turn(kickoff: Kickoff, before: Participant, turn: Turn, outlook: str = "") -> list[Parcel]:
+def say_turn(kickoff: Kickoff, before: Participant, turn: Turn, outlook: str = "", notice: str = "") -> list[Parcel]:
     """The message that answers the stakeholder, and the edit that closes the question which they answered."""
     interview_id, asked, asks = before.interview_id, before.interview.turn, turn.interview.turn
-    said = draw_say(interview_id, turn, kickoff.name, outlook)
+    said = draw_say(interview_id, turn, kickoff.name, outlook, notice)
     thread, lane = opening_name(interview_id), interview_lane(interview_id)
     if asks == asked:
         return [post(said, thread=thread).parcel(kickoff.workspace, lane)]

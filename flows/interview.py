@@ -121,7 +121,7 @@ class Interview:
     @property
     def keeps_goals_confidential(self) -> bool:
         """Whether this person's goals stay between them and the app."""
-        return self.question_set.of_kind(Kind.OBJECTIVE).id in self.confidential
+        return self.question_set.goal.id in self.confidential
 
     def handed_by(self, question: str) -> str:
         """Slack user id of whoever handed a question on to this person; empty if nobody did."""

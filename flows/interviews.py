@@ -264,7 +264,7 @@ def explain(interview: Interview) -> str:
 
 
 def _goal_of(interview: Interview) -> str:
-    return interview.question_set.of_kind(Kind.OBJECTIVE).id
+    return interview.question_set.goal.id
 
 
 def _settle_given(interview: Interview, question: Question, answer: Answer) -> Turn:

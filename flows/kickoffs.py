@@ -11,6 +11,7 @@ from flows.conflicts import Stake
 from flows.facts import Facts
 from flows.interview import Interview
 from flows.questions import QuestionSet
+from flows.reminders import Silence
 from flows.roles import Role
 
 
@@ -22,12 +23,17 @@ class Place(StrEnum):
 
 
 class Standing(StrEnum):
-    """How far one stakeholder's interview is."""
+    """How far one stakeholder's interview is.
+
+    It is closed when the project goes on without the rest of the answers; whoever answers after all opens it again. Of
+    somebody who was removed nothing counts any more.
+    """
 
     INVITED = "invited"
     OPEN = "open"
     FINISHED = "finished"
     UNAVAILABLE = "unavailable"
+    CLOSED = "closed"
     REMOVED = "removed"
 
 
@@ -46,8 +52,8 @@ class Participant:
         interview: What they were asked and said.
         note: Why they are unavailable, or why their interview is held elsewhere, in plain words.
         gone: Whether their account was closed. What they said before stays.
-        reminded: How often they were reminded since they last did something.
-        remind_at: When they are reminded next, in UTC, or their silence is told to the owner; None for never.
+        silence: When they last did something, and how often they were reminded since; None before they were asked.
+        remind_at: When, in UTC, they are reminded next, or the owner is told of their silence; None for never.
     """
 
     interview_id: int
@@ -57,7 +63,7 @@ class Participant:
     interview: Interview
     note: str = ""
     gone: bool = False
-    reminded: int = 0
+    silence: Silence | None = None
     remind_at: datetime | None = None
 
 

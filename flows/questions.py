@@ -167,6 +167,11 @@ class QuestionSet(_Data):
         """The questions by their ids."""
         return {question.id: question for question in self.questions}
 
+    @property
+    def goal(self) -> Question:
+        """The question for a goal."""
+        return self.of_kind(Kind.OBJECTIVE)
+
     @cached_property
     def version(self) -> str:
         """Names exactly this set: two sets with the same version are the same."""

@@ -14,6 +14,7 @@ from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
 from flows.objectives import Objective
 from flows.questions import QuestionSet
 from flows.reading import Doubt, DoubtKind, Reading
+from flows.reminders import Silence
 from flows.roles import Role
 from storage import question_sets
 from storage import tables as t
@@ -119,7 +120,9 @@ def _state(participant: Participant) -> dict[str, Any]:
         "step": interview.step,
         "turn": interview.turn,
         "pending": [_dump_pending(pending) for pending in interview.pending],
-        "reminded": participant.reminded,
+        "active_at": participant.silence.last_active if participant.silence else None,
+        "reminded": participant.silence.sent if participant.silence else 0,
+        "reminded_at": participant.silence.last_sent if participant.silence else None,
         "remind_at": participant.remind_at,
     }
 
@@ -257,6 +260,24 @@ def lock_due_nudges(connection: Connection, now: datetime, limit: int) -> tuple[
     return _assemble(connection, connection.execute(due.with_for_update(of=t.kickoff, skip_locked=True)).all())
 
 
+def claim_due_reminders(connection: Connection, now: datetime, limit: int) -> tuple[tuple[int, str], ...]:
+    """Take the interviews whose people are to be looked after now; of each the id, and the workspace.
+
+    Whoever claims them sees to it; those that another process is dealing with are left to it.
+    """
+    due = (
+        select(t.interview.c.id, t.interview.c.workspace)
+        .where(t.interview.c.remind_at <= now)
+        .order_by(t.interview.c.remind_at)
+        .limit(limit)
+    )
+    rows = connection.execute(due.with_for_update(skip_locked=True)).all()
+    if rows:
+        taken = update(t.interview).where(t.interview.c.id.in_([row.id for row in rows]))
+        connection.execute(taken.values(remind_at=None))
+    return tuple((row.id, row.workspace) for row in rows)
+
+
 def _all(connection: Connection, query: Select[Any]) -> tuple[Kickoff, ...]:
     return _assemble(connection, connection.execute(query.order_by(t.kickoff.c.id.desc())).all())
 
@@ -326,7 +347,7 @@ def _participant(
         interview,
         row.note,
         gone=bool(row.gone),
-        reminded=row.reminded,
+        silence=Silence(row.active_at, row.reminded, row.reminded_at) if row.active_at else None,
         remind_at=row.remind_at,
     )
 

@@ -55,7 +55,8 @@ class InterviewRow(SQLModel, table=True):
     """One stakeholder's interview. `step` is a question's id; `turn` rises with every message said.
 
     `plan` holds the ids of the person's questions, `handed` those that others handed on to them, `confidential` those
-    whose answers go only into totals. `remind_at` is when they are reminded next, after `reminded` times.
+    whose answers go only into totals. The person did something last at `active_at`, was reminded `reminded` times since
+    then, last at `reminded_at`, and is looked at again at `remind_at`.
     """
 
     __tablename__: ClassVar[Any] = "interview"
@@ -78,7 +79,9 @@ class InterviewRow(SQLModel, table=True):
     step: str
     turn: int
     pending: list[Any] = Field(sa_type=JSON)
+    active_at: datetime | None = None
     reminded: int = 0
+    reminded_at: datetime | None = None
     remind_at: datetime | None = Field(default=None, index=True)
 
 

@@ -56,7 +56,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("handed", sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
         batch_op.add_column(sa.Column("confidential", sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
         batch_op.add_column(sa.Column("reminded", sa.Integer(), nullable=False, server_default="0"))
-        batch_op.add_column(sa.Column("remind_at", UTCDateTime(), nullable=True))
+        for name in ("active_at", "reminded_at", "remind_at"):
+            batch_op.add_column(sa.Column(name, UTCDateTime(), nullable=True))
         batch_op.create_index(batch_op.f("ix_interview_remind_at"), ["remind_at"], unique=False)
     _plan(first)
     with op.batch_alter_table("interview", schema=None) as batch_op:
@@ -98,7 +99,7 @@ def downgrade() -> None:
     with op.batch_alter_table("interview", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interview_remind_at"))
         batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
-        for name in ("remind_at", "reminded", "confidential", "handed", "plan"):
+        for name in ("remind_at", "reminded_at", "active_at", "reminded", "confidential", "handed", "plan"):
             batch_op.drop_column(name)
     with op.batch_alter_table("kickoff", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_kickoff_question_set_question_set"), type_="foreignkey")
