@@ -157,6 +157,18 @@ def actions(buttons: Sequence[Button], menu: Menu | None = None) -> Block:
     return {"type": "actions", "elements": elements}
 
 
+def select(action: str, label: str, choices: Sequence[Choice]) -> Block:
+    """A menu in a message, for when there are too many options for buttons."""
+    options = [_option(choice) for choice in choices[:OPTIONS]]
+    element = {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": _plain(label, PLACEHOLDER),
+        "options": options,
+    }
+    return {"type": "actions", "elements": [element]}
+
+
 def _option(choice: Choice) -> Block:
     return {"text": _plain(choice.label, OPTION), "value": choice.value}
 

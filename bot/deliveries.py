@@ -154,7 +154,8 @@ def read_press(body: Mapping[str, Any]) -> Press | None:
 
 
 def _chosen(action: Mapping[str, Any]) -> str | None:
-    return str(action["selected_option"]["value"]) if action.get("type") == "overflow" else None
+    chosen = action.get("selected_option") if action.get("type") in {"overflow", "static_select"} else None
+    return str(chosen["value"]) if chosen else None
 
 
 def _read_view(view: Mapping[str, Any]) -> View:

@@ -14,6 +14,7 @@ from bot.blocks import (
     quote,
     section,
     section_with_button,
+    select,
     words,
 )
 from flows.answers import Answer, Status, describe_answer
@@ -43,6 +44,7 @@ NOT_BETWEEN_US = "not_between_us"
 _QUESTIONS_A_MINUTE = 2
 _PROBLEM = 200
 _ROWS_SHOWN = 40
+_BUTTONS_AT_MOST = 5
 _FORM_LABELS = {Kind.DATE: "Pick a date", Kind.PERSON: "Pick a person", Kind.CHOICES: "Choose"}
 _LOCK = ":lock:"
 
@@ -137,7 +139,12 @@ def _draw_ask(interview_id: int, interview: Interview, ask: Ask, project: str) -
     if question.kind is Kind.CHOICES:
         blocks.append(section("\n".join(f"{n}. {quote(one.label, 75)}" for n, one in enumerate(question.options, 1))))
     blocks.append(context(_say_where_it_stands(interview, ask)))
-    buttons = [*_answers(interview_id, turn, question), *_always(interview_id, turn)]
+    if question.kind is Kind.CHOICE and len(question.options) > _BUTTONS_AT_MOST:
+        choices = [Choice(one.label, button_value(interview_id, turn, one.value)) for one in question.options]
+        blocks.append(select(CHOOSE, "Choose", choices))
+        buttons = _always(interview_id, turn)
+    else:
+        buttons = [*_answers(interview_id, turn, question), *_always(interview_id, turn)]
     blocks.append(actions(buttons, _draw_menu(interview_id, interview, question)))
     return words(f"{quote(ask.lead, 1000)} {wording}".strip(), blocks)
 

@@ -24,6 +24,7 @@ from bot import (
     kickoff_form,
     nudges,
     objective_form,
+    reminders,
 )
 from bot.app import App
 from bot.blocks import words

@@ -14,8 +14,11 @@ from bot.interview_messages import name_roles
 from flows.changes import Change, find_changes
 from flows.conflicts import Conflict, Gap, Severity, Stake, find_conflicts, find_gaps
 from flows.kickoffs import Kickoff, Standing
+from flows.known import list_not_known
 from flows.objectives import describe
+from flows.register import list_register
 from flows.scores import Contribution, Scale, Score, first_score
+from flows.unknowns import Unknown
 from storage import history, kickoffs, outbox
 
 _SEVERITIES = {
@@ -48,11 +51,16 @@ def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
         kickoffs.conclude(connection, kickoff.id, now)
         return "Everyone is done, so the goals are side by side in the channel."
     before = history.as_of(connection, kickoff, kickoff.concluded_at)
-    if (before.stakes, before.facts) == (kickoff.stakes, kickoff.facts):
+    if _what_counts(before) == _what_counts(kickoff):
         return "Nothing changed, so the results in the channel stay as they are."
     _put(connection, app, kickoff, _new_results(before, kickoff))
     kickoffs.conclude(connection, kickoff.id, now)
     return "The results in the channel were brought up to date."
+
+
+def _what_counts(kickoff: Kickoff) -> tuple[object, ...]:
+    """What the results are drawn from."""
+    return kickoff.stakes, kickoff.answers, kickoff.confidential_owners, list_not_known(kickoff)
 
 
 def _put(connection: Connection, app: App, kickoff: Kickoff, effects: Sequence[Effect]) -> None:
@@ -177,7 +185,7 @@ def _list_gaps(gaps: Sequence[Gap]) -> str:
 
 def draw_score(kickoff: Kickoff, *, top: str = "") -> Words:
     """A first score of impact, cost and unknowns, in words and numbers; `top` is a line above it all."""
-    score = first_score(kickoff.stakes, kickoff.facts)
+    score = first_score(kickoff.stakes, kickoff.answers)
     blocks: list[Block] = [
         *_draw_top(top),
         header(f"{kickoff.name}: a first score"),
@@ -190,7 +198,7 @@ def draw_score(kickoff: Kickoff, *, top: str = "") -> Words:
     sign = ":warning: " if score.budget in score.flags else ""
     blocks.append(section(f"{sign}*Budget:* {quote(score.budget, 500)}"))
     if score.unknowns:
-        blocks.append(section(_list_unknowns(score)))
+        blocks.append(section(_list_unknowns(kickoff, score)))
     blocks.append(section(f"*Next:* {quote(score.next_step, 500)}"))
     blocks.append(context("Impact and cost stay two numbers. The range narrows as open questions are answered."))
     summary = f"Impact {score.impact.likely:.0f} of 100, cost {score.cost.likely:.0f} of 100."
@@ -215,12 +223,18 @@ def _list_reasons(contributions: Sequence[Contribution]) -> Iterator[str]:
         yield f"• Not known yet: {'; '.join(names)}{f'; and {left} more' if left > 0 else ''}"
 
 
-def _list_unknowns(score: Score) -> str:
+def _list_unknowns(kickoff: Kickoff, score: Score) -> str:
+    """What nobody knows, what would change the score most first; whoever was asked in vain is its first owner."""
+    register = list_register(kickoff, score)
     lines = [
-        f"• *{quote(unknown.name, 100)}* {quote(unknown.way_to_find_out, 250)}"
-        for unknown in score.unknowns[:_UNKNOWNS_SHOWN]
+        f"• *{quote(one.name, 100)}* {quote(one.way_to_find_out, 250)}{_say_owner(one)}"
+        for one in register[:_UNKNOWNS_SHOWN]
     ]
-    left = len(score.unknowns) - _UNKNOWNS_SHOWN
+    left = len(register) - _UNKNOWNS_SHOWN
     if left > 0:
         lines.append(f"• and {left} more")
-    return f"*{len(score.unknowns)} things nobody knows yet*\n" + "\n".join(lines)
+    return f"*{len(register)} things nobody knows yet*\n" + "\n".join(lines)
+
+
+def _say_owner(unknown: Unknown) -> str:
+    return f" First owner: {mention(unknown.owner)}." if unknown.owner else ""

@@ -13,7 +13,7 @@ def most_telling(kickoff: Kickoff, participant: Participant) -> str:
     goal = participant.interview.question_set.goal.id
     if goal in still_open:
         return goal
-    score = first_score(kickoff.stakes, kickoff.facts)
+    score = first_score(kickoff.stakes, kickoff.answers)
     scored = [one for one in (*score.impact.contributions, *score.cost.contributions) if one.question in still_open]
     widest = max(scored, key=lambda one: one.width, default=None)
     return widest.question if widest and widest.question else next(iter(still_open), "")

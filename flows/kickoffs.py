@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from flows.answers import gather_facts
+from flows.answers import Answer, Status, gather_facts
 from flows.cadence import Cadence
 from flows.conflicts import Stake
 from flows.facts import Facts
@@ -177,9 +177,15 @@ class Kickoff:
         return frozenset(one.person for one in self.counted if one.interview.keeps_goals_confidential)
 
     @property
+    def answers(self) -> dict[str, Answer]:
+        """One given answer to each question that has any, by its id: of several people's, the last one's."""
+        given = (answer for one in self.counted for answer in one.interview.answers.values())
+        return {answer.question: answer for answer in given if answer.status is Status.GIVEN}
+
+    @property
     def facts(self) -> Facts:
         """What the interviews learned beside the objectives."""
-        return gather_facts(answer for one in self.counted for answer in one.interview.answers.values())
+        return gather_facts(self.answers.values())
 
 
 def group_roles(chosen: Sequence[tuple[Role, str]]) -> tuple[tuple[str, tuple[Role, ...]], ...]:

@@ -4,21 +4,20 @@ Impact and cost stay two numbers on two fixed scales with a written meaning; the
 against other projects. What nobody knows yet widens a range and is listed; it never counts as zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.answers import Answer, gather_facts
 from flows.budget import check_budget
+from flows.cautions import find_cautions
 from flows.cost import estimate_cost
-from flows.facts import CurrentWay, ErrorConsequence, Facts, LabelSource
+from flows.facts import CurrentWay, Facts, LabelSource
 from flows.impact import estimate_impact, hours_by_hand
 from flows.scales import Contribution, Scale
 from flows.unknowns import Unknown, list_unknowns
-from flows.wishes import Stake, say_number
+from flows.wishes import Stake
 
 __all__ = ["Contribution", "Scale", "Score", "Unknown", "first_score"]
-
-_HARD = 95.0
-_HARDER = 99.0
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,14 @@ class Score:
     next_step: str
 
 
-def first_score(stakes: Sequence[Stake], facts: Facts) -> Score:
-    """Score a project from its goals and what the interviews learned."""
+def first_score(stakes: Sequence[Stake], answers: Mapping[str, Answer]) -> Score:
+    """Score a project from its goals and what the interviews learned.
+
+    Args:
+        stakes: The goals with their owners.
+        answers: One answer to each question, by its id; where people disagree, the one that counts.
+    """
+    facts = gather_facts(answers.values())
     impact = estimate_impact(stakes, facts)
     cost = estimate_cost(facts)
     unknowns = list_unknowns(facts, has_goals=bool(stakes), contributions=(*impact.contributions, *cost.contributions))
@@ -56,32 +61,18 @@ def first_score(stakes: Sequence[Stake], facts: Facts) -> Score:
         unknowns=unknowns,
         budget=budget.sentence,
         hours_saved_per_month=hours_by_hand(facts),
-        flags=(*_flags(facts), *((budget.sentence,) if budget.is_short else ())),
+        flags=(*_flags(facts, answers), *((budget.sentence,) if budget.is_short else ())),
         next_step=_next_step(unknowns, facts),
     )
 
 
-def _flags(facts: Facts) -> tuple[str, ...]:
-    flags: list[str] = []
-    if _rules_can_teach(facts):
-        flags.append("Often high impact, low cost: rules do it today, and a system records answers to learn from.")
-    if facts.accuracy_needed is not None and facts.accuracy_needed >= _HARD:
-        flags.append(_accuracy_flag(facts.accuracy_needed))
-    if facts.error_consequence is ErrorConsequence.UNNOTICED:
-        flags.append("Nobody would notice a mistake. Plan a regular check by people before it goes into use.")
-    return tuple(flags)
+def _flags(facts: Facts, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    both = "Often high impact, low cost: rules do it today, and a system records answers to learn from."
+    return (*((both,) if _rules_can_teach(facts) else ()), *find_cautions(answers))
 
 
 def _rules_can_teach(facts: Facts) -> bool:
     return facts.current_way is CurrentWay.RULES and facts.label_source is LabelSource.AUTOMATIC
-
-
-def _accuracy_flag(accuracy: float) -> str:
-    needed = f"{say_number(accuracy)} right out of 100"
-    caveat = "If one outcome is rare, this number misleads; ask for misses and false alarms instead."
-    if accuracy > _HARDER:
-        return f"{needed} is a lot: expect a shortage of examples with the right answer. {caveat}"
-    return f"{needed} is very hard to reach in some problems. {caveat}"
 
 
 def _next_step(unknowns: Sequence[Unknown], facts: Facts) -> str:

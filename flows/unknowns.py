@@ -1,7 +1,7 @@
 """What nobody knows yet, why it matters, and the cheapest way to find out (section 2.2.1; K16 to K21)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.facts import Facts
 from flows.scales import Contribution
@@ -17,6 +17,8 @@ class Unknown:
         way_to_find_out: The cheapest way to find out.
         row: The checklist row.
         is_answerable: Whether asking somebody is enough; the others take an experiment.
+        question: The id of the question that would settle it; empty for those that take an experiment.
+        owner: Slack user id of whoever was asked first and did not know; empty if nobody was.
     """
 
     name: str
@@ -24,6 +26,8 @@ class Unknown:
     way_to_find_out: str
     row: str
     is_answerable: bool = False
+    question: str = ""
+    owner: str = ""
 
 
 def list_unknowns(facts: Facts, *, has_goals: bool, contributions: Iterable[Contribution]) -> tuple[Unknown, ...]:
@@ -32,11 +36,11 @@ def list_unknowns(facts: Facts, *, has_goals: bool, contributions: Iterable[Cont
     The six are open for every project before its first experiment, whatever was answered in the interviews.
     """
     still_open = sorted((one for one in contributions if one.question), key=lambda one: -one.width)
-    asked = [_QUESTIONS[one.question] for one in still_open]
+    asked = [replace(_QUESTIONS[one.question], question=one.question) for one in still_open]
     if not has_goals:
-        asked.sort(key=lambda unknown: unknown is not _QUESTIONS["goal"])
+        asked.sort(key=lambda unknown: unknown.question != "goal")
     if facts.budget is None:
-        asked.append(_QUESTIONS["budget"])
+        asked.append(replace(_QUESTIONS["budget"], question="budget"))
     return (*asked, _attainable(facts), *_SIX_UNKNOWNS[1:])
 
 

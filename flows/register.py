@@ -1,0 +1,35 @@
+"""The unknowns register: what nobody knows yet, who was asked first, and how to find out (section 2.2.1; K16 to K21)."""
+
+from dataclasses import replace
+
+from flows.kickoffs import Kickoff
+from flows.known import Known, list_not_known
+from flows.scores import Score
+from flows.unknowns import Unknown
+
+
+def list_register(kickoff: Kickoff, score: Score) -> tuple[Unknown, ...]:
+    """All that is not known: what would change the score most, what people did not know, and the chapter's six."""
+    not_known = {known.question.id: known for known in list_not_known(kickoff)}
+    scored = [replace(one, owner=_owner(not_known.get(one.question))) for one in score.unknowns]
+    listed = {one.question for one in scored}
+    asked = [_unknown(known) for key, known in not_known.items() if key not in listed]
+    answerable = [one for one in scored if one.is_answerable]
+    return (*answerable, *asked, *(one for one in scored if not one.is_answerable))
+
+
+def _owner(known: Known | None) -> str:
+    return known.said[0].person if known and known.said else ""
+
+
+def _unknown(known: Known) -> Unknown:
+    question = known.question
+    return Unknown(
+        name=f"{question.label}?",
+        why=question.why,
+        way_to_find_out=question.find_out or "Ask somebody who may know.",
+        row=next(iter(question.rows), ""),
+        is_answerable=True,
+        question=question.id,
+        owner=_owner(known),
+    )
