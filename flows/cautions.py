@@ -1,4 +1,4 @@
-"""Warnings that follow from answers: the wrong problem, no problem for a model, a number that misleads (section 2.2.1)."""
+"""Warnings that follow from answers: the wrong problem, a number that misleads, mistakes that nobody sees (2.2.1)."""
 
 from collections.abc import Iterator, Mapping
 
@@ -20,13 +20,11 @@ def find_cautions(answers: Mapping[str, Answer]) -> tuple[str, ...]:
     """
     given = {key: answer.value for key, answer in answers.items() if answer.status is Status.GIVEN}
     numbers = {key: value for key, value in given.items() if isinstance(value, float)}
-    return tuple(
-        (
-            *_about_the_problem(given),
-            *_about_uneven_groups(numbers),
-            *_about_accuracy(numbers),
-            *_about_mistakes(given),
-        )
+    return (
+        *_about_the_problem(given),
+        *_about_uneven_groups(numbers),
+        *_about_accuracy(numbers),
+        *_about_mistakes(given),
     )
 
 

@@ -1,4 +1,4 @@
-"""The unknowns register: what nobody knows yet, who was asked first, and how to find out (section 2.2.1; K16 to K21)."""
+"""The unknowns register: what nobody knows, who was asked first, how to find out (section 2.2.1; K16 to K21)."""
 
 from dataclasses import replace
 
