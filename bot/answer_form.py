@@ -22,7 +22,7 @@ from bot.interviews import refuse, take_turn, today_of
 from bot.replies import FieldErrors
 from bot.whispers import whisper
 from flows import interviews
-from flows.answers import Answer, NotRead, answer_from_form
+from flows.answers import Answer, NotRead, from_form
 from flows.interview import Interview
 from flows.questions import Kind, Question
 from storage import deliveries, kickoffs, outbox
@@ -91,7 +91,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             return FieldErrors({_FIELD: _SETTLED})
         try:
             today = today_of(connection, app, kickoff, participant)
-            answer = answer_from_form(question, _filled(submission), today, participant.person)
+            answer = from_form(question, _filled(submission), today, me=participant.person)
         except NotRead as reason:
             return FieldErrors({_FIELD: str(reason)})
         deliveries.is_first(connection, submission.key, app.clock())

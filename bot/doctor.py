@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import App, create_app
+from bot.app import App, create_app, system_clock
 from bot.scopes import SCOPES
 from bot.settings import Settings
+from flows.question_bank import BANK
 from storage import outbox
 from storage.database import OutOfReach
 from storage.schema import is_current, is_empty
@@ -31,7 +32,7 @@ class Check:
 
 async def examine(settings: Settings, say: Callable[[str], None] = print) -> int:
     """Try everything; return 0 if all passes, else 1."""
-    app = create_app(settings)
+    app = create_app(settings, system_clock, BANK)
     healthy = True
     try:
         for check in _CHECKS:

@@ -21,7 +21,7 @@ def hand_on_new_ones(
     """Put each question that was handed on just now to whoever was named; return the kickoff with them in it."""
     for question, answer in after.interview.answers.items():
         if answer.status is Status.HANDED and before.interview.answers.get(question) != answer:
-            kickoff = _hand_on(connection, app, kickoff, Handed(question, after.person), answer.person)
+            kickoff = _hand_on(connection, app, kickoff, Handed(question, after.person), str(answer.value))
     return kickoff
 
 

@@ -17,7 +17,7 @@ from bot.blocks import (
     select,
     words,
 )
-from flows.answers import Answer, Status, describe_answer
+from flows.answers import Answer, Status, describe_answer, named_person
 from flows.interview import DONE, REVIEW, Ask, Finished, Interview, Remark, Review, ShowReading, Turn
 from flows.kickoffs import Kickoff, Participant
 from flows.objectives import describe
@@ -287,9 +287,9 @@ def _say_answer(interview: Interview, question: Question, answer: Answer) -> str
 
 def show_answer(question: Question, answer: Answer, *, limit: int = 150) -> str:
     """An answer in plain words, escaped; a person in it is mentioned."""
-    if answer.person:
-        who = mention(answer.person)
-        return f"asked {who}" if answer.status is Status.HANDED else who
+    person = named_person(question, answer)
+    if person:
+        return f"asked {mention(person)}" if answer.status is Status.HANDED else mention(person)
     return quote(describe_answer(question, answer), limit)
 
 

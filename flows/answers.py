@@ -55,7 +55,6 @@ class Answer(BaseModel):
         value: What was read: a number in the question's unit, an option's value (several of `CHOICES`), a day as
             YYYY-MM-DD, a Slack user id, or the words; the user id of whom it was handed to; else None.
         currency: ISO 4217 code, for money.
-        confidential: Whether it may only go into aggregates.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -65,7 +64,6 @@ class Answer(BaseModel):
     given: str = ""
     value: _Value | None = None
     currency: str | None = None
-    confidential: bool = False
 
 
 def read_answer(question: Question, text: str, today: date, *, me: str = "") -> Answer:

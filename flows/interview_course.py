@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flows.answers import Answer, describe_answer
+from flows.answers import Answer, describe_answer, named_person
 from flows.interview import REVIEW, Ask, Interview, Review, ShowReading, Turn
 from flows.questions import Kind, Question
 
@@ -17,7 +17,9 @@ def ask(interview: Interview, question: Question, lead: str = "") -> Turn:
 def ask_again(interview: Interview, question: Question) -> Turn:
     """Return to a question that was settled before, and say how."""
     stands = interview.answers.get(question.id)
-    return ask(interview, question, f"You answered: {describe_answer(question, stands)}." if stands else "")
+    if stands is None or named_person(question, stands):
+        return ask(interview, question)
+    return ask(interview, question, f"You answered: {describe_answer(question, stands)}.")
 
 
 def show(interview: Interview, lead: str = "") -> Turn:

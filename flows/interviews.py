@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from flows.answers import Answer, NotRead, Status, choose_option, describe_answer, read_answer
+from flows.answers import Answer, NotRead, Status, choose_option, describe_answer, named_person, read_answer
 from flows.interview import DONE, REVIEW, Finished, Handed, Interview, Remark, Turn
 from flows.interview_course import ask, move_on, review, settle, show, store
 from flows.interview_goals import (
@@ -35,9 +35,9 @@ from flows.roles import Role
 def begin(
     question_set: QuestionSet, roles: tuple[Role, ...], plan: tuple[str, ...], handed: tuple[Handed, ...] = ()
 ) -> Turn:
-    """Start an interview with its first question; the plan and what was handed on hold at least one."""
+    """Start an interview with its first question; without any, there is only a review to submit."""
     waiting = Interview(roles=roles, question_set=question_set, plan=plan, step=REVIEW, handed=handed)
-    return ask(waiting, waiting.questions[0])
+    return go_on(waiting)
 
 
 def hear(interview: Interview, text: str, today: date, me: str = "") -> Turn:
@@ -61,7 +61,7 @@ def hear(interview: Interview, text: str, today: date, me: str = "") -> Turn:
     if asked:
         return hand_on(interview, asked["person"].upper(), me)
     try:
-        answer = read_answer(question, text, today, me)
+        answer = read_answer(question, text, today, me=me)
     except NotRead as reason:
         return ask(interview, question, lead=str(reason))
     return _settle_given(interview, question, answer)
@@ -221,7 +221,7 @@ def amend(interview: Interview, question_id: str, before: str, after: str, today
     if question is None or question not in interview.questions:
         return Turn(interview, Remark("You edited a message, but its question no longer applies. Nothing changed."))
     try:
-        answer = read_answer(question, after, today, me)
+        answer = read_answer(question, after, today, me=me)
     except NotRead as reason:
         return Turn(interview, Remark(f"You edited your answer, but I kept the old one. {reason}"))
     if interview.question == question:
@@ -239,7 +239,7 @@ def _amend_goal(interview: Interview, before: str, after: str, today: date) -> T
 
 def _settle_elsewhere(interview: Interview, question: Question, answer: Answer) -> Turn:
     """Store an answer to a question that is not being asked, and stay where the interview stands."""
-    lead = f"You edited your answer. Noted: {describe_answer(question, answer)}."
+    lead = f"You edited your answer. {_say_noted(question, answer)}"
     interview = store(interview, answer)
     at_the_end = interview.step in {REVIEW, DONE}
     if at_the_end and not interview.open_questions:
@@ -255,7 +255,7 @@ def repeat(interview: Interview) -> Turn:
         return show(interview)
     if interview.step == DONE:
         return Turn(interview.with_next_turn(), Finished())
-    return ask(interview, interview.question) if interview.question else review(interview)
+    return ask(interview, interview.question) if interview.question else go_on(interview)
 
 
 def explain(interview: Interview) -> str:
@@ -268,7 +268,12 @@ def _goal_of(interview: Interview) -> str:
 
 
 def _settle_given(interview: Interview, question: Question, answer: Answer) -> Turn:
-    return settle(interview, answer, lead=f"Noted: {describe_answer(question, answer)}.")
+    return settle(interview, answer, lead=_say_noted(question, answer))
+
+
+def _say_noted(question: Question, answer: Answer) -> str:
+    # A person is mentioned beside the question, which words in a lead cannot do.
+    return "Noted." if named_person(question, answer) else f"Noted: {describe_answer(question, answer)}."
 
 
 def _settle_without_answer(interview: Interview, status: Status, lead: str) -> Turn:

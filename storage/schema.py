@@ -1,5 +1,7 @@
 """Migrations: bringing a database to the schema that this version of the app uses, and telling whether it is there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -21,9 +23,30 @@ def alembic_config() -> Config:
 def migrate(database: Database, revision: str = "head") -> None:
     """Bring the database to a revision, the newest one by default."""
     config = alembic_config()
-    with database.engine.begin() as connection:
+    with _rebuilding(database) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+@contextmanager
+def _rebuilding(database: Database) -> Iterator[Connection]:
+    """A transaction in which tables can be built anew, as SQLite needs it to change a column.
+
+    To drop a table that others refer to, SQLite's foreign keys have to be off, and they can only be turned off between
+    transactions. They are checked at the end.
+    """
+    with database.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        if database.is_sqlite and driver is not None:
+            driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise RuntimeError("The migration would leave rows that refer to nothing. Nothing was changed.")
+        finally:
+            if database.is_sqlite and driver is not None:
+                driver.execute("PRAGMA foreign_keys=ON")
 
 
 def is_empty(connection: Connection) -> bool:

@@ -63,7 +63,7 @@ def test_changed_goals(before: tuple[Objective, ...], after: tuple[Objective, ..
 def test_a_changed_answer_is_named_but_not_repeated(after: Answer) -> None:
     changes = find_changes(kickoff(answers=(budget(80_000),)), kickoff(answers=(after,)))
     assert [change.words for change in changes] == [
-        "changed the answer to “What may the whole project cost, people included?”"
+        "changed the answer on “Budget”"
     ]
 
 
