@@ -1,4 +1,4 @@
-"""The command line: `ml-kickoff run`, `playground`, `demo`, `migrate` and `doctor`."""
+"""The command line: `ml-kickoff run`, `playground`, `demo`, `migrate`, `doctor` and `questions`."""
 
 import argparse
 import asyncio
@@ -17,15 +17,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say.
 
     Returns:
-        The exit code: 2 when a setting is missing or of no use, 1 when the database cannot be reached.
+        The exit code: 2 when a setting or a file is missing or of no use, 1 when the database cannot be reached.
     """
     parser = argparse.ArgumentParser(prog="ml-kickoff", description="A Slack app for the weeks before an ML project.")
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, (act, purpose) in _COMMANDS.items():
         command = commands.add_parser(name, help=purpose, description=purpose)
         command.set_defaults(act=act)
-        if act is _playground:
-            _add_playground_options(command)
+        if act in _OPTIONS:
+            _OPTIONS[act](command)
     options = parser.parse_args(arguments)
     set_up_logging()
     try:
@@ -98,10 +98,34 @@ def _doctor(_: argparse.Namespace) -> int:
     return asyncio.run(examine(read_settings()))
 
 
-_COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
+def _add_questions_options(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="action", dest="action")
+    purpose = "Check a file of questions, and say what it changes."
+    check = actions.add_parser("check", help=purpose, description=purpose)
+    check.add_argument("file", type=Path, metavar="FILE", help="a YAML file, described in docs/questions.md")
+    purpose = "Print all questions as such a file."
+    export = actions.add_parser("export", help=purpose, description=purpose)
+    export.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a file to lay over the built-in questions")
+
+
+def _questions(options: argparse.Namespace) -> int:
+    from bot import question_commands
+
+    act = question_commands.check if options.action == "check" else question_commands.export
+    print(act(options.file))
+    return 0
+
+
+_Command = Callable[[argparse.Namespace], int]
+_OPTIONS: dict[_Command, Callable[[argparse.ArgumentParser], None]] = {
+    _playground: _add_playground_options,
+    _questions: _add_questions_options,
+}
+_COMMANDS: dict[str, tuple[_Command, str]] = {
     "run": (_run, "Run the app. An SQLite database is migrated first."),
     "playground": (_playground, "Try the app in a local Slack, in the browser."),
     "demo": (_demo, "Play a kickoff in a local workspace, without Slack."),
     "migrate": (_migrate, "Bring the database to the schema of this version."),
     "doctor": (_doctor, "Check tokens, scopes, socket, database and schema."),
+    "questions": (_questions, "Check or print the questions of the interviews."),
 }
