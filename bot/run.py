@@ -16,7 +16,7 @@ from bot.doors import Socket, http_door
 from bot.invitations import find_owners_zone, invite, invite_all
 from bot.kickoff_card import send_card
 from bot.listeners import create_bolt_app
-from bot.question_files import read_questions
+from bot.question_commands import effective_questions
 from bot.reminders import remind
 from bot.schedule import create_scheduler
 from bot.settings import Settings, Unusable
@@ -63,7 +63,7 @@ async def running(
             the file of questions has mistakes.
         OutOfReach: The database does not answer.
     """
-    app = create_app(settings, clock, questions or read_questions(settings))
+    app = create_app(settings, clock, questions or effective_questions(settings.questions_file or None))
     try:
         await asyncio.to_thread(_prepare_database, app)
         bolt = create_bolt_app(app)

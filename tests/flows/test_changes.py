@@ -62,9 +62,7 @@ def test_changed_goals(before: tuple[Objective, ...], after: tuple[Objective, ..
 @pytest.mark.parametrize("after", [budget(90_000), budget(80_000, "USD")])
 def test_a_changed_answer_is_named_but_not_repeated(after: Answer) -> None:
     changes = find_changes(kickoff(answers=(budget(80_000),)), kickoff(answers=(after,)))
-    assert [change.words for change in changes] == [
-        "changed the answer on “Budget”"
-    ]
+    assert [change.words for change in changes] == ["changed the answer on “Budget”"]
 
 
 def test_an_answer_that_feeds_nothing_is_no_change() -> None:

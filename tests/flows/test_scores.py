@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.answers import Answer, Status
 from flows.facts import CurrentWay, ErrorConsequence, Facts, LabelSource
 from flows.objectives import Direction, Mode, Objective, Unit
 from flows.scales import LEVELS, Contribution, Scale
@@ -39,8 +40,21 @@ BY_HAND = Facts(
 )
 
 
+def score_of(stakes: list[Stake], facts: Facts) -> Score:
+    """The score of a project of which these facts were answered."""
+    known = facts.model_dump(exclude={"budget_currency"}, exclude_none=True)
+    return first_score(stakes, {key: answered(key, value, facts) for key, value in known.items()})
+
+
+def answered(question: str, value: object, facts: Facts) -> Answer:
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    kept = float(value) if isinstance(value, int | float) else str(value)
+    return Answer(question=question, status=Status.GIVEN, value=kept, currency=facts.budget_currency)
+
+
 def score(**facts: object) -> Score:
-    return first_score([GOAL], Facts.model_validate(facts))
+    return score_of([GOAL], Facts.model_validate(facts))
 
 
 def part(scale: Scale, row: str) -> Contribution:
@@ -49,7 +63,7 @@ def part(scale: Scale, row: str) -> Contribution:
 
 
 def test_hours_saved_are_cases_times_minutes() -> None:
-    result = first_score([MONEY], BY_HAND)
+    result = score_of([MONEY], BY_HAND)
     assert result.hours_saved_per_month == 1000
     assert part(result.impact, "K5").because == "12,000 cases a month at 5 minutes each: 1,000 hours."
 
@@ -80,38 +94,38 @@ def test_rules_with_unknown_volume() -> None:
 
 
 def test_knowing_nothing_is_the_whole_scale_and_not_zero() -> None:
-    result = first_score([], Facts())
+    result = score_of([], Facts())
     for scale in (result.impact, result.cost):
         assert (scale.low, scale.likely, scale.high) == (0, 50, 100)
         assert scale.level == "medium"
 
 
 def test_a_goal_comes_first() -> None:
-    result = first_score([], BY_HAND)
+    result = score_of([], BY_HAND)
     assert result.unknowns[0].row == "K2"
     assert result.next_step.startswith("Ask one stakeholder for a goal")
 
 
 def test_then_what_narrows_the_score_most() -> None:
-    result = first_score([MONEY], BY_HAND.model_copy(update={"accuracy_needed": None, "expected_months": None}))
+    result = score_of([MONEY], BY_HAND.model_copy(update={"accuracy_needed": None, "expected_months": None}))
     assert [unknown.row for unknown in result.unknowns[:2]] == ["K14", "K55"]
 
 
 def test_a_missing_budget_is_asked_for() -> None:
-    result = first_score([MONEY], BY_HAND.model_copy(update={"budget": None}))
+    result = score_of([MONEY], BY_HAND.model_copy(update={"budget": None}))
     assert result.unknowns[0].name == "What may it cost?"
 
 
 def test_then_a_small_slice() -> None:
-    result = first_score([MONEY], BY_HAND)
+    result = score_of([MONEY], BY_HAND)
     assert [unknown.row for unknown in result.unknowns] == ["K16", "K17", "K18", "K19", "K20", "K21"]
     assert result.next_step.startswith("Solve a small slice first")
 
 
 def test_a_known_solution_is_where_to_look_first() -> None:
     known, new = (
-        first_score([MONEY], BY_HAND),
-        first_score([MONEY], BY_HAND.model_copy(update={"method_exists": False})),
+        score_of([MONEY], BY_HAND),
+        score_of([MONEY], BY_HAND.model_copy(update={"method_exists": False})),
     )
     assert known.unknowns[0].way_to_find_out.startswith("Look up what the known solution reached")
     assert new.unknowns[0].way_to_find_out.startswith("Have two experts")
@@ -124,7 +138,7 @@ def test_the_six_unknowns_are_always_listed() -> None:
 
 def test_k4_rules_that_record_their_answers_are_high_impact_at_low_cost() -> None:
     facts = BY_HAND.model_copy(update={"current_way": CurrentWay.RULES, "label_source": LabelSource.AUTOMATIC})
-    result = first_score([MONEY], facts)
+    result = score_of([MONEY], facts)
     assert any("high impact, low cost" in flag for flag in result.flags)
     assert result.next_step.startswith("Train a first small model on what the rules recorded")
 
@@ -162,7 +176,7 @@ def test_complexity_replaced_counts_for_impact() -> None:
 
 
 def test_benefit_grows_with_numbers_dates_and_money() -> None:
-    vague, clear = first_score([GOAL], Facts()), first_score([GOAL, MONEY], Facts())
+    vague, clear = score_of([GOAL], Facts()), score_of([GOAL, MONEY], Facts())
     assert part(vague.impact, "K41").because == "Of 1 goal, 0 with a number, 0 with a date, 0 about money."
     assert part(clear.impact, "K41").because == "Of 2 goals, 1 with a number, 1 with a date, 1 about money."
     assert part(clear.impact, "K41").points > part(vague.impact, "K41").points
@@ -197,7 +211,7 @@ def test_each_team_adds_until_the_points_are_full() -> None:
 
 def test_k55_an_early_expectation_adds_to_the_cost() -> None:
     soon, late = (
-        part(first_score([MONEY], BY_HAND.model_copy(update={"expected_months": months})).cost, "K55")
+        part(score_of([MONEY], BY_HAND.model_copy(update={"expected_months": months})).cost, "K55")
         for months in (1, 24)
     )
     assert soon.points > late.points == 0
@@ -225,7 +239,7 @@ ROUNDING = 1e-9
 
 @given(some_stakes, some_facts)
 def test_every_scale_is_a_range_around_its_likely_place(stakes: list[Stake], facts: Facts) -> None:
-    result = first_score(stakes, facts)
+    result = score_of(stakes, facts)
     for scale in (result.impact, result.cost):
         assert -ROUNDING <= scale.low <= scale.likely + ROUNDING
         assert scale.likely <= scale.high + ROUNDING <= 100 + 2 * ROUNDING
@@ -237,15 +251,15 @@ def test_every_scale_is_a_range_around_its_likely_place(stakes: list[Stake], fac
 def test_more_cases_never_lower_the_impact(stakes: list[Stake], facts: Facts, cases: float) -> None:
     fewer = facts.model_copy(update={"cases_per_month": cases})
     more = facts.model_copy(update={"cases_per_month": cases * 2})
-    assert first_score(stakes, more).impact.likely >= first_score(stakes, fewer).impact.likely - ROUNDING
+    assert score_of(stakes, more).impact.likely >= score_of(stakes, fewer).impact.likely - ROUNDING
 
 
 @given(some_stakes, some_facts, st.floats(1, 100), st.floats(0.1, 1))
 def test_a_looser_accuracy_never_raises_the_cost(
     stakes: list[Stake], facts: Facts, accuracy: float, looser: float
 ) -> None:
-    strict = first_score(stakes, facts.model_copy(update={"accuracy_needed": accuracy})).cost
-    loose = first_score(stakes, facts.model_copy(update={"accuracy_needed": accuracy * looser})).cost
+    strict = score_of(stakes, facts.model_copy(update={"accuracy_needed": accuracy})).cost
+    loose = score_of(stakes, facts.model_copy(update={"accuracy_needed": accuracy * looser})).cost
     assert loose.likely <= strict.likely + ROUNDING
     assert loose.high <= strict.high + ROUNDING
 
@@ -253,8 +267,8 @@ def test_a_looser_accuracy_never_raises_the_cost(
 @given(some_stakes, some_facts, st.data())
 def test_answering_a_question_never_widens_a_range(stakes: list[Stake], facts: Facts, data: st.DataObject) -> None:
     question = data.draw(st.sampled_from(sorted(ANSWERS)))
-    before = first_score(stakes, facts.model_copy(update={question: None}))
-    after = first_score(stakes, facts.model_copy(update={question: data.draw(ANSWERS[question])}))
+    before = score_of(stakes, facts.model_copy(update={question: None}))
+    after = score_of(stakes, facts.model_copy(update={question: data.draw(ANSWERS[question])}))
     for wide, narrow in ((before.impact, after.impact), (before.cost, after.cost)):
         assert wide.low - ROUNDING <= narrow.low
         assert narrow.high <= wide.high + ROUNDING
@@ -262,18 +276,18 @@ def test_answering_a_question_never_widens_a_range(stakes: list[Stake], facts: F
 
 @given(some_facts)
 def test_naming_a_goal_never_widens_the_impact(facts: Facts) -> None:
-    before, after = first_score([], facts).impact, first_score([GOAL], facts).impact
+    before, after = score_of([], facts).impact, score_of([GOAL], facts).impact
     assert after.high - after.low <= before.high - before.low + ROUNDING
 
 
 @given(some_stakes, some_facts)
 def test_goals_leave_the_cost_alone(stakes: list[Stake], facts: Facts) -> None:
-    assert first_score(stakes, facts).cost == first_score([], facts).cost
+    assert score_of(stakes, facts).cost == score_of([], facts).cost
 
 
 @given(some_stakes, some_facts)
 def test_every_question_left_open_is_listed(stakes: list[Stake], facts: Facts) -> None:
-    result = first_score(stakes, facts)
+    result = score_of(stakes, facts)
     asked = [one for one in (*result.impact.contributions, *result.cost.contributions) if one.question]
     listed = [unknown for unknown in result.unknowns if unknown.is_answerable]
     assert len(listed) == len(asked) + (facts.budget is None)
