@@ -63,7 +63,7 @@ async def running(
             the file of questions has mistakes.
         OutOfReach: The database does not answer.
     """
-    app = create_app(settings, clock, questions or effective_questions(settings.questions_file or None))
+    app = create_app(settings, clock, questions or effective_questions(settings.questions_file))
     try:
         await asyncio.to_thread(_prepare_database, app)
         bolt = create_bolt_app(app)

@@ -1,5 +1,6 @@
 """Settings, read from the environment or a `.env` file."""
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -50,7 +51,7 @@ class Settings(BaseSettings):
         port: Port of both.
         outbox_lease_seconds: How long a message that is being sent belongs to one process. If that process dies,
             another one settles the message after this time.
-        questions_file: Changes to the built-in questions, as `ml-kickoff questions check` accepts them; none if empty.
+        questions_file: Changes to the built-in questions, as `ml-kickoff questions check` accepts them; none if unset.
         quiet_hours: When nobody is reminded, in everybody's own time, such as 18:00-09:00.
         slack_timeout_seconds: How long an answer of Slack's is waited for; shorter than the lease.
     """
@@ -66,7 +67,7 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=0, le=65535)
     outbox_lease_seconds: float = Field(default=30, gt=0)
     slack_timeout_seconds: float = Field(default=10, gt=0)
-    questions_file: str = ""
+    questions_file: Path | None = None
     quiet_hours: Annotated[QuietHours, BeforeValidator(_quiet_hours), NoDecode] = QuietHours()
 
     @property

@@ -77,7 +77,7 @@ async def start(world: World) -> None:
     players = cast(world)
     await players.owner.command(players.channel, COMMAND, f"new {PROJECT}")
     form = await players.owner.view("Start a kickoff")
-    filled = {"Product owner": players.owner, "Executive sponsor": players.sponsor, "Finance": players.finance}
+    filled = {"Product owner": [players.owner], "Executive sponsor": [players.sponsor], "Finance": [players.finance]}
     await players.owner.submit(form, {"What problem should it solve?": _PROBLEM, **filled})
     for person in (players.owner, players.sponsor, players.finance):
         await _question(players, person, "What should this project achieve")

@@ -61,7 +61,9 @@ class Stage:
         by = by or self.priya
         reply = await by.command(self.channel, COMMAND, f"new {name}")
         assert not reply.text, reply.text
-        filled = {label.replace("_", " "): value for label, value in fields.items()}
+        filled = {
+            label.replace("_", " "): [value] if isinstance(value, Person) else value for label, value in fields.items()
+        }
         errors = await by.submit(await by.view("Start a kickoff"), filled)
         assert errors is None, errors
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from flows.budget import check_budget
 from flows.cost import estimate_cost
 from flows.facts import CurrentWay, ErrorConsequence, Facts, LabelSource
-from flows.scores import first_score
+from tests.flows.test_scores import score_of
 
 KNOWN = Facts(
     current_way=CurrentWay.BY_HAND,
@@ -70,7 +70,7 @@ def test_what_is_missing_is_said_plainly() -> None:
 
 
 def test_a_short_budget_is_a_flag_of_the_score_and_another_is_only_said() -> None:
-    short, enough = (first_score([], KNOWN.model_copy(update={"budget": budget})) for budget in (50_000, 2_000_000))
+    short, enough = (score_of([], KNOWN.model_copy(update={"budget": budget})) for budget in (50_000, 2_000_000))
     assert short.budget in short.flags
     assert enough.budget.endswith("is enough for that.")
     assert enough.budget not in enough.flags
