@@ -224,6 +224,8 @@ class Desk(Sight):
         self.refresh()
         if self.place == sidebar.HOME:
             background_tasks.create(self.person.open_home())
+        elif self.place == self.person.dm.id:
+            background_tasks.create(self.person.open_messages())
 
     def _build_thread(self) -> None:
         self._aside.clear()

@@ -224,6 +224,8 @@ async def second(ack: Any) -> None:
 
 
 async def home(event: dict[str, Any], client: AsyncWebClient) -> None:
+    if event["tab"] != "home":
+        return
     blocks = [section("*Welcome home*"), {"type": "actions", "elements": [button("At home", action_id="at_home")]}]
     blocks += choices()
     await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
