@@ -141,9 +141,10 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
     called_off = participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}
     if participant.person != message.person or called_off or _is_for_the_app(app, message):
         return True
-    now = app.clock()
-    before = kickoffs.find_words(connection, message.workspace, message.channel, message.ts)
-    kickoffs.keep_words(connection, participant, message.text, (message.channel, message.ts), now)
+    now, at = app.clock(), (message.channel, message.ts)
+    before = kickoffs.find_words(connection, message.workspace, *at) if message.edited else None
+    answered = before.step if before else participant.interview.step
+    kickoffs.keep_words(connection, Words(participant.interview_id, answered, message.text), at, now)
     if message.edited:
         if before is not None:
             _take_edit(connection, app, (kickoff, participant), before, message)

@@ -61,7 +61,7 @@ def participant_line(participant: Participant) -> str:
     done, total = participant.interview.progress
     if participant.standing is Standing.FINISHED:
         return f"{who} · done, and has left since" if participant.gone else f"{who} · done"
-    full = round(_BAR * done / total)
+    full = round(_BAR * done / total) if total else _BAR
     note = f" · {participant.note}" if participant.note else ""
     if participant.standing is Standing.CLOSED:
         return f"{who} · {done} of {total}, closed without the rest"

@@ -216,13 +216,11 @@ def _save_objectives(connection: Connection, before: Participant, after: Partici
             connection.execute(_ADD_OBJECTIVE, {**values, "objective": objective.model_dump(mode="json")})
 
 
-def keep_words(
-    connection: Connection, participant: Participant, words: str, at: tuple[str, str], now: datetime
-) -> None:
-    """Keep what a stakeholder wrote, whole, with the question that it answers and its channel and timestamp."""
-    values = {"interview_id": participant.interview_id, "step": participant.interview.step}
-    where = dict(zip(("channel", "ts"), at, strict=True))
-    connection.execute(_ADD_WORDS, {**values, **where, "words": words, "written_at": now})
+def keep_words(connection: Connection, words: Words, at: tuple[str, str], now: datetime) -> None:
+    """Keep what a stakeholder wrote, whole; `at` is the message's channel and timestamp."""
+    channel, ts = at
+    values = {"interview_id": words.interview_id, "step": words.step, "words": words.words}
+    connection.execute(_ADD_WORDS, {**values, "channel": channel, "ts": ts, "written_at": now})
 
 
 def find_words(connection: Connection, workspace: str, channel: str, ts: str) -> Words | None:

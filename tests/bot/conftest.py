@@ -15,6 +15,7 @@ from bot.schedule import tick
 from bot.scopes import EVENT_SCOPES, SCOPES
 from bot.settings import Settings
 from flows.kickoffs import Kickoff
+from flows.questions import QuestionSet
 from playground import Playground
 from playground.chapter import Chapter, chapter_workspace
 from playground.person import Person
@@ -201,13 +202,19 @@ def playground_for(clock: FakeClock) -> Playground:
 
 @asynccontextmanager
 async def staged(
-    database_url: str, clock: FakeClock, *, socket: bool = False, member: bool = True, **changed: object
+    database_url: str,
+    clock: FakeClock,
+    *,
+    socket: bool = False,
+    member: bool = True,
+    questions: QuestionSet = FIRST,
+    **changed: object,
 ) -> AsyncIterator[Stage]:
     """Set the stage, with `changed` settings."""
     async with playground_for(clock) as slack:
         chapter = chapter_workspace(slack.workspace, app_is_member=member)
         settings = settings_for(slack, database_url, socket=socket).model_copy(update=changed)
-        async with running(settings, clock, Pace(burst=1000, per_second=1000), FIRST) as started:
+        async with running(settings, clock, Pace(burst=1000, per_second=1000), questions) as started:
             if not socket:
                 slack.deliver_to(f"http://127.0.0.1:{started.port}{EVENTS_PATH}")
             yield Stage(slack, started, clock, chapter)
