@@ -27,7 +27,8 @@ _SECONDS = {
     "ms": 0.001, "millisecond": 0.001, "milliseconds": 0.001, "msec": 0.001, "s": 1.0, "sec": 1.0, "secs": 1.0,
     "second": 1.0, "seconds": 1.0, "min": 60.0, "mins": 60.0, "minute": 60.0, "minutes": 60.0, "h": 3600.0,
     "hr": 3600.0, "hrs": 3600.0, "hour": 3600.0, "hours": 3600.0, "day": 86400.0, "days": 86400.0,
-    "week": 604800.0, "weeks": 604800.0,
+    "week": 604800.0, "weeks": 604800.0, "working day": 86400.0, "working days": 86400.0, "business day": 86400.0,
+    "business days": 86400.0,
 }  # fmt: skip
 
 _PERCENTS = {
@@ -39,9 +40,15 @@ _PERCENTS = {
     "basis points": (Unit.PERCENTAGE_POINTS, 0.01), "bps": (Unit.PERCENTAGE_POINTS, 0.01),
     "bp": (Unit.PERCENTAGE_POINTS, 0.01), "points": (Unit.SCORE, 1.0), "point": (Unit.SCORE, 1.0),
     "pts": (Unit.SCORE, 1.0), "%": (Unit.PERCENT, 1.0), "percent": (Unit.PERCENT, 1.0), "per cent": (Unit.PERCENT, 1.0),
+    "%-points": (Unit.PERCENTAGE_POINTS, 1.0), "percentage-points": (Unit.PERCENTAGE_POINTS, 1.0),
+    "percentage-point": (Unit.PERCENTAGE_POINTS, 1.0), "prozentpunkte": (Unit.PERCENTAGE_POINTS, 1.0),
     "pct": (Unit.PERCENT, 1.0), "prozent": (Unit.PERCENT, 1.0),
 }  # fmt: skip
 
+_VAGUE_SPANS = frozenset({"working day", "working days", "business day", "business days"})
+_THOUSANDS = {
+    "teur": ("EUR", 1e3), "t€": ("EUR", 1e3), "keur": ("EUR", 1e3), "meur": ("EUR", 1e6), "tchf": ("CHF", 1e3),
+}  # fmt: skip
 _CENTS = frozenset({"cent", "cents", "¢"})
 _TIMES = frozenset({"x", "×", "times", "fold", "-fold"})
 
@@ -117,7 +124,7 @@ _AMOUNT = re.compile(
     (?P<half>\ and\ a\ half\b)?
     (?P<open>\+)?
     (?:[\s-]?(?P<scale>{_any_of(_SCALES)})(?![^\W_]))?
-    (?:[\s-]?(?P<unit>{_any_of([*_PERCENTS, *_SECONDS, *_TIMES, *_CENTS, *CURRENCIES])})(?![^\W_]))?
+    (?:[\s-]?(?P<unit>{_any_of([*_PERCENTS, *_SECONDS, *_TIMES, *_CENTS, *_THOUSANDS, *CURRENCIES])})(?![^\W_]))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -131,10 +138,16 @@ _HALF_A_SCALE = re.compile(
 _HALF_A_SPAN = re.compile(r"\bhalf an? (?P<span>minute|hour|day|week|month|quarter|year)\b", re.IGNORECASE)
 _FRACTION = re.compile(r"(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12|20)(?![\w/%]|[.,][0-9])")
 _TIMES_BEFORE = re.compile(r"(?<![\w])[x×](?P<number>[0-9]{1,3})(?![\w.,])")
+_FOLD = re.compile(rf"\b(?P<number>{_WORD})-?fold\b", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"(?<![\w.,])(?P<part>[1-9][0-9]{{0,3}}|{_WORD})\s+out\s+of\s+(?:every\s+)?"
+    rf"(?P<whole>[1-9][0-9]{{0,3}}|{_WORD})(?![\w.,%]|\s?%)",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|bis|through)\s", re.IGNORECASE)
 _PER = re.compile(
     r"\s?(?:/\s?|\b(?:per|each|every|an?)\s)(?P<what>[a-z]+)\b|\s(?P<rate>monthly|annually|yearly|weekly|daily)\b"
-    r"|\s(?:p\.\s?a\.|pa\b)",
+    r"|\s(?:p\.\s?a\b\.?|pa\b)",
     re.IGNORECASE,
 )
 
@@ -167,30 +180,31 @@ def _in_groups(groups: list[str]) -> bool:
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every amount in the text, in order, none overlapping another."""
     found: list[Quantity] = []
+    ahead = [pattern.search(text) for pattern, _ in _FORMS]
     position = 0
-    while quantity := _next_quantity(text, position):
-        found.append(quantity)
-        position = quantity.end
+    while (place := _first(ahead)) is not None:
+        match = ahead[place]
+        assert match is not None  # noqa: S101 - for the type checker: only places with a match are handed out
+        quantity = _FORMS[place][1](match)
+        if quantity:
+            quantity = _with_per(text, quantity)
+            found.append(quantity)
+            position = quantity.end
+        _move_on(ahead, text, position, place)
     return tuple(found)
 
 
-def _next_quantity(text: str, position: int) -> Quantity | None:
-    candidates = [
-        (match.start(), index, match)
-        for index, (pattern, _) in enumerate(_FORMS)
-        if (match := pattern.search(text, position))
-    ]
-    while candidates:
-        _, index, match = min(candidates, key=lambda candidate: candidate[:2])
-        pattern, read = _FORMS[index]
-        quantity = read(match)
-        if quantity:
-            return _with_per(text, quantity)
-        candidates.remove((match.start(), index, match))
-        later = pattern.search(text, match.end())
-        if later:
-            candidates.append((later.start(), index, later))
-    return None
+def _first(ahead: list[re.Match[str] | None]) -> int | None:
+    """The form whose match begins first; None when no form has one."""
+    starts = [(match.start(), place) for place, match in enumerate(ahead) if match]
+    return min(starts)[1] if starts else None
+
+
+def _move_on(ahead: list[re.Match[str] | None], text: str, position: int, done: int) -> None:
+    """Search again only where the match is used up, as a long text without fractions need not be searched often."""
+    for place, match in enumerate(ahead):
+        if match and (place == done or match.start() < position):
+            ahead[place] = _FORMS[place][0].search(text, max(position, match.end() if place == done else 0))
 
 
 def _read_half_a_scale(match: re.Match[str]) -> Quantity | None:
@@ -213,6 +227,18 @@ def _read_half_a_span(match: re.Match[str]) -> Quantity | None:
 
 def _read_times_before(match: re.Match[str]) -> Quantity | None:
     return Quantity(*match.span(), _grown(float(match["number"])), unit=Unit.PERCENT, signed="+")
+
+
+def _read_fold(match: re.Match[str]) -> Quantity | None:
+    number = NUMBER_WORDS[match["number"].lower()]
+    return Quantity(*match.span(), _grown(number), unit=Unit.PERCENT, signed="+", clear=number > 1)
+
+
+def _read_out_of(match: re.Match[str]) -> Quantity | None:
+    """Nine out of ten as 90 %; never clear, since it may as well be a count."""
+    part, whole = (NUMBER_WORDS.get(match[side].lower()) or float(match[side]) for side in ("part", "whole"))
+    share = round(100 * part / whole, 2)
+    return Quantity(*match.span(), share, unit=Unit.PERCENT, clear=False) if part < whole else None
 
 
 def _read_part(match: re.Match[str]) -> Quantity | None:
@@ -283,12 +309,13 @@ def _share_unit(first: re.Match[str], low: Quantity, second: re.Match[str], high
 def _read_amount(match: re.Match[str]) -> Quantity:
     unit = " ".join((match["unit"] or "").lower().split())
     before = (match["before"] or "").lower()
-    currency = CURRENCIES.get(before) or CURRENCIES.get(unit)
+    of_money, thousands = _THOUSANDS.get(unit, (None, 1.0))
+    currency = CURRENCIES.get(before) or CURRENCIES.get(unit) or of_money
     number, clear = _read_number_group(match, money=currency is not None)
     sign = ((match["sign"] or "") + (match["sign_behind"] or "")).strip()
     scale = match["scale"] or ""
-    amount = round(number * _SCALES.get(scale.lower(), 1.0), 9)
-    if scale == "m" and not currency:
+    amount = round(number * _SCALES.get(scale.lower(), 1.0) * thousands, 9)
+    if (scale == "m" and not currency) or unit in _VAGUE_SPANS:
         clear = False
     if before and unit in CURRENCIES and CURRENCIES[before] != CURRENCIES[unit]:
         clear = False
@@ -300,7 +327,7 @@ def _read_amount(match: re.Match[str]) -> Quantity:
         signed=sign[:1],
         clear=clear and len(sign) <= 1 and not loose,
         open=bool(match["open"]),
-        scaled=bool(scale),
+        scaled=bool(scale) or thousands > 1,
     )
     if currency or unit in _CENTS:
         cents = 0.01 if unit in _CENTS else 1.0
@@ -326,6 +353,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]]
     (_HALF_A_SCALE, _read_half_a_scale),
     (_HALF_A_SPAN, _read_half_a_span),
     (_TIMES_BEFORE, _read_times_before),
+    (_FOLD, _read_fold),
+    (_OUT_OF, _read_out_of),
     (_FRACTION, _read_fraction),
     (_PART, _read_part),
     (_AMOUNT, _read_range),

@@ -93,7 +93,18 @@ def _baseline(pieces: Sequence[Piece], places: Sequence[int]) -> tuple[int, int]
             return place, before
         if behind is not None and pieces[behind].says(Tag.NOW):
             return place, behind
-    return None
+    return _before_arrow(pieces, places)
+
+
+def _before_arrow(pieces: Sequence[Piece], places: Sequence[int]) -> tuple[int, int] | None:
+    """The 3 % in "3 % → 4.5 %"."""
+    first, second = places[:2]
+    behind = pieces[first + 1] if first + 1 < second else None
+    if behind is None or second != first + 2 or not behind.says(Tag.ARROW):
+        return None
+    before = _step(pieces, first, -1)
+    loose = before is None or not pieces[before].says(Tag.BY, *COMPARISONS)
+    return (first, first) if loose else None
 
 
 def _lone_baseline(pieces: Sequence[Piece], place: int) -> tuple[int, int] | None:

@@ -130,6 +130,22 @@ OTHER_CERTAIN_GOALS = {
     "less churn": f"reduce churn, no amount given{OPEN}",
     "at most 50 visits a day": f"keep visits at or below 50 per day{OPEN}",
     "increase revenue by 10% (today 5 million EUR)": f"increase revenue by 10 % (today €5 million){OPEN}",
+    "cap the cloud bill at €40k per month": f"keep cloud bill at or below €40,000 per month{OPEN}",
+    "cut the cloud bill in half": f"{CLOUD} 50 %{OPEN}",
+    "quadruple ad revenue": f"{ADS} 300 %{OPEN}",
+    "increase ad revenue by a factor of 3": f"{ADS} 200 %{OPEN}",
+    "half as many complaints": f"reduce complaints by 50 %{OPEN}",
+    "conversion rate: 3% → 4.5%": f"increase conversion rate to 4.5 % (today 3 %){OPEN}",
+    "reduce lead time from 6 to 4 weeks": f"reduce lead time to 28 days (today 42 days){OPEN}",
+    "reduce stockouts by 25% by 30 June 2026": f"reduce stockouts by 25 %{JUNE}",
+    "reduce the error rate to 1%": f"reduce error rate to 1 %{OPEN}",
+    "not a single data breach": f"keep data breach at or below 0{OPEN}",
+    "make our customers happier": f"increase customer satisfaction, no amount given{OPEN}",
+    "we must never leak personal data": f"keep personal data leaks at or below 0{OPEN}, firm",
+    "reduce opex by 50 TEUR": f"reduce opex by €50,000{OPEN}",
+    "Umsatz um 5 % steigern": f"increase Umsatz by 5 %{OPEN}",
+    "KR2: reduce churn by 2 pp": f"reduce churn by 2 percentage points{OPEN}",
+    "ad revenue +20% vs last year": f"{ADS} 20 % year on year{OPEN}",
     "inference cost below $0.002 per request": f"keep inference cost at or below $0.002 per request{OPEN}",
 }
 
@@ -152,6 +168,17 @@ SEVERAL_GOALS = {
     "cloud bill no higher than today, ad revenue +20%": [
         f"keep cloud bill at or below today's level{OPEN}",
         f"{ADS} 20 %{OPEN}",
+    ],
+    "1) ad revenue +20% 2) cloud bill -10%": [f"{ADS} 20 %{OPEN}", f"{CLOUD} 10 %{OPEN}"],
+    "1. increase ad revenue by 20%.\n2. reduce the cloud bill by 10%.": [f"{ADS} 20 %{OPEN}", f"{CLOUD} 10 %{OPEN}"],
+    "increase ad revenue to $5m and revenue to $9m": [
+        f"increase advertising revenue to $5 million{OPEN}",
+        f"increase revenue to $9 million{OPEN}",
+    ],
+    "increase ad revenue by 20%, revenue by 10% and visits by 5%": [
+        f"{ADS} 20 %{OPEN}",
+        f"increase revenue by 10 %{OPEN}",
+        f"increase visits by 5 %{OPEN}",
     ],
     "precision at least 0.9 and recall at least 0.8": [
         f"keep precision at or above 0.9{OPEN}",
@@ -184,6 +211,7 @@ NO_GOALS = [
     "no better churn",
     "no churn",
     "keep churn by 3 %",
+    "twice the conversion must not exceed 3 %",
     "don't let churn drop above 3 %",
     "keep churn at or below today's level of 3 %",
     "blorps 3",

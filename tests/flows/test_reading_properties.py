@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.metrics import LOWER_IS_BETTER
 from flows.objectives import Bound, Direction, Firmness, Mode, Objective, Unit, describe
 from flows.reading import read_amount, read_money, read_number, read_objectives, read_percentage
 
@@ -113,4 +114,6 @@ SIMPLE = st.one_of(
 def test_what_is_said_back_is_read_as_the_same(objective: Objective) -> None:
     (reading,) = read_objectives(describe(objective), TODAY)
     assert reading.objective == objective
-    assert reading.doubts == ()
+    unusual = (objective.direction is Direction.INCREASE) == (objective.family in LOWER_IS_BETTER)
+    limit = objective.direction in {Direction.AT_LEAST, Direction.AT_MOST}
+    assert len(reading.doubts) == (unusual and not limit)
