@@ -115,7 +115,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = tuple(
         (rf"\b{_BEFORE}(?P<place>(?:end|close)\s+of{_THE}){_UNIT}\b(?!\s+[0-9])", "current"),
         (rf"\b{_BEFORE}(?P<place>(?:beginning|start|middle)\s+of{_THE}){_UNIT}\b", "current"),
         (rf"\b{_BEFORE}(?P<place>){_UNIT}(?:'s)?[- ]end\b", "current"),
-        (rf"\b{_BEFORE}(?P<place>)(?P<unit>EOM|EOQ|EOY)\b", "current"),
+        (rf"\b{_BEFORE}(?P<place>)(?P<unit>EOM|EOQ|EOY|YE)\b", "current"),
         (
             rf"\b(?:within|in|inside|over){_COMING}half\s+an?\s+(?P<unit>year|quarter|decade)\b",
             "half_a_year",

@@ -251,7 +251,7 @@ def _read_current(match: re.Match[str], today: date) -> _Span:
     return span if match["place"] else _day(span.last, span.doubt)
 
 
-_ENDS = {"eom": "month", "eoq": "quarter", "eoy": "year"}
+_ENDS = {"eom": "month", "eoq": "quarter", "eoy": "year", "ye": "year"}
 
 
 def _current(unit: str, today: date) -> _Span:

@@ -17,6 +17,7 @@ from flows.topics import find_topic
 from flows.word_lists import word_set
 
 _SIGNS = {Tag.UP: 1, Tag.DOUBLE: 1, Tag.TRIPLE: 1, Tag.QUADRUPLE: 1, Tag.DOWN: -1, Tag.HALVE: -1}
+_WAYS = {"down to": -1, "down from": -1, "up from": 1}
 _TIMES = {Tag.DOUBLE: 100.0, Tag.TRIPLE: 200.0, Tag.QUADRUPLE: 300.0, Tag.HALVE: 50.0}
 _COMPARATIVES = word_set("more less fewer higher lower greater smaller")
 _CHEAPER = word_set("cheaper|less expensive", "|")
@@ -83,7 +84,12 @@ class _Words:
 def find_course(pieces: Sequence[Piece], amounts: Amounts, named: Named) -> Course | None:
     """Tell where the metric should go; None when the words do not say, or deny something in a way not understood."""
     words = _gather(pieces, amounts, named)
+    unsure = amounts.target is not None and amounts.target.comparison is Tag.OR_BETTER and not words.wished
+    if amounts.target:
+        amounts = replace(amounts, target=amounts.target.settled(words.wished))
     course = _find_course(pieces, words, amounts, named)
+    if course and unsure:
+        course = replace(course, doubts=(*course.doubts, _assumed("I took better to mean more.")))
     if course and course.direction is Direction.MAINTAIN and amounts.baseline:
         return replace(course, doubts=(*course.doubts, _assumed("Should it change, or stay as it is?")))
     if course is None or not _is_unusual(course, named, words.wished):
@@ -142,6 +148,7 @@ def _gather(pieces: Sequence[Piece], amounts: Amounts, named: Named) -> _Words:
     if named.known:
         wished = -1 if named.known.family in LOWER_IS_BETTER else 1
     signs = [_SIGNS[piece.tag] for piece in free if piece.tag in _SIGNS]
+    signs += [_WAYS[text] for piece in pieces if (text := piece.text.lower()) in _WAYS]
     if not signs and wished:
         signs = [wished for piece in free if piece.says(Tag.BETTER)]
     if not signs and any(piece.says(Tag.BETTER) for piece in free):

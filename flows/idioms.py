@@ -47,6 +47,8 @@ _ENTRIES = (
     (r"\bminus\s+(?=[0-9])", "-"),
     (r"\bplus\s+(?=[0-9.,]+\s?(?:%|per\s?cent))", "+"),
     (r"(?<=[a-z])/(?=(?:day|week|month|quarter|year)\b)", " per "),
+    (r"\bw/(?:o|out)\b", "without"),
+    (r"\bwithout\s+(?:losing|sacrificing|compromising|damaging|impairing|worsening)\s", "without hurting "),
     (r"\bin\s+half\b", "by half"),
     (r"\btwice\s+as\s+(?:many|much)\b", "double"),
     (r"\bhalf\s+as\s+(?:many|much)\b", "50% less"),

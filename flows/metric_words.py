@@ -105,10 +105,17 @@ def _hint(words: str) -> str:
 
 
 def _head(pieces: Sequence[Piece], region: Sequence[int]) -> KnownMetric | None:
-    """The known metric in "recall on the fraud class"; one that is not sure counts only before such an addition."""
-    metrics = [metric for place in region if (metric := pieces[place].metric) and metric.sure]
-    if metrics or len(region) == 1:
-        return metrics[0] if metrics else None
+    """The known metric in "recall on the fraud class" and in "new customer revenue".
+
+    One that is not sure counts only before such an addition.
+    """
+    ties = [at for at, place in enumerate(region) if at and pieces[place].says(Tag.OF, Tag.TO, Tag.FROM)]
+    name = region[: ties[0]] if ties else region
+    metrics = [
+        [metric for place in part if (metric := pieces[place].metric) and metric.sure] for part in (name, region)
+    ]
+    if metrics[0] or metrics[1] or len(region) == 1:
+        return metrics[0][-1] if metrics[0] else metrics[1][0] if metrics[1] else None
     first, second = pieces[region[0]], pieces[region[1]]
     return first.metric if second.says(Tag.OF) and second.text.lower() not in {"and", "or", "&"} else None
 

@@ -24,6 +24,7 @@ class Tag(StrEnum):
     PER = "per"
     OR_MORE = "or more"
     OR_LESS = "or less"
+    OR_BETTER = "or better"
     ABOVE = "above"
     BELOW = "below"
     ABOUT = "about"
@@ -73,7 +74,9 @@ _PHRASES = {
         |better|enhance|happier|optimise|optimize|improvement in|an improvement in""",
     Tag.WORSE: "worse|worsen|worsening|hurt|hurting|harm|harming|sacrificing|get worse|suffer|deteriorate",
     Tag.KEEP: "keep|maintain|maintaining|hold|keeping|holding|stay|stays|remain|remains|preserve",
-    Tag.FLAT: """flat|stable|constant|as it is|as is|unchanged|steady|where it is|at today's level
+    Tag.FLAT: """flat|stable|constant|as it is|as is|unchanged|steady|where it is|at current levels|at the current level
+        |at current level
+        |at today's levels|as low as it is|as high as it is|at today's level
         |at its current level""",
     Tag.AT_LEAST: """at least|no less than|not less than|no fewer than|not fewer than|more than|spend more than
         |minimum|min|min of|a min of|a minimum of|minimum of|at a minimum|>=|≥|>|no lower than|not lower than|upwards of
@@ -82,13 +85,15 @@ _PHRASES = {
         |spend no more than
         |spend at most|fewer than|maximum|max|a maximum of|maximum of|at a maximum|<=|≤|<|no higher than
         |not higher than|at or below|no greater than|up to|a max of|max of""",
-    Tag.OR_MORE: "or more|or higher|or above|or better|plus|at the least|upwards",
+    Tag.OR_MORE: "or more|or higher|or above|plus|at the least|upwards",
+    Tag.OR_BETTER: "or better|no worse than|not worse than|not be worse than|at least as good as",
     Tag.OR_LESS: "or less|or fewer|or lower|or below|tops|at the most",
     Tag.PER: """a day|per day|every day|a week|per week|every week|a month|per month|every month|a quarter
         |per quarter|a year|per year|every year|an hour|per hour""",
-    Tag.ABOVE: "above|over|exceed|exceeding|beyond",
+    Tag.ABOVE: "past|above|over|exceed|exceeding|beyond",
     Tag.BELOW: "below|under|beneath|underneath|within|inside",
-    Tag.ABOUT: "about|around|roughly|approximately|approx|circa|ca|nearly|almost|some|~|≈|abt|more or less|or so",
+    Tag.ABOUT: """about|around|roughly|approximately|approx|circa|ca|nearly|almost|close to|just under|just over
+        |not quite|just about|just below|just above|some|~|≈|abt|more or less|or so""",
     Tag.NOT: "not|no|never|nor|avoid|prevent|without|neither",
     Tag.BY: "by|um|de",
     Tag.TO: "to|down to|up to a level of|to reach|to hit|reach|hit|get to|achieve",
@@ -99,7 +104,8 @@ _PHRASES = {
     Tag.DASH: "–|—",
     Tag.NOW: "currently|today|now|current|at the moment|right now|at present|is currently|is now|today it is",
     Tag.YEAR_ON_YEAR: """yoy|year on year|year over year|y/y|year-on-year|year-over-year|compared with last year
-        |compared to last year|versus last year|vs last year|over last year|year-to-year|y-o-y|from last year
+        |compared to last year|than last year|versus last year|vs last year|over last year|year-to-year|y-o-y
+        |from last year
         |relative to last year|on last year|against last year""",
     Tag.CAP: "cap|capped|capping|limit|limited|limiting|restrict|restricted",
     Tag.VAGUE: """significantly|substantially|slightly|drastically|considerably|noticeably|massively|dramatically
@@ -126,7 +132,7 @@ _PHRASES = {
         |looking to|plan to|we plan to|hope to|we hope to|planning to|trying to|try to|good morning
         |the finance team would like to|the project must|i am hoping to|both|okay|ok|yes
         |at the latest|the latest|achieve a|den|der|les|des
-        |unsere|unseren|nos|i want to see
+        |unsere|unseren|nos|i want to see|i think|we think|i believe|we believe
         |we want to see|we're aiming to|our aim is to|the aim is to|aim is to|the idea is to|we intend to|intend to
         |we are aiming to|we would need to
         |our ambition is to|our plan is to|the plan is to|we wish to|wish to|i need to see|key result|kr|okr|pls|plz

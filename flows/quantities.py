@@ -10,7 +10,8 @@ CURRENCIES = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "us$": "USD", "$": "USD", "usd": "USD", "dollar": "USD",
     "dollars": "USD", "£": "GBP", "gbp": "GBP", "pounds": "GBP", "chf": "CHF", "francs": "CHF", "fr.": "CHF",
     "¥": "JPY", "jpy": "JPY", "yen": "JPY", "₹": "INR", "inr": "INR", "rs": "INR", "rupees": "INR", "sek": "SEK",
-    "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "czk": "CZK", "cad": "CAD", "c$": "CAD", "aud": "AUD",
+    "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "quid": "GBP", "bucks": "USD",
+    "czk": "CZK", "cad": "CAD", "c$": "CAD", "aud": "AUD",
     "a$": "AUD", "cny": "CNY", "brl": "BRL", "r$": "BRL", "sgd": "SGD", "nzd": "NZD", "zar": "ZAR", "mxn": "MXN",
     "krw": "KRW", "₩": "KRW", "try": "TRY", "₺": "TRY", "huf": "HUF", "ils": "ILS", "₪": "ILS", "hkd": "HKD",
 }  # fmt: skip
@@ -20,7 +21,7 @@ _SCALES = {
     "k": 1e3, "tsd": 1e3, "tsd.": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "mio": 1e6, "mio.": 1e6,
     "mil": 1e6, "mill": 1e6, "million": 1e6, "millions": 1e6, "b": 1e9, "bn": 1e9, "mrd": 1e9, "mrd.": 1e9,
     "billion": 1e9, "billions": 1e9, "trillion": 1e12, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
-    "hundred": 1e2, "grand": 1e3,
+    "hundred": 1e2, "grand": 1e3, "hundred thousand": 1e5, "hundred million": 1e8,
 }  # fmt: skip
 
 _SECONDS = {
@@ -42,7 +43,7 @@ _PERCENTS = {
     "pts": (Unit.SCORE, 1.0), "%": (Unit.PERCENT, 1.0), "percent": (Unit.PERCENT, 1.0), "per cent": (Unit.PERCENT, 1.0),
     "%-points": (Unit.PERCENTAGE_POINTS, 1.0), "percentage-points": (Unit.PERCENTAGE_POINTS, 1.0),
     "percentage-point": (Unit.PERCENTAGE_POINTS, 1.0), "prozentpunkte": (Unit.PERCENTAGE_POINTS, 1.0),
-    "pct": (Unit.PERCENT, 1.0), "prozent": (Unit.PERCENT, 1.0),
+    "pct": (Unit.PERCENT, 1.0), "prozent": (Unit.PERCENT, 1.0), "percents": (Unit.PERCENT, 1.0),
 }  # fmt: skip
 
 _VAGUE_SPANS = frozenset({"working day", "working days", "business day", "business days"})
@@ -135,6 +136,7 @@ _PART = re.compile(
 _HALF_A_SCALE = re.compile(
     r"\bhalf an? (?P<scale>million|billion|thousand)\b(?:\s(?P<unit>dollars|euros|pounds))?", re.IGNORECASE
 )
+_HALF_A_PERCENT = re.compile(r"\bhalf an? (?P<unit>percent(?:age point)?|per cent)\b", re.IGNORECASE)
 _HALF_A_SPAN = re.compile(r"\bhalf an? (?P<span>minute|hour|day|week|month|quarter|year)\b", re.IGNORECASE)
 _FRACTION = re.compile(r"(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12|20)(?![\w/%]|[.,][0-9])")
 _TIMES_BEFORE = re.compile(r"(?<![\w])[x×](?P<number>[0-9]{1,3})(?![\w.,])")
@@ -144,7 +146,7 @@ _OUT_OF = re.compile(
     rf"(?P<whole>[1-9][0-9]{{0,3}}|{_WORD})(?![\w.,%]|\s?%)",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|bis|through)\s", re.IGNORECASE)
+_JOINT = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|bis|through|or)\s", re.IGNORECASE)
 _PER = re.compile(
     r"\s?(?:/\s?|\b(?:per|each|every|an?)\s)(?P<what>[a-z]+)\b|\s(?P<rate>monthly|annually|yearly|weekly|daily)\b"
     r"|\s(?:p\.\s?a\b\.?|pa\b)",
@@ -213,6 +215,11 @@ def _read_half_a_scale(match: re.Match[str]) -> Quantity | None:
     return Quantity(*match.span(), _SCALES[match["scale"].lower()] / 2, unit=money, currency=CURRENCIES.get(unit))
 
 
+def _read_half_a_percent(match: re.Match[str]) -> Quantity | None:
+    points = match["unit"].lower().endswith("point")
+    return Quantity(*match.span(), 0.5, unit=Unit.PERCENTAGE_POINTS if points else Unit.PERCENT)
+
+
 _LONG_SPANS = {"month": 30.4, "quarter": 91.3, "year": 365.25}
 """Days; a goal in these is not clear, as they differ."""
 
@@ -262,7 +269,12 @@ def _read_range(match: re.Match[str]) -> Quantity:
     text = match.string
     joint = _JOINT.match(text, low.end)
     second = _AMOUNT.match(text, joint.end()) if joint else None
-    if joint is None or second is None or second["sign"] or not _joins(text, low, joint[0].strip().lower()):
+    if (
+        joint is None
+        or second is None
+        or second["sign"] not in {None, match["sign"]}
+        or not _joins(text, low, joint[0].strip().lower())
+    ):
         return low
     high = _read_amount(second)
     low = _share_unit(match, low, second, high)
@@ -270,7 +282,8 @@ def _read_range(match: re.Match[str]) -> Quantity:
         high = replace(high, unit=Unit.MONEY)
     if low.unit is not high.unit or (low.currency and high.currency and low.currency != high.currency):
         return _read_amount(match)
-    clear = low.clear and high.clear and low.amount < high.amount and not _is_step_and_level(match, second, low, high)
+    clear = low.clear and high.clear and low.amount < high.amount and "or" not in joint[0].lower()
+    clear = clear and not _is_step_and_level(match, second, low, high)
     ends = sorted((low.amount, high.amount))
     currency = low.currency or high.currency
     return replace(low, end=high.end, amount=ends[0], high=ends[1], currency=currency, clear=clear)
@@ -351,6 +364,7 @@ def _counted_in(quantity: Quantity, unit: str, *, bare: bool) -> Quantity:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]], ...] = (
     (_HALF_A_SCALE, _read_half_a_scale),
+    (_HALF_A_PERCENT, _read_half_a_percent),
     (_HALF_A_SPAN, _read_half_a_span),
     (_TIMES_BEFORE, _read_times_before),
     (_FOLD, _read_fold),

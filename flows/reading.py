@@ -29,8 +29,11 @@ LONGEST_TEXT = 2000
 _MOST_SENTENCES = 40
 _MOST_CUTS = 12
 _LOOK_AHEAD = 200
+_NOT_SHORT = "".join(
+    rf"(?<!\b{word})" for word in ("max", "min", "mio", "mrd", "tsd", r"p\.a", "vs", "incl", "excl", "approx")
+)
 _HARD_BREAK = re.compile(
-    r"\n|;|(?<=[^\W\d_])(?<!\bmax)(?<!\bmin)(?<!\bmio)(?<!approx)[.!](?=\s|$)"
+    rf"\n|;|(?<=[^\W\d_]){_NOT_SHORT}[.!](?=\s|$)"
     rf"|(?<!^[0-9])(?<!^[0-9]{{2}})(?<=[0-9%)€])[.!](?=\s+[^\W\d_]|\s*$)(?!\s(?:{'|'.join(MONTHS)})\b)|(?<=\?)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -130,6 +130,7 @@ DOUBTS = {
         "reduce the cheaper cloud bill by 5%",
         "keep churn from 5% to 3%",
         "automation rate of 70%",
+        "blorps at 5 EUR or better",
         "reduce revenue by 10%",
         "the cloud bill can increase by up to 10%",
         "at most 5% more latency",
@@ -176,6 +177,7 @@ DOUBTS = {
     ],
     DoubtKind.AMBIGUOUS_NUMBER: [
         "raise NPS to 1.200",
+        "reduce opex by 10% or 15%",
         "3x more leads",
         "raise conversion to 9 out of 10",
         "reduce processing time to 10 working days",
