@@ -52,6 +52,8 @@ _AND_MORE = rf"(?P<more>\s+and\s+a\s+half)?\b(?!\s+(?:and\s+{_NUMBER}|(?:of|afte
 _WHICH_YEAR = (
     r"(?:the\s+year\b|(?P<year>20[0-9]{2})\b|(?P<next_year>next\syear)\b|(?P<this_year>this\syear)\b)(?P<short>)"
 )
+_QUARTER = r"first|1st|second|2nd|third|3rd|fourth|4th|last(?=\s+quarter\s+of\s)"
+_IN_THE_YEAR = r"(?!\s+more)(?:\s+of\s+the\s+year)?"
 _NTH = r"first|1st|second|2nd|third|3rd|fourth|4th|last"
 _COUNT = rf"(?P<count>[0-9]{{1,6}}|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 _UNIT = r"(?P<unit>week|month|quarter|year)"
@@ -98,7 +100,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = tuple(
         (rf"\b{_BEFORE}{_PLACE}?Q(?P<quarter>[1-4])\b{_YEAR}(?!\s?FY)", "quarter"),
         (rf"\b{_BEFORE}{_PLACE}?(?P<quarter>[1-4])Q(?P<year>)(?P<short>[0-9]{{2}})\b", "quarter"),
         (rf"\b{_BEFORE}{_PLACE}?(?P<half>[12])H(?P<year>)(?P<short>[0-9]{{2}})\b", "half"),
-        (rf"\b{_BEFORE}{_PLACE}?(?P<quarter>{_NTH})\s+quarter\b(?!\s+more){_YEAR}", "quarter"),
+        (
+            rf"\b{_BEFORE}{_PLACE}?(?P<quarter>{_QUARTER})\s+quarter\b{_IN_THE_YEAR}{_YEAR}",
+            "quarter",
+        ),
         (rf"\b{_BEFORE}{_PLACE}?H(?P<half>[12])\b{_YEAR}(?!\s?FY)", "half"),
         (
             rf"\b{_BEFORE}{_PLACE}?(?P<half>{_NTH})\s+half\s+of\s+{_WHICH_YEAR}",

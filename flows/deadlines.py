@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from flows.date_patterns import MONTHS, ORDINALS, PATTERNS, SMALL, SPANS, WEEKDAYS
 
-_UP_TO_THEN = frozenset({"by", "until", "till", "til", "bis", "latest", "through"})
+_UP_TO_THEN = frozenset({"by", "no", "not", "until", "till", "til", "bis", "latest", "through"})
 _NOT_BY_THEN = re.compile(
     r"\b(?:from|after|since|starting|beginning|effective|as of|not before|(?:no|not) earlier than|than|vs\.?|versus"
     r"|compared (?:to|with)|against|relative to|ab|seit|not|no)\s+(?:in|on|at|the|with|early|late|end\s+of|\s)*$",

@@ -159,7 +159,8 @@ def _target(pieces: Sequence[Piece], place: int) -> tuple[Target, frozenset[int]
         comparison = behind.tag or Tag.OR_MORE
         used.add(place + 1)
     last = len(pieces) - 1
-    if comparison is None and last > place + 1 and pieces[last].says(*_BEHIND):
+    dated = any(piece.kind is Kind.DATE for piece in pieces[place:])
+    if comparison is None and not dated and last > place + 1 and pieces[last].says(*_BEHIND):
         comparison = pieces[last].tag
         used.add(last)
     if quantity.open and comparison is None:

@@ -82,6 +82,7 @@ def find(text: str) -> Deadline:
         ("in the first half of next year", date(2027, 6, 30)),
         ("in the last half of the year", date(2026, 12, 31)),
         ("in the third quarter", date(2026, 9, 30)),
+        ("in the last quarter of the year", date(2026, 12, 31)),
         ("within half a year", date(2026, 10, 15)),
         ("within twenty-four months", date(2028, 4, 15)),
         ("within a year and a half", date(2027, 10, 15)),
@@ -116,6 +117,7 @@ def test_a_clear_date(text: str, day: date) -> None:
         ("by 2020-01-31", date(2020, 1, 31)),
         ("by March 2020", date(2020, 3, 31)),
         ("Q3", date(2026, 9, 30)),
+        ("no later than June", date(2026, 6, 30)),
         ("by KW 12", date(2027, 3, 28)),
         ("by calendar week 20", date(2026, 5, 17)),
         ("by 1H27", date(2027, 6, 30)),
@@ -156,7 +158,9 @@ def test_day_and_month_may_be_the_other_way_round() -> None:
     assert not find("by 01.02.2027").two_ways
 
 
-@pytest.mark.parametrize("text", ["may we", "2027", "in 2 hours", "10 to 12", "march", "over a year", "1/2", "Friday"])
+@pytest.mark.parametrize(
+    "text", ["may we", "2027", "in 2 hours", "10 to 12", "march", "over a year", "1/2", "Friday", "last quarter"]
+)
 def test_no_date(text: str) -> None:
     assert find_deadlines(text, TODAY) == ()
 

@@ -30,6 +30,7 @@ DOUBTS = {
     ],
     DoubtKind.UNREAD_QUALIFIER: [
         "increase ad revenue by 10% except Germany",
+        "increase ad revenue by 10% in two years or less",
         "cut cloud costs by 10% if traffic stays flat",
         "cut cloud costs by 10% unless it hurts",
         "increase ad revenue by 10 EUR per user",
