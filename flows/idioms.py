@@ -36,6 +36,7 @@ _END = (
 )
 _WHO = r"(?P<who>customer|user|patient|employee|client|guest|citizen)"
 _NEVER = r"(?:under\s+no\s+circumstances\s+(?:may|must|can|should)\s+(?:we|it)|(?:we\s+)?(?:must|may)\s+never|never)"
+_WHOLE = r"(?![\w-])"
 _SO_MUCH = r"(?:at\s+least\s+|about\s+)?[0-9€$£][^\s;:()]{0,12}(?:\s?(?:%|percent))?"
 _BY_SO_MUCH = r"(?=\s*(?:$|[.,;(+↑≥]|up\b|by\s+(?:at\s|about|around|up\s|[0-9]|a\s|an\s|one\s|ten\b|fifteen|twenty)))"
 
@@ -49,6 +50,13 @@ _ENTRIES = (
     (r"(?<=[a-z])/(?=(?:day|week|month|quarter|year)\b)", " per "),
     (r"\bw/(?:o|out)\b", "without"),
     (r"\bwithout\s+(?:losing|sacrificing|compromising|damaging|impairing|worsening)\s", "without hurting "),
+    (
+        rf"\bbe\s+(?:reduced|decreased|lowered|minimi[sz]ed|trimmed|slashed|brought\s+down){_WHOLE}",
+        "be reduce",
+    ),
+    (rf"\bbe\s+(?:increased|raised|boosted|lifted|expanded|maximi[sz]ed|brought\s+up){_WHOLE}", "be increase"),
+    (rf"\bbe\s+(?:maintained|kept|held){_WHOLE}", "be keep"),
+    (rf"\bbe\s+improved{_WHOLE}", "be improve"),
     (r"\bin\s+half\b", "by half"),
     (r"\btwice\s+as\s+(?:many|much)\b", "double"),
     (r"\bhalf\s+as\s+(?:many|much)\b", "50% less"),

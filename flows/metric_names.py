@@ -131,6 +131,7 @@ LIKE = {
     "growth": "customer, user",
     "throughput": "output, productivity, capacity, oee",
     "energy": "carbon, co2",
+    "returns": "return",
 }
 
 BEYOND = {

@@ -137,11 +137,18 @@ def _runs(pieces: Sequence[Piece], free: Sequence[int]) -> list[list[int]]:
     """Runs of free places with nothing but articles between them."""
     regions: list[list[int]] = []
     for place in free:
-        if regions and all(_is_article(pieces[between]) for between in range(regions[-1][-1] + 1, place)):
+        if regions and _joins(pieces, regions[-1][-1], place):
             regions[-1].append(place)
         else:
             regions.append([place])
     return regions
+
+
+def _joins(pieces: Sequence[Piece], place: int, later: int) -> bool:
+    """Whether nothing but articles stands between two places, or the comma of a list of metrics."""
+    between = pieces[place + 1 : later]
+    listed = pieces[place].kind is pieces[later].kind is Kind.METRIC
+    return all(_is_article(piece) or (listed and piece.text == ",") for piece in between)
 
 
 def _is_one_run(pieces: Sequence[Piece], places: Sequence[int]) -> bool:

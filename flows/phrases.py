@@ -65,7 +65,8 @@ _PHRASES = {
         |goes down|going down|minimise|minimize|save|save us|save on|saving|savings|savings on|savings in|saved
         |saving on|saving in|off|↓|📉|knock off|to fall|stop|réduire|senke|drops|falls|decreases|cut off|knock
         |diminish|curb|eliminate|shorten|shortening|curtail|scale back|squeeze|dial down|senken
-        |reduzieren|reduziere|verringern|diminuer|baisser|slash|cutback in|cut in|a cut in|drop in|a drop in""",
+        |reduzieren|reduziere|verringern|diminuer|baisser|slash|come down|comes down|coming down
+        |cutback in|cut in|a cut in|drop in|a drop in""",
     Tag.DOUBLE: "double|doubling|twice|doubled",
     Tag.TRIPLE: "triple|tripling|treble|tripled",
     Tag.QUADRUPLE: "quadruple|quadrupling|quadrupled",
@@ -99,7 +100,7 @@ _PHRASES = {
     Tag.TO: "to|down to|up to a level of|to reach|to hit|reach|hit|get to|achieve",
     Tag.FROM: "from|instead of|rather than|down from|up from|compared to the current|as opposed to",
     Tag.AT: "at|at about",
-    Tag.OF: "of|in|on|for|per|across|with|between|among|and|or|&",
+    Tag.OF: "of|as well as|in|on|for|per|across|with|between|among|and|or|&",
     Tag.ARROW: "→|->|=>",
     Tag.DASH: "–|—",
     Tag.NOW: "currently|today|now|current|at the moment|right now|at present|is currently|is now|today it is",
@@ -132,7 +133,7 @@ _PHRASES = {
         |looking to|plan to|we plan to|hope to|we hope to|planning to|trying to|try to|good morning
         |the finance team would like to|the project must|i am hoping to|both|okay|ok|yes
         |at the latest|the latest|achieve a|den|der|les|des
-        |unsere|unseren|nos|i want to see|i think|we think|i believe|we believe
+        |unsere|unseren|nos|i want to see|exactly|precisely|i think|we think|i believe|we believe
         |we want to see|we're aiming to|our aim is to|the aim is to|aim is to|the idea is to|we intend to|intend to
         |we are aiming to|we would need to
         |our ambition is to|our plan is to|the plan is to|we wish to|wish to|i need to see|key result|kr|okr|pls|plz
@@ -174,6 +175,8 @@ VERBS = (Tag.CAP, Tag.UP, Tag.DOWN, Tag.DOUBLE, Tag.TRIPLE, Tag.QUADRUPLE, Tag.H
 
 GREETINGS = word_set(
     "hello|hi|hey|hi there|hello there|good morning|good afternoon|good evening|thanks|thank you|cheers|"
+    "goals|our goals|my goals|our goals are|my goals are|objectives|our objectives|targets|our targets|okrs|our okrs|"
+    "that's it|that is all|that's all|best|best regards|kind regards|regards|thanks for asking|good question|"
     "dear team|hi team|hello team|hi all|hello all",
     "|",
 )
@@ -185,5 +188,8 @@ CONDITIONS = word_set(
 )
 """Words that tie a whole sentence to something else."""
 
-BULLETS = r"^\s*(?:[•◦▪·*–—-]|\(?[0-9]{1,2}[.)]|(?:KR|O|G|OKR|Goal|Objective|Key Result)\s?#?[0-9]{1,2}\s?[:.)-])\s+"
+BULLETS = (
+    r"^\s*(?:[•◦▪·*–—-]|\(?(?:[0-9]{1,2}|[a-h](?=\)))[.)]"
+    r"|(?:KR|O|G|OKR|Goal|Objective|Key Result)\s?#?[0-9]{1,2}\s?[:.)-])\s+"
+)
 """What stands before an entry of a list."""

@@ -291,8 +291,9 @@ def _read_range(match: re.Match[str]) -> Quantity:
 
 def _is_step_and_level(first: re.Match[str], second: re.Match[str], low: Quantity, high: Quantity) -> bool:
     """Whether "by €5,000 to €45,000" may be a step and the level that it leads to, and no range."""
+    by = re.search(r"\bby\s(?:about\s|at\s(?:least|most)\s)?$", first.string[: first.start()], re.IGNORECASE)
     in_full = all(one["unit"] or one["before"] for one in (first, second))
-    return in_full and high.amount > _WIDEST_RANGE * low.amount
+    return bool(by or in_full) and high.amount > _WIDEST_RANGE * low.amount
 
 
 _WIDEST_RANGE = 3

@@ -33,19 +33,23 @@ _NOT_SHORT = "".join(
     rf"(?<!\b{word})" for word in ("max", "min", "mio", "mrd", "tsd", r"p\.a", "vs", "incl", "excl", "approx")
 )
 _HARD_BREAK = re.compile(
-    rf"\n|;|(?<=[^\W\d_]){_NOT_SHORT}[.!](?=\s|$)"
+    rf"\n|;|\s\|\s|(?<=[^\W\d_]){_NOT_SHORT}[.!](?=\s|$)"
     rf"|(?<!^[0-9])(?<!^[0-9]{{2}})(?<=[0-9%)€])[.!](?=\s+[^\W\d_]|\s*$)(?!\s(?:{'|'.join(MONTHS)})\b)|(?<=\?)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SOFT_BREAK = re.compile(
     r"\s*,?\s+(?:and also|and then|but also|and(?!\s+a\s+half)|but|while|whilst|as well as|plus|or at least|or)\s+"
-    r"|\s*,\s+|\s+(?=without\s)",
+    r"|\s*,\s+|\s+(?=without\s)|\s+/\s+|\s+\((?=[a-z])|\s+[–—-]\s+(?=[a-z])",
     re.IGNORECASE,
 )
+_LISTING = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|plus|or))\s*", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&|as well as|plus)\s+|,\s+", re.IGNORECASE)
 _OR = re.compile(r"\bor\b(?!\s+(?:more|less|above|below|higher|lower|better|fewer))", re.IGNORECASE)
-_NUMBERED = re.compile(r"\(?1\)\s")
-_NEXT_NUMBER = re.compile(r"\s(?=\(?[2-9]\)\s)")
+_NUMBERED = re.compile(r"\(?[1a]\)\s", re.IGNORECASE)
+_NEXT_NUMBER = re.compile(r"\s(?=\(?[2-9b-h]\)\s)", re.IGNORECASE)
+_POLITE = re.compile(
+    r"(?:hi|hello|hey|dear|thanks|thank you|cheers|best|regards),?\s+(?-i:[A-Z])\w{1,20}[.,!]?", re.IGNORECASE
+)
 _BULLET = re.compile(BULLETS)
 _ASKING = re.compile(r"(?:should|shall)\s+(?:we|i|you|it|the)\b", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—-]\s+(?=[0-9€$£.])")
@@ -152,7 +156,7 @@ def _split(sentence: str, today: date) -> list[str]:
     for start, end in cuts:
         left, right = sentence[begin:start], sentence[end : end + _LOOK_AHEAD]
         upto = next((later for later, _ in cuts if later > end), len(sentence))
-        shares_verb = re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", sentence[start:end], re.IGNORECASE) is not None
+        shares_verb = _LISTING.fullmatch(sentence[start:end]) is not None
         first = interpret(carried + left, cut_up(carried + left, today)).objective
         rights = (sentence[end:upto], right)
         verb = (carried or _verb(left, today)) if shares_verb else ""
@@ -238,7 +242,7 @@ def _share_qualifiers(clauses: list[_Clause]) -> list[_Clause]:
 
 def _left_out(clause: _Clause) -> list[Doubt]:
     """What a clause without an objective says beside greetings and fillers."""
-    if clause.text.strip(" .,!").lower() in GREETINGS:
+    if clause.text.strip(" .,!:").lower() in GREETINGS or _POLITE.fullmatch(clause.text.strip()):
         return []
     left = [piece for piece in clause.pieces if piece.kind is not Kind.MARK and not piece.says(Tag.FILLER)]
     numbers = [piece for piece in left if piece.kind is Kind.QUANTITY]

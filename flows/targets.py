@@ -12,7 +12,7 @@ from flows.word_lists import word_set
 COMPARISONS = (Tag.AT_LEAST, Tag.AT_MOST, Tag.ABOVE, Tag.BELOW, Tag.OR_BETTER)
 LOWER = frozenset({Tag.AT_MOST, Tag.BELOW, Tag.OR_LESS})
 _LEADS = (Tag.BY, Tag.TO, Tag.AT, Tag.FROM, Tag.ARROW, Tag.OF, Tag.DASH)
-_PASSED_OVER = word_set("just a an the of is be are")
+_PASSED_OVER = word_set("just exactly precisely a an the of is be are")
 _BEHIND = (Tag.OR_MORE, Tag.OR_LESS, Tag.OR_BETTER, Tag.AT_MOST, Tag.AT_LEAST)
 _COMPARATIVES = word_set(
     "more higher greater additional extra longer larger bigger less fewer lower smaller shorter up down saved "

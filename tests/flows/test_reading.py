@@ -138,6 +138,7 @@ OTHER_CERTAIN_GOALS = {
     "reduce opex by 2 Mrd. €": f"reduce opex by €2 billion{OPEN}",
     "reduce opex by half a percent": f"reduce opex by 0.5 %{OPEN}",
     "reduce opex by a hundred thousand euros": f"reduce opex by €100,000{OPEN}",
+    "complaints must be reduced by exactly 10%": f"reduce complaints by 10 %{OPEN}, firm",
     "cap the cloud bill at €40k per month": f"keep cloud bill at or below €40,000 per month{OPEN}",
     "cut the cloud bill in half": f"{CLOUD} 50 %{OPEN}",
     "quadruple ad revenue": f"{ADS} 300 %{OPEN}",
@@ -176,6 +177,17 @@ SEVERAL_GOALS = {
     "cloud bill no higher than today, ad revenue +20%": [
         f"keep cloud bill at or below today's level{OPEN}",
         f"{ADS} 20 %{OPEN}",
+    ],
+    "ad revenue +20% | cloud bill -10%": [f"{ADS} 20 %{OPEN}", f"{CLOUD} 10 %{OPEN}"],
+    "ad revenue +20% / cloud bill -10%": [f"{ADS} 20 %{OPEN}", f"{CLOUD} 10 %{OPEN}"],
+    "a) ad revenue +20% b) cloud bill -10%": [f"{ADS} 20 %{OPEN}", f"{CLOUD} 10 %{OPEN}"],
+    "increase ad revenue by 20% (churn must not rise)": [
+        f"{ADS} 20 %{OPEN}",
+        f"keep churn at or below today's level{OPEN}, firm",
+    ],
+    "Hi Anna! Our goals:\n- ad revenue +20%\n- cloud bill -10%\nThanks, Bob": [
+        f"{ADS} 20 %{OPEN}",
+        f"{CLOUD} 10 %{OPEN}",
     ],
     "1) ad revenue +20% 2) cloud bill -10%": [f"{ADS} 20 %{OPEN}", f"{CLOUD} 10 %{OPEN}"],
     "1. increase ad revenue by 20%.\n2. reduce the cloud bill by 10%.": [f"{ADS} 20 %{OPEN}", f"{CLOUD} 10 %{OPEN}"],

@@ -53,6 +53,8 @@ DOUBTS = {
         "cut the cloud bill by 10% today",
         "ideally ad revenue must go up by 10%",
         "grow just ad revenue by 10%",
+        "increase revenue as well as retention by 2 pp",
+        "increase revenue or visits by 2%",
         "accuracy above 92% on mobile phones",
         "maybe increase ad revenue by 10%",
         "grow revenue at least 5%, at best 10%",
@@ -179,6 +181,7 @@ DOUBTS = {
     DoubtKind.AMBIGUOUS_NUMBER: [
         "raise NPS to 1.200",
         "reduce opex by 10% or 15%",
+        "complaints down by 10 to 90",
         "3x more leads",
         "raise conversion to 9 out of 10",
         "reduce processing time to 10 working days",
@@ -210,6 +213,13 @@ def test_it_is_doubted(kind: DoubtKind, text: str) -> None:
 def test_a_doubt_in_a_sentence_is_one_about_each_goal_in_it() -> None:
     readings = read_objectives("ad revenue up 10 % and churn down 2 pp, unless customers mind", TODAY)
     assert len(readings) == 2
+    assert all(reading.doubts for reading in readings)
+
+
+def test_a_list_of_metrics_is_taken_apart_with_a_doubt() -> None:
+    readings = read_objectives("Revenue, visits as well as sign-ups should be increased by 5%", TODAY)
+    said = [describe(reading.objective) for reading in readings if reading.objective]
+    assert said == [f"increase {metric} by 5 %, no deadline given" for metric in ("Revenue", "visits", "sign-ups")]
     assert all(reading.doubts for reading in readings)
 
 
