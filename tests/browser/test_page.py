@@ -124,7 +124,7 @@ def test_home_and_escape(visit: Visit) -> None:
     expect(priya.conversation.get_by_text("Pressed at home.")).to_be_visible()
     priya.go("general")
     priya.type("/form")
-    expect(priya.modal).to_be_visible()
+    expect(priya.modal.get_by_label("Name", exact=True)).to_be_focused()
     priya.page.keyboard.press("Escape")
     expect(priya.modal).to_be_hidden()
 
@@ -171,7 +171,7 @@ def test_a_shortcut_on_a_message(visit: Visit) -> None:
     expect(priya.modal.get_by_label("Objective")).to_have_value("We want less churn")
     expect(priya.modal.get_by_role("combobox", name="Asked by")).to_have_value("Victor Vance")
     priya.snap("24-shortcut")
-    priya.page.keyboard.press("Escape")
+    priya.press("Cancel", priya.modal)
     expect(priya.modal).to_be_hidden()
 
 
@@ -270,7 +270,7 @@ def test_a_form_that_its_own_buttons_change(visit: Visit) -> None:
     expect(form.get_by_text("I heard Hey.")).to_be_visible()
     expect(form.get_by_label("Loud")).to_have_value("Hey")
     priya.snap("26-changed-form")
-    priya.page.keyboard.press("Escape")
+    priya.press("Cancel", priya.modal)
     expect(priya.modal).to_be_hidden()
 
 
