@@ -90,7 +90,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if question is None or refuse(participant, submission.person, turn):
             return FieldErrors({_FIELD: _SETTLED})
         try:
-            today = today_of(connection, app, kickoff, participant)
+            today = today_of(app, participant)
             answer = from_form(question, _filled(submission), today, me=participant.person)
         except NotRead as reason:
             return FieldErrors({_FIELD: str(reason)})

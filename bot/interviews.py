@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -37,7 +36,8 @@ from flows import interviews
 from flows.interview import DONE, Interview, Turn
 from flows.kickoffs import Kickoff, Participant, Standing
 from flows.reminders import Silence
-from storage import deliveries, kickoffs, outbox, people
+from flows.working_days import zone_named
+from storage import deliveries, kickoffs, outbox
 from storage.kickoffs import Words
 
 Act = Callable[[Interview], Turn]
@@ -151,7 +151,7 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
         return True
     if not _asks_for_reply(connection, participant, now):
         return True
-    today, me = today_of(connection, app, kickoff, participant), participant.person
+    today, me = today_of(app, participant), participant.person
     take_turn(
         connection, app, kickoff, participant, lambda interview: interviews.hear(interview, message.text, today, me)
     )
@@ -168,7 +168,7 @@ def _take_edit(
 ) -> None:
     """Take an edited message as the answer to the question that it answered."""
     kickoff, participant = of
-    today = today_of(connection, app, kickoff, participant)
+    today = today_of(app, participant)
 
     def amend(interview: Interview) -> Turn:
         return interviews.amend(interview, before.step, before.words, message.text, today, participant.person)
@@ -176,10 +176,9 @@ def _take_edit(
     take_turn(connection, app, kickoff, participant, amend)
 
 
-def today_of(connection: Connection, app: App, kickoff: Kickoff, participant: Participant) -> date:
+def today_of(app: App, participant: Participant) -> date:
     """The date where a stakeholder is."""
-    zone = people.zone_of(connection, kickoff.workspace, participant.person) or "UTC"
-    return app.clock().astimezone(ZoneInfo(zone)).date()
+    return app.clock().astimezone(zone_named(participant.zone or "UTC")).date()
 
 
 def _asks_for_reply(connection: Connection, participant: Participant, now: datetime) -> bool:
@@ -225,7 +224,7 @@ def take_turn(connection: Connection, app: App, kickoff: Kickoff, before: Partic
     standing = Standing.FINISHED if turn.interview.step == DONE else Standing.OPEN
     after = replace(before, interview=turn.interview, standing=standing, silence=Silence(now), remind_at=None)
     if standing is Standing.OPEN:
-        after = replace(after, remind_at=look_again_at(connection, app, kickoff, after))
+        after = replace(after, remind_at=look_again_at(app, kickoff, after))
     kickoffs.save_participant(connection, before, after, now)
     kickoff = kickoff.with_participant(after)
     kickoff = hand_on_new_ones(connection, app, kickoff, before, after)

@@ -88,9 +88,9 @@ async def invite(app: App, parcel: Claimed) -> None:
         waiting = before.interview
         turn = begin(waiting.question_set, waiting.roles, waiting.plan, waiting.handed)
         after = replace(before, standing=Standing.OPEN, channel=channel, note=note, interview=turn.interview)
-        after = replace(after, silence=Silence(now))
-        after = replace(after, remind_at=look_again_at(connection, app, kickoff, after))
-        due = describe_due(kickoff.answers_due, zone or _FALLBACK_ZONE, now) if kickoff.answers_due else ""
+        after = replace(after, zone=zone or before.zone, silence=Silence(now))
+        after = replace(after, remind_at=look_again_at(app, kickoff, after))
+        due = describe_due(kickoff.answers_due, after.zone or _FALLBACK_ZONE, now) if kickoff.answers_due else ""
         kickoffs.save_participant(connection, before, after, now)
         opening = post(
             draw_opening(kickoff, after, due),

@@ -81,7 +81,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if not deliveries.is_known(connection, submission.key) and refuse(participant, submission.person, turn):
             return FieldErrors({"metric": "You settled this in the thread meanwhile. Please close this form."})
         pending = participant.interview.pending
-        today = today_of(connection, app, kickoff, participant)
+        today = today_of(app, participant)
         try:
             objective = read_form(submission.fields, pending[0].reading.objective if pending else None, today)
         except FormErrors as wrong:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from flows.absence import Absence
 from flows.answers import Answer, Status, gather_facts
 from flows.cadence import Cadence
 from flows.conflicts import Stake
@@ -52,6 +53,8 @@ class Participant:
         interview: What they were asked and said.
         note: Why they are unavailable, or why their interview is held elsewhere, in plain words.
         gone: Whether their account was closed. What they said before stays.
+        zone: Their IANA time zone; empty when it is not known.
+        away: When they said to be away, if they did.
         silence: When they last did something, and how often they were reminded since; None before they were asked.
         remind_at: When, in UTC, they are reminded next, or the owner is told of their silence; None for never.
     """
@@ -63,6 +66,8 @@ class Participant:
     interview: Interview
     note: str = ""
     gone: bool = False
+    zone: str = ""
+    away: Absence | None = None
     silence: Silence | None = None
     remind_at: datetime | None = None
 
