@@ -1,6 +1,6 @@
 """When a person may be written to: their zone, the quiet hours, and when they are away."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,6 +10,7 @@ from flows.absence import Absence
 from flows.away_status import status_absence
 from flows.kickoffs import Kickoff, Participant
 from flows.reminders import Hours, Silence, next_step
+from flows.working_days import zone_named
 from storage import people
 from storage.people import Person
 
@@ -27,6 +28,11 @@ def read_status(user: dict[str, Any], now: datetime) -> Absence | None:
     ends = datetime.fromtimestamp(expires, tz=now.tzinfo) if expires else None
     zone = str(user.get("tz") or "UTC")
     return status_absence(profile.get("status_emoji") or "", profile.get("status_text") or "", ends, now, zone)
+
+
+def today_for(connection: Connection, app: App, workspace: str, person: str) -> date:
+    """The date where a person is; in UTC as long as their zone is not known."""
+    return app.clock().astimezone(zone_named(people.zone_of(connection, workspace, person) or "UTC")).date()
 
 
 def look_again_at(connection: Connection, app: App, kickoff: Kickoff, participant: Participant) -> datetime | None:
