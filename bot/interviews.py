@@ -139,7 +139,7 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
         return True
     kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
     called_off = participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}
-    if participant.person != message.person or called_off or _is_for_the_app(app, message):
+    if participant.person != message.person or called_off:
         return True
     now = app.clock()
     before = kickoffs.find_words(connection, message.workspace, message.channel, message.ts)
@@ -155,11 +155,6 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
         connection, app, kickoff, participant, lambda interview: interviews.hear(interview, message.text, today, me)
     )
     return True
-
-
-def _is_for_the_app(app: App, message: Message) -> bool:
-    """Whether it begins with a mention of the app: then it is a command, wherever it stands."""
-    return app.identity is not None and message.text.lstrip().startswith(f"<@{app.identity.user}>")
 
 
 def _take_edit(
