@@ -21,11 +21,12 @@ def hand_on_new_ones(
     """Put each question that was handed on just now to whoever was named; return the kickoff with them in it."""
     for question, answer in after.interview.answers.items():
         if answer.status is Status.HANDED and before.interview.answers.get(question) != answer:
-            kickoff = _hand_on(connection, app, kickoff, Handed(question, after.person), str(answer.value))
+            kickoff = hand_on(connection, app, kickoff, Handed(question, after.person), str(answer.value))
     return kickoff
 
 
-def _hand_on(connection: Connection, app: App, kickoff: Kickoff, handed: Handed, to: str) -> Kickoff:
+def hand_on(connection: Connection, app: App, kickoff: Kickoff, handed: Handed, to: str) -> Kickoff:
+    """Put one question to somebody; return the kickoff with them in it."""
     known = kickoff.find(to)
     if known is None:
         return _invite(connection, app, kickoff, handed, to)
