@@ -5,6 +5,7 @@ import json
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.availability import today_in
 from bot.blocks import (
     OPTIONS,
     Block,
@@ -18,7 +19,7 @@ from bot.blocks import (
 from bot.deliveries import Press, Submission
 from bot.forms import open_form
 from bot.interview_messages import read_button_value
-from bot.interviews import refuse, take_turn, today_of
+from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
 from bot.whispers import whisper
 from flows import interviews
@@ -90,7 +91,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if question is None or refuse(participant, submission.person, turn):
             return FieldErrors({_FIELD: _SETTLED})
         try:
-            today = today_of(app, participant)
+            today = today_in(app, participant.zone)
             answer = from_form(question, _filled(submission), today, me=participant.person)
         except NotRead as reason:
             return FieldErrors({_FIELD: str(reason)})

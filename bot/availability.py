@@ -1,13 +1,15 @@
 """When a person may be written to: their zone, the quiet hours, and when they are away."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from bot.app import App
 from flows.absence import Absence
 from flows.away_status import status_absence
-from flows.kickoffs import Kickoff, Participant
+from flows.kickoffs import Kickoff, Participant, Standing
 from flows.reminders import Hours, Planned, Silence, next_step
+from flows.working_days import zone_named
 
 
 def read_status(user: dict[str, Any], now: datetime) -> Absence | None:
@@ -25,6 +27,17 @@ def plan(app: App, kickoff: Kickoff, participant: Participant, status: Absence |
     person = _hours(app, participant, participant.zone, status)
     owner = _hours(app, kickoff.find(kickoff.owner), kickoff.nudge.zone)
     return next_step(silence, person, owner, kickoff.answers_due, app.clock())
+
+
+def today_in(app: App, zone: str) -> date:
+    """The date in a zone; an unknown one, or none, is taken as UTC."""
+    return app.clock().astimezone(zone_named(zone or "UTC")).date()
+
+
+def await_answers(app: App, kickoff: Kickoff, participant: Participant) -> Participant:
+    """The stakeholder as one who did something just now, and whose answers are waited for."""
+    waiting = replace(participant, standing=Standing.OPEN, silence=Silence(app.clock()))
+    return replace(waiting, remind_at=look_again_at(app, kickoff, waiting))
 
 
 def look_again_at(app: App, kickoff: Kickoff, participant: Participant) -> datetime | None:

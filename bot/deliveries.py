@@ -8,7 +8,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Command:
-    """Somebody typed the slash command. `text` is what follows its name."""
+    """Somebody asked the app for something: with the slash command, or by mentioning it.
+
+    Attributes:
+        text: What follows the command's name, or is said beside the mention.
+        trigger: Lets a form be opened; empty for a mention, which cannot open one.
+        thread: The thread in which it was asked; empty outside of threads.
+    """
 
     key: str
     workspace: str
@@ -16,6 +22,7 @@ class Command:
     person: str
     text: str
     trigger: str
+    thread: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,31 @@ class Press:
     thread: str
     trigger: str
     view: View | None = None
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Somebody chose the app's shortcut on a message.
+
+    Attributes:
+        channel: Where the message stands; the app need not be there.
+        name: The shortcut's callback id.
+        thread: The thread in which the message stands; empty outside of threads.
+        ts: The message's name in its channel.
+        author: Whose words they are; empty where they are not those of a person.
+        text: The words.
+    """
+
+    key: str
+    workspace: str
+    channel: str
+    person: str
+    name: str
+    trigger: str
+    thread: str
+    ts: str
+    author: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -147,10 +179,15 @@ def read_press(body: Mapping[str, Any]) -> Press | None:
         person=body["user"]["id"],
         action=action["action_id"].split(":")[0],
         value=value,
-        thread="" if view else container.get("thread_ts") or container["message_ts"],
+        thread="" if view else _thread_of(container),
         trigger=body["trigger_id"],
         view=view,
     )
+
+
+def _thread_of(container: Mapping[str, Any]) -> str:
+    """The thread of a message with buttons; what only one person sees begins none."""
+    return str(container.get("thread_ts") or ("" if container.get("is_ephemeral") else container["message_ts"]))
 
 
 def _chosen(action: Mapping[str, Any]) -> str | None:
@@ -219,6 +256,25 @@ def read_message(body: Mapping[str, Any]) -> Message | None:
         thread=thread if thread != ts else None,
         direct=event.get("channel_type") == "im" or event["channel"].startswith("D"),
         edited=edited,
+    )
+
+
+def read_shortcut(body: Mapping[str, Any]) -> Shortcut:
+    """A shortcut on a message."""
+    message, channel = body["message"], body["channel"]["id"]
+    by_person = message.get("subtype") in _WORDS_OF_PEOPLE and not message.get("bot_id")
+    thread = message.get("thread_ts", "")
+    return Shortcut(
+        key=f"shortcut:{channel}:{message['ts']}:{body['user']['id']}:{body['action_ts']}",
+        workspace=body["team"]["id"],
+        channel=channel,
+        person=body["user"]["id"],
+        name=body["callback_id"],
+        trigger=body["trigger_id"],
+        thread=thread if thread != message["ts"] else "",
+        ts=message["ts"],
+        author=message.get("user", "") if by_person else "",
+        text=message.get("text") or "",
     )
 
 

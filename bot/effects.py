@@ -51,13 +51,17 @@ class Edit(Effect):
 
 
 class Whisper(Effect):
-    """Say something that only one person sees, beside what they just did. It may get lost; nothing hangs on it."""
+    """Say something that only one person sees, beside what they just did; directly where Slack cannot show it there.
+
+    It may get lost; nothing hangs on it.
+    """
 
     kind: Literal["whisper"] = "whisper"
     channel: str
     person: str
     thread_ts: str = ""
     text: str
+    blocks: list[Block] = Field(default_factory=list)
 
 
 class RefreshCard(Effect):

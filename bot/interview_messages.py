@@ -78,7 +78,7 @@ def draw_opening(kickoff: Kickoff, participant: Participant, due: str = "") -> W
     if participant.channel == kickoff.channel:
         seen = f"Everyone in {channel} can read this thread."
     else:
-        seen = f"{channel} sees your goals with your name, and your other answers only as part of the score."
+        seen = f"{channel} sees your goals with your name, and your other answers without it."
     blocks = [section(asked), section(effort), context(seen)]
     if kickoff.problem:
         blocks.insert(1, section(f"*The problem:* {quote(kickoff.problem, _PROBLEM)}"))

@@ -5,11 +5,12 @@ import json
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.availability import today_in
 from bot.blocks import Block, Choice, date_input, modal, select_input, text_input
 from bot.deliveries import Press, Submission
 from bot.forms import open_form
 from bot.interview_messages import read_button_value
-from bot.interviews import refuse, take_turn, today_of
+from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
 from bot.whispers import whisper
 from flows import interviews
@@ -81,7 +82,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if not deliveries.is_known(connection, submission.key) and refuse(participant, submission.person, turn):
             return FieldErrors({"metric": "You settled this in the thread meanwhile. Please close this form."})
         pending = participant.interview.pending
-        today = today_of(app, participant)
+        today = today_in(app, participant.zone)
         try:
             objective = read_form(submission.fields, pending[0].reading.objective if pending else None, today)
         except FormErrors as wrong:

@@ -17,9 +17,11 @@ METHOD_SCOPES: dict[str, tuple[str, ...]] = {
     "conversations.replies": (*_HISTORY, "im:history"),
     "users.info": ("users:read",),
     "views.open": (),
+    "views.update": (),
 }
 
 EVENT_SCOPES: dict[str, tuple[str, ...]] = {
+    "app_mention": ("app_mentions:read",),
     "channel_unarchive": ("channels:read",),
     "group_unarchive": ("groups:read",),
     "member_joined_channel": _CHANNELS,

@@ -30,6 +30,11 @@ _WAITING = select(outbox.c.id).where(
     outbox.c.leased_until.is_(None),
 )
 _POSTED = select(message).where(message.c.name == bindparam("name"))
+_POSTED_AT = select(message).where(
+    message.c.workspace == bindparam("workspace"),
+    message.c.channel == bindparam("channel"),
+    message.c.ts == bindparam("ts"),
+)
 _ALL_POSTED = select(message).where(message.c.name.in_(bindparam("names", expanding=True)))
 _FORGET_POSTED = delete(message).where(message.c.name == bindparam("name"))
 _REMEMBER = insert(message)
@@ -215,6 +220,12 @@ def _find_all_posted(connection: Connection, names: Collection[str]) -> dict[str
 def find_posted(connection: Connection, name: str) -> Posted | None:
     """The message that was posted under this name."""
     row = connection.execute(_POSTED, {"name": name}).mappings().first()
+    return Posted(**row) if row else None
+
+
+def find_posted_at(connection: Connection, workspace: str, channel: str, ts: str) -> Posted | None:
+    """The message of the app that stands there."""
+    row = connection.execute(_POSTED_AT, {"workspace": workspace, "channel": channel, "ts": ts}).mappings().first()
     return Posted(**row) if row else None
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.delivery import Pace
 from bot.doors import EVENTS_PATH
+from bot.local import FEATURES
 from bot.run import Running, running
 from bot.schedule import tick
 from bot.scopes import EVENT_SCOPES, SCOPES
@@ -197,7 +198,8 @@ def settings_for(slack: Playground, database_url: str, *, socket: bool = False) 
 
 def playground_for(clock: FakeClock) -> Playground:
     """A workspace with the scopes and events of the manifest; unacknowledged events come again at once."""
-    return Playground(now=clock, scopes=SCOPES, bot_events=EVENT_SCOPES, patience=Patience(retries=(0, 0.2, 0.5)))
+    patience = Patience(retries=(0, 0.2, 0.5))
+    return Playground(now=clock, scopes=SCOPES, bot_events=EVENT_SCOPES, features=FEATURES, patience=patience)
 
 
 @asynccontextmanager
