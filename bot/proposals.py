@@ -15,7 +15,7 @@ from flows import interviews
 from flows.interview import Handed
 from flows.interview_goals import read_goals
 from flows.kickoffs import Kickoff, Participant, Standing
-from storage import kickoffs, outbox
+from storage import kickoffs, outbox, people
 
 _NOT_ASKED = frozenset({Standing.UNAVAILABLE, Standing.REMOVED})
 
