@@ -54,6 +54,7 @@ class Participant:
         gone: Whether their account was closed. What they said before stays.
         silence: When they last did something, and how often they were reminded since; None before they were asked.
         remind_at: When, in UTC, they are reminded next, or the owner is told of their silence; None for never.
+        opened_home: Whether they look at the app's Home tab, which shows what waits for them.
     """
 
     interview_id: int
@@ -65,6 +66,7 @@ class Participant:
     gone: bool = False
     silence: Silence | None = None
     remind_at: datetime | None = None
+    opened_home: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ class Kickoff:
         starter_gone: Whether the account of whoever started it was closed.
         answers_due: The last day for answers, wherever the person is; None for no such day.
         observers: Slack user ids of those who watch without being asked.
+        starter_opened_home: Whether whoever started it looks at the app's Home tab.
     """
 
     id: int
@@ -117,6 +120,7 @@ class Kickoff:
     starter_gone: bool = False
     answers_due: date | None = None
     observers: tuple[str, ...] = ()
+    starter_opened_home: bool = False
 
     @property
     def owner(self) -> str:
@@ -140,6 +144,12 @@ class Kickoff:
     def may_change_nudges(self, person: str) -> bool:
         """Whether this person may set, snooze and stop nudges: owner and starter, and anybody once both are gone."""
         return self.is_orphaned or person in {self.owner, self.starter}
+
+    @property
+    def shown_at_home_of(self) -> tuple[str, ...]:
+        """Those who see it on the app's Home tab, or saw it there before they were taken out."""
+        starter = (self.starter,) if self.starter_opened_home else ()
+        return tuple(dict.fromkeys((*starter, *(one.person for one in self.participants if one.opened_home))))
 
     @property
     def waiting_for(self) -> tuple[Participant, ...]:

@@ -20,14 +20,14 @@ from storage import question_sets
 from storage import tables as t
 
 
-def _with_gone(table: Table, person: Column[Any]) -> Select[Any]:
-    """Rows of a table, with whether the account of the person in one of its columns was closed."""
+def _with_person(table: Table, person: Column[Any]) -> Select[Any]:
+    """Rows of a table, with what is known of the person in one of its columns."""
     known = (t.person.c.workspace == table.c.workspace) & (t.person.c.person == person)
-    return select(table, t.person.c.gone).select_from(table.outerjoin(t.person, known))
+    return select(table, t.person.c.gone, t.person.c.opened_home).select_from(table.outerjoin(t.person, known))
 
 
 # Building a statement costs as much as running it, so those that every answer runs are built once.
-_KICKOFFS = _with_gone(t.kickoff, t.kickoff.c.starter)
+_KICKOFFS = _with_person(t.kickoff, t.kickoff.c.starter)
 _KICKOFF = _KICKOFFS.where(t.kickoff.c.id == bindparam("kickoff_id"))
 _LOCKED_KICKOFF = _KICKOFF.with_for_update(of=t.kickoff)
 _OF_INTERVIEW = select(t.interview.c.kickoff_id).where(t.interview.c.id == bindparam("interview_id"))
@@ -39,7 +39,7 @@ _INTERVIEW_IN_THREAD = select(t.message.c.interview_id).where(
     t.message.c.ts == bindparam("thread"),
 )
 _INTERVIEWS = (
-    _with_gone(t.interview, t.interview.c.person)
+    _with_person(t.interview, t.interview.c.person)
     .where(t.interview.c.kickoff_id.in_(bindparam("kickoff_ids", expanding=True)))
     .order_by(t.interview.c.id)
 )
@@ -318,6 +318,7 @@ def _kickoff(row: Row[Any], question_set: QuestionSet, participants: Sequence[Pa
         question_set=question_set,
         answers_due=row.answers_due,
         observers=tuple(row.observers),
+        starter_opened_home=bool(row.opened_home),
     )
 
 
@@ -347,6 +348,7 @@ def _participant(
         gone=bool(row.gone),
         silence=Silence(row.active_at, row.reminded, row.reminded_at) if row.active_at else None,
         remind_at=row.remind_at,
+        opened_home=bool(row.opened_home),
     )
 
 
