@@ -19,6 +19,7 @@ from bot import (
     ask_someone_form,
     channels,
     commands,
+    home,
     interviews,
     invitations,
     kickoff_form,
@@ -78,6 +79,7 @@ FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] 
 }
 
 EVENTS: Mapping[str, Callable[[App, Event], Awaitable[None]]] = {
+    "app_home_opened": home.opened,
     "member_joined_channel": channels.let_in,
     "channel_unarchive": channels.let_in,
     "group_unarchive": channels.let_in,
