@@ -161,7 +161,7 @@ def _say_far(kickoff: Kickoff) -> str:
     if not asked:
         return "nobody to interview"
     done = len(asked) - len(kickoff.waiting_for)
-    return f"{draw_bar(done, len(asked))} {done} of {len(asked)} interviews done"
+    return f"{draw_bar(done, len(asked))} {done} of {len(asked)} done"
 
 
 def _draw_waiting(person: str, theirs: Sequence[Kickoff], now: datetime) -> Iterator[Block]:
