@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.blocks import VIEW_BLOCKS
 from bot.home import draw_home
+from bot.kickoff_card import refresh
 from flows import interviews
 from flows.cadence import MONDAYS
 from flows.interview import DONE, Interview
@@ -18,6 +20,7 @@ from playground.faults import ApiError, ServerError
 from playground.person import Person
 from playground.reading import words
 from playground.records import View
+from storage import kickoffs
 from tests.bot.conftest import BILL, FINANCES, Stage
 from tests.questions import FIRST, begin
 
@@ -232,6 +235,22 @@ async def test_nobody_else_answers_from_a_home_tab(stage: Stage) -> None:
     await stage.victor.press(view, "Skip")
     await stage.victor.sees("These questions are for someone else", channel=stage.victor.dm)
     assert stage.kickoffs()[0].participants[0].interview.answers == {}
+
+
+async def test_a_kickoff_leaves_the_home_tab_of_whoever_is_taken_out_of_it(stage: Stage) -> None:
+    await stage.start(Finance=stage.fiona)
+    await asked(stage)
+    await stage.slack.quiet()
+    app = stage.started.app
+
+    def take_out(connection: Connection) -> None:
+        (kickoff,) = kickoffs.of_person(connection, stage.slack.workspace.team_id, stage.fiona.id)
+        (fiona,) = kickoff.participants
+        kickoffs.save_participant(connection, fiona, replace(fiona, standing=Standing.REMOVED), app.clock())
+        refresh(connection, kickoff, app)
+
+    await app.transact(take_out)
+    await at_home(stage, stage.fiona, "You take part in no kickoff yet.")
 
 
 async def test_it_is_redrawn_only_for_those_who_have_opened_it(stage: Stage) -> None:
