@@ -21,7 +21,7 @@ from bot.forms import open_form
 from bot.interview_messages import read_button_value
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
-from bot.whispers import whisper
+from bot.whispers import turn_down
 from flows import interviews
 from flows.answers import Answer, NotRead, from_form
 from flows.interview import Interview
@@ -70,7 +70,7 @@ async def press(app: App, press: Press) -> None:
         if not refusal and question and question.id == question_id:
             return form(interview_id, participant.interview, question, kickoff.name)
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
+            outbox.put(connection, turn_down(press, refusal), app.clock())
         return None
 
     view = await app.transact(look)

@@ -138,7 +138,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Event:
-    """Anything else that happened: its kind, where, and to whom. `gone` says that the person's account was closed."""
+    """Anything else that happened: its kind, where, and to whom.
+
+    `gone` says that the person's account was closed, and `tab` which part of the app's own place was opened.
+    """
 
     key: str
     kind: str
@@ -147,6 +150,7 @@ class Event:
     person: str
     gone: bool
     zone: str
+    tab: str = ""
 
 
 _WORDS_OF_PEOPLE = {None, "file_share", "thread_broadcast", "me_message"}
@@ -292,4 +296,5 @@ def read_event(body: Mapping[str, Any]) -> Event:
         person=str(known.get("id", "")) or (user if isinstance(user, str) else ""),
         gone=bool(known.get("deleted")),
         zone=str(known.get("tz") or ""),
+        tab=str(event.get("tab") or ""),
     )

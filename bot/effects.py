@@ -71,6 +71,13 @@ class RefreshCard(Effect):
     kickoff_id: int
 
 
+class RefreshHome(Effect):
+    """Bring somebody's Home tab up to date; it is drawn when it is sent."""
+
+    kind: Literal["home"] = "home"
+    person: str
+
+
 class InviteAll(Effect):
     """Invite every stakeholder of a kickoff, each in a lane of their own."""
 
@@ -168,6 +175,16 @@ def closing_lane(interview_id: int) -> str:
 def direct_lane(person: str) -> str:
     """What is written to one person directly, beside interviews."""
     return f"direct:{person}"
+
+
+def home_lane(person: str) -> str:
+    """The updates of one person's Home tab, which hold nothing else up."""
+    return f"home:{person}"
+
+
+def refresh_home(workspace: str, person: str) -> Parcel:
+    """Bring somebody's Home tab up to date."""
+    return RefreshHome(person=person).parcel(workspace, home_lane(person))
 
 
 def card_name(kickoff_id: int) -> str:

@@ -19,6 +19,7 @@ from bot.blocks import (
 )
 from flows.answers import Answer, Status, describe_answer, named_person
 from flows.interview import DONE, REVIEW, Ask, Finished, Interview, Remark, Review, ShowReading, Turn
+from flows.interview_course import what_waits
 from flows.kickoffs import Kickoff, Participant
 from flows.objectives import describe
 from flows.questions import ABOUT_GOALS, NO, NO_MORE_OBJECTIVES, SEPARATE_GOAL, YES, Kind, Question
@@ -114,6 +115,11 @@ def draw_say(interview_id: int, turn: Turn, project: str, outlook: str = "", not
     """
     said = _draw_say(interview_id, turn, project, outlook)
     return words(f"{notice} {said.text}", [section(notice), *said.blocks]) if notice else said
+
+
+def draw_waiting(interview_id: int, interview: Interview, project: str) -> Words:
+    """What an interview waits for, anywhere else than in its thread: the buttons are those of the message there."""
+    return draw_say(interview_id, Turn(interview, what_waits(interview)), project)
 
 
 def _draw_say(interview_id: int, turn: Turn, project: str, outlook: str) -> Words:

@@ -31,7 +31,7 @@ from bot.interview_messages import (
 from bot.kickoff_card import refresh
 from bot.results import conclude_if_done
 from bot.turns import say_turn
-from bot.whispers import whisper
+from bot.whispers import turn_down, whisper
 from flows import interviews
 from flows.interview import DONE, Interview, Turn
 from flows.kickoffs import Kickoff, Participant, Standing
@@ -82,7 +82,7 @@ async def press(app: App, press: Press) -> None:
         kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         refusal = refuse(participant, press.person, turn)
         if refusal:
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
+            outbox.put(connection, turn_down(press, refusal), app.clock())
             return
         take_turn(connection, app, kickoff, participant, lambda interview: act(interview, value))
 
@@ -97,8 +97,9 @@ async def explain(app: App, press: Press) -> None:
         if not deliveries.is_first(connection, press.key, app.clock()):
             return
         _, participant = kickoffs.load_interview(connection, interview_id)
-        reason = refuse(participant, press.person, turn) or interviews.explain(participant.interview)
-        outbox.put(connection, [whisper(press, reason)], app.clock())
+        refusal = refuse(participant, press.person, turn)
+        said = turn_down(press, refusal) if refusal else [whisper(press, interviews.explain(participant.interview))]
+        outbox.put(connection, said, app.clock())
 
     await app.transact(say_why)
 

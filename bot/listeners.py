@@ -20,6 +20,7 @@ from bot import (
     channels,
     commands,
     facts,
+    home,
     interviews,
     invitations,
     kickoff_form,
@@ -96,6 +97,7 @@ MESSAGES: Mapping[str, Callable[[App, Message], Awaitable[None]]] = {
 }
 
 EVENTS: Mapping[str, Callable[[App, Event], Awaitable[None]]] = {
+    "app_home_opened": home.opened,
     "member_joined_channel": channels.let_in,
     "channel_unarchive": channels.let_in,
     "group_unarchive": channels.let_in,

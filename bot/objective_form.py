@@ -12,7 +12,7 @@ from bot.forms import open_form
 from bot.interview_messages import read_button_value
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
-from bot.whispers import whisper
+from bot.whispers import turn_down
 from flows import interviews
 from flows.objective_form import DIRECTIONS, FIRMNESS, MEASURES, FormErrors, fill_form, read_form
 from flows.objectives import Objective
@@ -64,7 +64,7 @@ async def press(app: App, press: Press) -> None:
         _, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         refusal = refuse(participant, press.person, turn)
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
+            outbox.put(connection, turn_down(press, refusal), app.clock())
         pending = participant.interview.pending
         return refusal, pending[0].reading.objective if pending else None
 

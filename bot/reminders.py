@@ -132,10 +132,15 @@ def draw_silence(kickoff: Kickoff, participant: Participant, name: str) -> Words
         f"{mention(kickoff.owner)}, {mention(participant.person)} answered {done} of {total} questions on "
         f"*{quote(kickoff.name, 100)}* and was reminded {times}."
     )
-    value = f"{participant.interview_id}|{name}"
+    value = again_value(participant, name)
     buttons = [Button("Remind again", AGAIN, value), Button("Go on without the rest", WITHOUT, value)]
     hint = "To replace them, type `/ml-kickoff people`."
     return words(text, [section(f"{text} {hint}"), actions(buttons)])
+
+
+def again_value(participant: Participant, name: str = "") -> str:
+    """What the buttons about somebody's silence carry; `name` is that of the message that they stand under, if any."""
+    return f"{participant.interview_id}|{name}"
 
 
 async def press_again(app: App, press: Press) -> None:
@@ -163,21 +168,35 @@ async def _decide(app: App, press: Press, *, without: bool) -> None:
             said = (
                 _close(connection, app, kickoff, participant)
                 if without
-                else _start_over(connection, app, kickoff, participant)
+                else _start_over(connection, app, kickoff, participant, told=bool(name))
             )
         else:
             said = f"{mention(participant.person)} has finished meanwhile."
-        outbox.put(connection, [edit(name, words(said)).parcel(kickoff.workspace, kickoff_lane(kickoff.id))], now)
+        answered = (
+            [edit(name, words(said)).parcel(kickoff.workspace, kickoff_lane(kickoff.id))]
+            if name
+            else [whisper(press, said)]
+        )
+        outbox.put(connection, answered, now)
 
     await app.transact(change)
 
 
-def _start_over(connection: Connection, app: App, kickoff: Kickoff, participant: Participant) -> str:
-    """Remind somebody in their next working morning, and from there on as if they had been asked just now."""
-    after = replace(participant, silence=Silence(app.clock()))
+def _start_over(connection: Connection, app: App, kickoff: Kickoff, participant: Participant, *, told: bool) -> str:
+    """Count somebody's reminders anew, so that the next one comes in their next working morning.
+
+    After the owner was `told` of the silence, it counts as broken now. Before that, another reminder may be under way,
+    which must not come later for it.
+    """
+    now = app.clock()
+    before = participant.silence or Silence(now)
+    silence = Silence(now) if told else Silence(before.last_active, last_sent=before.last_sent)
+    after = replace(participant, silence=silence)
     after = replace(after, remind_at=look_again_at(app, kickoff, after))
-    kickoffs.save_participant(connection, participant, after, app.clock())
-    return f"I remind {mention(participant.person)} again, in their next working morning."
+    kickoffs.save_participant(connection, participant, after, now)
+    if told:
+        return f"I remind {mention(participant.person)} again, in their next working morning."
+    return f"I remind {mention(participant.person)} as soon as their hours allow, once a day at most."
 
 
 def _close(connection: Connection, app: App, kickoff: Kickoff, participant: Participant) -> str:

@@ -2,7 +2,7 @@
 
 from bot.blocks import Words, words
 from bot.deliveries import Command, Press, Shortcut
-from bot.effects import Whisper, direct_lane, post
+from bot.effects import Whisper, direct_lane, post, refresh_home
 from storage.outbox import Parcel
 
 
@@ -15,3 +15,9 @@ def whisper(to: Press | Command | Shortcut, said: str | Words) -> Parcel:
         channel=to.channel, person=to.person, thread_ts=to.thread, text=said.text, blocks=list(said.blocks)
     )
     return whispered.parcel(to.workspace, f"whisper:{to.person}")
+
+
+def turn_down(press: Press, text: str) -> list[Parcel]:
+    """Why a button did nothing; on the Home tab it stood under what is out of date, so that is drawn anew."""
+    at_home = [] if press.channel else [refresh_home(press.workspace, press.person)]
+    return [whisper(press, text), *at_home]

@@ -57,6 +57,7 @@ class Participant:
         away: When they said to be away, if they did.
         silence: When they last did something, and how often they were reminded since; None before they were asked.
         remind_at: When, in UTC, they are reminded next, or the owner is told of their silence; None for never.
+        opened_home: Whether they look at the app's Home tab, which shows what waits for them.
     """
 
     interview_id: int
@@ -70,6 +71,7 @@ class Participant:
     away: Absence | None = None
     silence: Silence | None = None
     remind_at: datetime | None = None
+    opened_home: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class Kickoff:
         starter_gone: Whether the account of whoever started it was closed.
         answers_due: The last day for answers, wherever the person is; None for no such day.
         observers: Slack user ids of those who watch without being asked.
+        starter_opened_home: Whether whoever started it looks at the app's Home tab.
     """
 
     id: int
@@ -122,6 +125,7 @@ class Kickoff:
     starter_gone: bool = False
     answers_due: date | None = None
     observers: tuple[str, ...] = ()
+    starter_opened_home: bool = False
 
     @property
     def owner(self) -> str:
@@ -145,6 +149,12 @@ class Kickoff:
     def may_change_nudges(self, person: str) -> bool:
         """Whether this person may set, snooze and stop nudges: owner and starter, and anybody once both are gone."""
         return self.is_orphaned or person in {self.owner, self.starter}
+
+    @property
+    def shown_at_home_of(self) -> tuple[str, ...]:
+        """Those who see it on the app's Home tab, or saw it there before they were taken out."""
+        starter = (self.starter,) if self.starter_opened_home else ()
+        return tuple(dict.fromkeys((*starter, *(one.person for one in self.participants if one.opened_home))))
 
     @property
     def waiting_for(self) -> tuple[Participant, ...]:

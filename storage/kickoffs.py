@@ -24,7 +24,14 @@ from storage import tables as t
 def _with_person(table: Table, person: Column[Any]) -> Select[Any]:
     """Rows of a table, with what is known of the person in one of its columns."""
     known = (t.person.c.workspace == table.c.workspace) & (t.person.c.person == person)
-    learned = (t.person.c.zone.label("person_zone"), t.person.c.gone, t.person.c.away_from, t.person.c.away_until)
+    columns = t.person.c
+    learned = (
+        columns.zone.label("person_zone"),
+        columns.gone,
+        columns.away_from,
+        columns.away_until,
+        columns.opened_home,
+    )
     return select(table, *learned).select_from(table.outerjoin(t.person, known))
 
 
@@ -320,6 +327,7 @@ def _kickoff(row: Row[Any], question_set: QuestionSet, participants: Sequence[Pa
         question_set=question_set,
         answers_due=row.answers_due,
         observers=tuple(row.observers),
+        starter_opened_home=bool(row.opened_home),
     )
 
 
@@ -351,6 +359,7 @@ def _participant(
         away=Absence(row.away_from, row.away_until) if row.away_from else None,
         silence=Silence(row.active_at, row.reminded, row.reminded_at) if row.active_at else None,
         remind_at=row.remind_at,
+        opened_home=bool(row.opened_home),
     )
 
 

@@ -131,7 +131,7 @@ def claim(connection: Connection, now: datetime, leased_until: datetime, limit: 
     rows = connection.execute(_DUE, {"now": now, "limit": limit}).all()
     if rows:
         connection.execute(_LEASE, {"ids": [row.id for row in rows], "until": leased_until})
-    threads = _find_all_posted(connection, {row.effect["thread"] for row in rows if row.effect.get("thread")})
+    threads = find_all_posted(connection, {row.effect["thread"] for row in rows if row.effect.get("thread")})
     return tuple(
         Claimed(
             workspace=row.workspace,
@@ -210,7 +210,8 @@ def forget_posted(connection: Connection, name: str) -> None:
     connection.execute(_FORGET_POSTED, {"name": name})
 
 
-def _find_all_posted(connection: Connection, names: Collection[str]) -> dict[str, Posted]:
+def find_all_posted(connection: Connection, names: Collection[str]) -> dict[str, Posted]:
+    """The messages that were posted under these names, each by its name."""
     if not names:
         return {}
     rows = connection.execute(_ALL_POSTED, {"names": list(names)}).mappings()
