@@ -52,7 +52,8 @@ class Participant:
         interview: What they were asked and said.
         note: Why they are unavailable, or why their interview is held elsewhere, in plain words.
         gone: Whether their account was closed. What they said before stays.
-        silence: When they last did something, and how often they were reminded since; None before they were asked.
+        silence: When they last did something, or were taken out, and how often they were reminded since; None before
+            they were asked.
         remind_at: When, in UTC, they are reminded next, or the owner is told of their silence; None for never.
     """
 
