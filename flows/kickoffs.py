@@ -55,7 +55,8 @@ class Participant:
         gone: Whether their account was closed. What they said before stays.
         zone: Their IANA time zone; empty when it is not known.
         away: When they said to be away, if they did.
-        silence: When they last did something, and how often they were reminded since; None before they were asked.
+        silence: When they last did something, or were taken out, and how often they were reminded since; None before
+            they were asked.
         remind_at: When, in UTC, they are reminded next, or the owner is told of their silence; None for never.
         opened_home: Whether they look at the app's Home tab, which shows what waits for them.
     """

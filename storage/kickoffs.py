@@ -5,7 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Connection, Row, Select, Table, bindparam, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from flows.absence import Absence
 from flows.answers import Answer
@@ -55,8 +68,12 @@ _INTERVIEWS = (
 
 
 def _standing(table: Table) -> Select[Any]:
+    """What somebody says; of those who were taken out, what they had said until then."""
     ids: BindParameter[Any] = bindparam("interview_ids", expanding=True)
-    return select(table).where(table.c.interview_id.in_(ids), table.c.superseded_at.is_(None))
+    removed = t.interview.c.standing == Standing.REMOVED.value
+    until_removed = and_(removed, table.c.superseded_at == t.interview.c.active_at)
+    said = select(table).join(t.interview, t.interview.c.id == table.c.interview_id)
+    return said.where(table.c.interview_id.in_(ids), or_(table.c.superseded_at.is_(None), until_removed))
 
 
 _ANSWERS = _standing(t.answer).order_by(t.answer.c.id)
@@ -68,6 +85,10 @@ _SUPERSEDE_OBJECTIVES = update(t.objective).where(
     t.objective.c.place.in_(bindparam("places", expanding=True)),
     t.objective.c.superseded_at.is_(None),
 )
+_SUPERSEDE_ALL = [
+    update(table).where(table.c.interview_id == bindparam("of_interview"), table.c.superseded_at.is_(None))
+    for table in (t.answer, t.objective)
+]
 _ADD_ANSWER = insert(t.answer)
 _ADD_OBJECTIVE = insert(t.objective)
 _ADD_WORDS = insert(t.words)
@@ -155,7 +176,9 @@ def of_channel(connection: Connection, workspace: str, channel: str) -> tuple[Ki
 def of_person(connection: Connection, workspace: str, person: str) -> tuple[Kickoff, ...]:
     """The kickoffs that this person started or takes part in, newest first."""
     takes_part = select(t.interview.c.kickoff_id).where(
-        t.interview.c.workspace == workspace, t.interview.c.person == person
+        t.interview.c.workspace == workspace,
+        t.interview.c.person == person,
+        t.interview.c.standing != Standing.REMOVED.value,
     )
     theirs = (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(takes_part)
     return _all(connection, _KICKOFFS.where(t.kickoff.c.workspace == workspace, theirs))
@@ -190,10 +213,22 @@ def open_interviews_in(connection: Connection, workspace: str, channel: str, per
 
 
 def save_participant(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
-    """Store what changed in one participant. Answers and objectives that fell away are kept as superseded."""
+    """Store what changed in one participant. Answers and objectives that fell away are kept as superseded.
+
+    Those of somebody who is taken out end at that moment, which is when the person was active last; and they are given
+    anew once the person is back. So `storage.history` knows what counted when.
+    """
+    leaves, returns = (one.standing is Standing.REMOVED for one in (after, before))
+    if leaves and not returns:
+        after = replace(after, silence=Silence(now))
+    elif returns and not leaves:
+        before = replace(before, interview=replace(before.interview, answers={}, objectives=()))
     connection.execute(_MOVE_INTERVIEW, {"interview_id": after.interview_id, **_state(after)})
     _save_answers(connection, before, after, now)
     _save_objectives(connection, before, after, now)
+    if leaves and not returns:
+        for supersede in _SUPERSEDE_ALL:
+            connection.execute(supersede, {"of_interview": after.interview_id, "superseded_at": now})
 
 
 def _save_answers(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
@@ -249,6 +284,11 @@ def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
     """Store when progress is asked for."""
     values = {"cadence": dump_cadence(nudge.cadence), "zone": nudge.zone, "next_due_at": nudge.next_due_at}
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(**values))
+
+
+def save_observers(connection: Connection, kickoff_id: int, observers: Sequence[str]) -> None:
+    """Store who watches without being asked."""
+    connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(observers=list(observers)))
 
 
 def move(connection: Connection, kickoff_id: int, channel: str) -> None:
