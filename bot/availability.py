@@ -21,12 +21,14 @@ def read_status(user: dict[str, Any], now: datetime) -> Absence | None:
     return status_absence(profile.get("status_emoji") or "", profile.get("status_text") or "", ends, now, zone)
 
 
-def plan(app: App, kickoff: Kickoff, participant: Participant, status: Absence | None = None) -> Planned | None:
+def plan(
+    app: App, kickoff: Kickoff, participant: Participant, now: datetime, status: Absence | None = None
+) -> Planned | None:
     """What comes next for somebody who has not finished: a reminder, or word to the owner; `status` is Slack's."""
-    silence = participant.silence or Silence(app.clock())
+    silence = participant.silence or Silence(now)
     person = _hours(app, participant, participant.zone, status)
     owner = _hours(app, kickoff.find(kickoff.owner), kickoff.nudge.zone)
-    return next_step(silence, person, owner, kickoff.answers_due, app.clock())
+    return next_step(silence, person, owner, kickoff.answers_due, now)
 
 
 def today_in(app: App, zone: str) -> date:
@@ -42,7 +44,7 @@ def await_answers(app: App, kickoff: Kickoff, participant: Participant) -> Parti
 
 def look_again_at(app: App, kickoff: Kickoff, participant: Participant) -> datetime | None:
     """When an unfinished interview's person is to be reminded next, or the owner told."""
-    planned = plan(app, kickoff, participant)
+    planned = plan(app, kickoff, participant, app.clock())
     return planned.at if planned else None
 
 

@@ -73,7 +73,7 @@ def _take_step(
     connection: Connection, app: App, kickoff: Kickoff, participant: Participant, status: Absence | None
 ) -> None:
     now = app.clock()
-    planned = plan(app, kickoff, participant, status)
+    planned = plan(app, kickoff, participant, now, status)
     if planned is None or planned.at > now:
         later = replace(participant, remind_at=planned.at if planned else None)
         kickoffs.save_participant(connection, participant, later, now)

@@ -86,10 +86,10 @@ async def test_who_is_away_is_left_alone_until_they_are_back(stage: Stage) -> No
 
 async def test_only_submit_is_missing(stage: Stage) -> None:
     opening = await started(stage)
-    for _ in range(2):
-        asked = await stage.fiona.sees("Question", channel=stage.channel, thread=opening)
+    for question in ("What should this project achieve", "whole project cost"):
+        asked = await stage.fiona.sees(question, channel=stage.channel, thread=opening)
         await stage.fiona.press(asked, "I don't know")
-        await stage.slack.quiet()
+    await stage.fiona.sees("These are your answers", channel=stage.channel, thread=opening)
     await at(stage, WEDNESDAY)
     shown = await stage.fiona.sees("wait for Submit", channel=stage.channel, thread=opening)
     await stage.fiona.press(shown, "Submit")
