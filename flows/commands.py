@@ -43,6 +43,13 @@ class Nudge:
 
 
 @dataclass(frozen=True)
+class People:
+    """Show who is asked, and let it be changed; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Nothing that the app knows; `guess` is what may have been meant."""
 
@@ -50,13 +57,14 @@ class Unknown:
     guess: str | None
 
 
-Command = Start | Status | Help | Log | Nudge | Unknown
+Command = Start | Status | Help | Log | Nudge | People | Unknown
 
 USAGE = (
     ("/ml-kickoff", "starts a kickoff: I interview each person and set their goals side by side"),
     ("/ml-kickoff new Churn radar", "the same, with the name filled in"),
     ("/ml-kickoff status", "says how far each kickoff is, and what comes next"),
-    ("/ml-kickoff status for Churn radar", "the same for one kickoff; `for` works with log and nudge as well"),
+    ("/ml-kickoff status for Churn radar", "the same for one kickoff; `for` works with log, nudge and people as well"),
+    ("/ml-kickoff people", "shows who is asked: add, replace or take out anybody, or let them watch"),
     ("/ml-kickoff log 2h labelled 300 tickets, error 0.21", "logs progress; without text it opens a form"),
     ("/ml-kickoff nudge weekly mon 09:30", "sets when I ask for progress"),
     ("/ml-kickoff nudge weekdays 10:00", "every weekday"),
@@ -83,8 +91,15 @@ _SYNONYMS = {
     "remind": "nudge",
     "reminder": "nudge",
     "reminders": "nudge",
+    "people": "people",
+    "person": "people",
+    "stakeholders": "people",
+    "observers": "people",
+    "add": "people",
+    "replace": "people",
+    "remove": "people",
 }
-VERBS = ("new", "status", "log", "nudge", "help")
+VERBS = ("new", "status", "people", "log", "nudge", "help")
 """What can be typed first."""
 
 _SHORT_WORD = 4
@@ -108,8 +123,9 @@ def parse_command(text: str) -> Command:
         case "new":
             return Start(rest or None)
         case "status":
-            named = _NAMED_ONLY.match(rest)
-            return Status(named["project"].strip().rstrip(".:") if named else None)
+            return Status(_read_project(rest))
+        case "people":
+            return People(_read_project(rest))
         case "help":
             return Help()
         case "log":
@@ -134,6 +150,11 @@ def split_project(text: str, names: Iterable[str]) -> tuple[str, str | None]:
         if last:
             return text[: last.start()].strip().rstrip(","), name
     return text, None
+
+
+def _read_project(rest: str) -> str | None:
+    named = _NAMED_ONLY.match(rest)
+    return named["project"].strip().rstrip(".:") if named else None
 
 
 def _read_log(rest: str) -> Log:

@@ -9,6 +9,7 @@ from flows.commands import (
     Help,
     Log,
     Nudge,
+    People,
     Start,
     Status,
     Unknown,
@@ -57,6 +58,12 @@ READ: list[tuple[str, Command]] = [
     ("ml-kickoff log 2h", Log("2h")),
     ("status for Churn radar", Status("Churn radar")),
     ("status please", Status()),
+    ("people", People()),
+    ("People.", People()),
+    ("people for Churn radar.", People("Churn radar")),
+    ("add Fiona as finance", People()),
+    ("replace", People()),
+    ("peolpe", Unknown("peolpe", "people")),
     ("log 2h labelled for Churn radar", Log("2h labelled for Churn radar")),
 ]
 
