@@ -6,17 +6,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import activity_log, kickoff_form
+from bot import activity_log, kickoff_form, people_form
 from bot.app import App
 from bot.blocks import Block, context, divider, quote, section, words
 from bot.deliveries import Command
 from bot.forms import try_to_open
-from bot.kickoff_card import next_step, nudge_line, participant_line
+from bot.kickoff_card import next_step, nudge_line, participant_line, watchers_line
 from bot.nudges import set_cadence
 from bot.replies import OnlyYou
 from flows.activity import EntryError, read_entry
 from flows.cadence import CadenceError, parse_cadence
-from flows.commands import USAGE, VERBS, Help, Log, Nudge, Start, Status, parse_command, split_project
+from flows.commands import USAGE, VERBS, Help, Log, Nudge, People, Start, Status, parse_command, split_project
 from flows.kickoffs import Kickoff
 from flows.working_days import default_due
 from storage import deliveries, kickoffs
@@ -39,6 +39,8 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
             return await _log(app, command, text, project)
         case Nudge(text, project):
             return await _nudge(app, command, text, project)
+        case People(project):
+            return await _people(app, command, project)
         case unknown:
             guess = f" Did you mean `/ml-kickoff {unknown.guess}`?" if unknown.guess else ""
             said = quote(unknown.text, 60)
@@ -77,6 +79,7 @@ async def _status(app: App, command: Command, name: str | None) -> OnlyYou:
         blocks += [
             section(f"*{quote(project.name, 150)}*\n{people}"),
             section(f"*Next:* {next_step(project)}"),
+            *watchers_line(project),
             context(nudge_line(project, app.clock())),
             divider(),
         ]
@@ -156,3 +159,18 @@ async def _nudge(app: App, command: Command, text: str, name: str | None) -> Onl
         return set_cadence(connection, app, replace(newest, nudge=nudge))
 
     return _only_you(await app.transact(change))
+
+
+async def _people(app: App, command: Command, name: str | None) -> OnlyYou | None:
+    projects = await app.database.transact(lambda connection: _projects(connection, command))
+    if not projects:
+        return _only_you(_NO_PROJECT)
+    chosen = _named(projects, name)
+    if not chosen:
+        return _not_here(projects, name)
+    if len(chosen) > 1:
+        return _only_you(
+            f"Which project do you mean: {_list_names(chosen)}? Press *People* on its card, or type for example "
+            f"`/ml-kickoff people for {quote(chosen[0].name, 80)}`."
+        )
+    return await _open(app, command, people_form.form(chosen[0], command.person))
