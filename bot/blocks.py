@@ -266,14 +266,14 @@ def _choice_input(
     return _input(name, label, element, optional=optional)
 
 
-def modal(title: str, callback: str, blocks: Sequence[Block], *, submit: str, metadata: str = "") -> Block:
-    """A form in a window of its own."""
+def modal(title: str, callback: str, blocks: Sequence[Block], *, submit: str | None, metadata: str = "") -> Block:
+    """A form in a window of its own; with nothing to submit it is only read."""
     return {
         "type": "modal",
         "callback_id": callback,
         "title": _plain(title, TITLE),
-        "submit": _plain(submit, TITLE),
-        "close": _plain("Cancel", TITLE),
+        **({"submit": _plain(submit, TITLE)} if submit is not None else {}),
+        "close": _plain("Close" if submit is None else "Cancel", TITLE),
         "private_metadata": metadata,
         "blocks": list(blocks[:VIEW_BLOCKS]),
     }

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import activity_log, away, facts, kickoff_form
+from bot import activity_log, away, facts, kickoff_form, people_form
 from bot.app import App
 from bot.blocks import Block, Button, actions, context, divider, mention, quote, section, words
 from bot.deliveries import Command, Press
 from bot.forms import try_to_open
-from bot.kickoff_card import next_step, nudge_line, participant_line
+from bot.kickoff_card import next_step, nudge_line, participant_line, watchers_line
 from bot.nudges import set_cadence
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import OnlyYou
@@ -26,6 +26,7 @@ from flows.commands import (
     Help,
     Log,
     Nudge,
+    People,
     Start,
     Status,
     parse_command,
@@ -57,6 +58,8 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
             return _only_you(await away.answer(app, command, text))
         case Facts(project):
             return OnlyYou(await facts.answer(app, command, project))
+        case People(project):
+            return await _people(app, command, project)
         case unknown:
             guess = f" Did you mean `/ml-kickoff {quote(unknown.guess, 100)}`?" if unknown.guess else ""
             said = quote(unknown.text, 60)
@@ -117,6 +120,7 @@ async def _status(app: App, command: Command, name: str | None) -> OnlyYou:
         blocks += [
             section(f"*{quote(project.name, 150)}*\n{people}"),
             section(f"*Next:* {next_step(project)}"),
+            *watchers_line(project),
             context(nudge_line(project, app.clock())),
             divider(),
         ]
@@ -171,3 +175,15 @@ async def _nudge(app: App, command: Command, text: str, name: str | None) -> Onl
         return set_cadence(connection, app, replace(newest, nudge=nudge))
 
     return _only_you(await app.transact(change))
+
+
+async def _people(app: App, command: Command, name: str | None) -> OnlyYou | None:
+    projects = await app.database.transact(lambda connection: find_projects(connection, command))
+    if not projects.known:
+        return _only_you(NO_PROJECT)
+    chosen = projects.choose(name)
+    if not chosen:
+        return _only_you(projects.say_unknown(name))
+    if len(chosen) > 1:
+        return _only_you(projects.ask_which("people"))
+    return await _open(app, command, people_form.form(chosen[0], command.person))

@@ -8,7 +8,20 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Block, Words, capitalise, context, divider, header, mention, quote, section, words
+from bot.blocks import (
+    Block,
+    Button,
+    Words,
+    actions,
+    capitalise,
+    context,
+    divider,
+    header,
+    mention,
+    quote,
+    section,
+    words,
+)
 from bot.effects import RefreshCard, card_lane, card_name, kickoff_lane, post, refresh_home
 from bot.interview_messages import name_roles
 from bot.slack_api import Refused, is_direct
@@ -18,6 +31,9 @@ from flows.kickoffs import Kickoff, Participant, Standing
 from storage import activities, kickoffs, outbox
 from storage.activities import Logged
 from storage.outbox import Claimed, NotYet, Posted
+
+PEOPLE = "kickoff.people"
+"""The button that shows who is asked; it carries the kickoff's id."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +65,8 @@ def draw_card(kickoff: Kickoff, log: Sequence[Logged], now: datetime) -> Words:
         entry = quote(describe_entry(last.entry), 300)
         count = f"{len(log)} entries" if len(log) > 1 else "1 entry"
         blocks.append(section(f"*Log:* {count}. Last by {mention(last.person)}: {entry}"))
+    blocks.append(actions([Button("People", PEOPLE, str(kickoff.id))]))
+    blocks += watchers_line(kickoff)
     blocks.append(context(f"Started by {mention(kickoff.starter)} · {nudge_line(kickoff, now)}"))
     return words(f"Kickoff: {name}. {capitalise(next_step(kickoff))}", blocks)
 
@@ -73,17 +91,24 @@ def draw_bar(done: int, total: int) -> str:
     return f"{'▰' * full}{'▱' * (_BAR - full)}"
 
 
+def watchers_line(kickoff: Kickoff) -> list[Block]:
+    """Who watches without being asked, in a line; nothing if nobody does."""
+    names = ", ".join(mention(person) for person in kickoff.observers)
+    return [context(f"Watching: {names}")] if names else []
+
+
 def next_step(kickoff: Kickoff) -> str:
     """What happens next, in one sentence."""
     waiting = kickoff.waiting_for
     if waiting:
         names = ", ".join(mention(one.person) for one in waiting)
-        if kickoff.concluded_at:
+        if kickoff.concluded_at and not any(one.interview.open_questions for one in waiting):
             return f"{names} may change answers. Then I bring the results up to date."
         verb = "answers" if len(waiting) == 1 else "answer"
-        return f"{names} {verb} a few questions. Then I set the goals side by side."
+        then = "bring the results up to date" if kickoff.concluded_at else "set the goals side by side"
+        return f"{names} {verb} a few questions. Then I {then}."
     if kickoff.concluded_at is None:
-        return "nobody is left to interview. Start again with `/ml-kickoff` and pick other people."
+        return "nobody is left to interview. Press *People* to pick somebody else."
     return "talk the goals over in the thread of the results, and log progress with `/ml-kickoff log`."
 
 

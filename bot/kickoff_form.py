@@ -30,6 +30,7 @@ from bot.slack_api import CallFailed, is_direct
 from flows.cadence import FORTNIGHT, MONDAYS, NEVER, WEEKDAYS, Cadence
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
+from flows.people_changes import list_observers
 from flows.questions import QuestionSet
 from flows.roles import ROLE_NAMES, Role
 from flows.working_days import default_due
@@ -93,13 +94,18 @@ def role_inputs(*, all_roles: bool, chosen: Mapping[Role, Sequence[str]] | None 
     return [*pickers, actions([Button("More roles, and people who watch", MORE_ROLES, "")])]
 
 
+def observers_input(chosen: Sequence[str] = ()) -> Block:
+    """A picker of those who watch."""
+    return people_input(OBSERVERS, "Watch without being asked", initial=chosen)
+
+
 async def show_more_roles(app: App, press: Press) -> None:
     """Show the pickers of all roles; what is filled in already stays, since the fields keep their names."""
     if press.view is None:
         return
     channel = json.loads(press.view.metadata)["channel"]
     view = form(channel, default_due(app.clock(), "UTC"), all_roles=True)
-    view["blocks"].insert(-3, people_input(OBSERVERS, "Watch without being asked"))
+    view["blocks"].insert(-3, observers_input())
     try:
         await app.slack.call("views.update", view_id=press.view.id, hash=press.view.hash, view=view)
     except CallFailed as failure:
@@ -136,7 +142,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             nudge=Nudge(cadence, zone, None),
             question_set=app.questions,
             answers_due=date.fromisoformat(due) if due else None,
-            observers=submission.lists.get(OBSERVERS, ()),
+            observers=list_observers(submission.lists.get(OBSERVERS, ()), chosen),
         )
         kickoff = kickoffs.create(connection, kickoff, now)
         _announce(connection, kickoff, app)

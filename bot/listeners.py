@@ -23,11 +23,13 @@ from bot import (
     home,
     interviews,
     invitations,
+    kickoff_card,
     kickoff_form,
     mentions,
     message_shortcut,
     nudges,
     objective_form,
+    people_form,
     reminders,
 )
 from bot.app import App
@@ -73,6 +75,7 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     reminders.AGAIN: reminders.press_again,
     reminders.WITHOUT: reminders.press_without,
     kickoff_form.MORE_ROLES: kickoff_form.show_more_roles,
+    kickoff_card.PEOPLE: people_form.press,
     channels.TRY_AGAIN: channels.try_again,
     commands.OPEN: commands.press_open,
     facts.MORE: facts.press_more,
@@ -80,6 +83,7 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
 
 FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] = {
     kickoff_form.FORM: kickoff_form.submit,
+    people_form.FORM: people_form.submit,
     objective_form.FORM: objective_form.submit,
     answer_form.FORM: answer_form.submit,
     ask_someone_form.FORM: ask_someone_form.submit,

@@ -171,7 +171,8 @@ async def _decide(app: App, press: Press, *, without: bool) -> None:
                 else _start_over(connection, app, kickoff, participant, told=bool(name))
             )
         else:
-            said = f"{mention(participant.person)} has finished meanwhile."
+            became = "was taken out" if participant.standing is Standing.REMOVED else "has finished"
+            said = f"{mention(participant.person)} {became} meanwhile."
         answered = (
             [edit(name, words(said)).parcel(kickoff.workspace, kickoff_lane(kickoff.id))]
             if name

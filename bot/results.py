@@ -41,7 +41,8 @@ def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
     Returns:
         What becomes of the results, in a sentence for whoever finished just now.
     """
-    if kickoff.waiting_for or not any(one.standing is Standing.FINISHED for one in kickoff.participants):
+    finished = kickoff.concluded_at or any(one.standing is Standing.FINISHED for one in kickoff.participants)
+    if kickoff.waiting_for or not finished:
         if kickoff.concluded_at is None:
             return "When everyone is done, I set the goals side by side in the channel."
         return "When everyone is done, I bring the results in the channel up to date."
@@ -80,7 +81,7 @@ def score_name(kickoff_id: int) -> str:
 
 def _first_results(kickoff: Kickoff) -> list[Effect]:
     return [
-        post(draw_goals(kickoff), channel=kickoff.channel, name=goals_name(kickoff.id)),
+        post(draw_goals(kickoff, informed=kickoff.observers), channel=kickoff.channel, name=goals_name(kickoff.id)),
         post(draw_score(kickoff), channel=kickoff.channel, name=score_name(kickoff.id)),
     ]
 
@@ -92,12 +93,12 @@ def _new_results(before: Kickoff, after: Kickoff) -> list[Effect]:
     if before.stakes == after.stakes:
         return [
             edit(score, draw_score(before, top=_OUTDATED)),
-            post(draw_score(after, top=what), channel=after.channel, name=score),
+            post(draw_score(after, top=what, informed=after.observers), channel=after.channel, name=score),
         ]
     return [
         edit(goals, draw_goals(before, top=_OUTDATED)),
         edit(score, draw_score(before, top=_OUTDATED)),
-        post(draw_goals(after, top=what), channel=after.channel, name=goals),
+        post(draw_goals(after, top=what, informed=after.observers), channel=after.channel, name=goals),
         post(draw_score(after), channel=after.channel, name=score),
     ]
 
@@ -109,14 +110,20 @@ def _say_changes(changes: Sequence[Change]) -> str:
     return f"*Brought up to date.* {' '.join(said)}"
 
 
-def draw_goals(kickoff: Kickoff, *, top: str = "") -> Words:
-    """The goals side by side, and the conflicts among them with their reasons; `top` is a line above it all."""
+def draw_goals(kickoff: Kickoff, *, top: str = "", informed: Sequence[str] = ()) -> Words:
+    """The goals side by side, and the conflicts among them with their reasons.
+
+    Args:
+        kickoff: Whose goals.
+        top: A line above it all.
+        informed: Who watches, and is mentioned.
+    """
     name = quote(kickoff.name, 150)
     stakes, kept_back = kickoff.stakes, kickoff.confidential_owners
     everything = find_conflicts(stakes)
     conflicts = [one for one in everything if not {one.first.owner, one.second.owner} & kept_back]
     shown = [stake for stake in stakes if stake.owner not in kept_back]
-    blocks: list[Block] = [*_draw_top(top), header(f"{kickoff.name}: goals side by side")]
+    blocks: list[Block] = [*_draw_top(top), header(f"{kickoff.name}: goals side by side"), *_inform(informed)]
     if shown:
         blocks += side_by_side((_whose(kickoff, stake), quote(describe(stake.objective), 400)) for stake in shown)
     elif not stakes:
@@ -147,6 +154,11 @@ def _draw_kept_back(goals: int, conflicts: int) -> Iterator[Block]:
 def _draw_top(top: str) -> Iterator[Block]:
     if top:
         yield section(top)
+
+
+def _inform(observers: Sequence[str]) -> Iterator[Block]:
+    if observers:
+        yield context(f"For your information: {', '.join(mention(person) for person in observers)}")
 
 
 def _whose(kickoff: Kickoff, stake: Stake) -> str:
@@ -183,12 +195,13 @@ def _list_gaps(gaps: Sequence[Gap]) -> str:
     return "\n".join(lines)
 
 
-def draw_score(kickoff: Kickoff, *, top: str = "") -> Words:
-    """A first score of impact, cost and unknowns, in words and numbers; `top` is a line above it all."""
+def draw_score(kickoff: Kickoff, *, top: str = "", informed: Sequence[str] = ()) -> Words:
+    """A first score of impact, cost and unknowns, in words and numbers; `top` and `informed` as for `draw_goals`."""
     score = first_score(kickoff.stakes, kickoff.answers)
     blocks: list[Block] = [
         *_draw_top(top),
         header(f"{kickoff.name}: a first score"),
+        *_inform(informed),
         _draw_scale("Impact", score.impact),
         _draw_scale("Cost", score.cost),
     ]

@@ -1,7 +1,7 @@
 """What follows `/ml-kickoff`, and what was probably meant when it is none of what the app knows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -59,6 +59,13 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class People:
+    """Show who is asked, and let it be changed; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Nothing that the app knows; `guess` is what may have been meant."""
 
@@ -66,7 +73,7 @@ class Unknown:
     guess: str | None
 
 
-Command = Start | Status | Help | Log | Nudge | Away | Facts | Unknown
+Command = Start | Status | Help | Log | Nudge | Away | Facts | People | Unknown
 
 USAGE = (
     (
@@ -74,6 +81,7 @@ USAGE = (
         (
             ("/ml-kickoff new Churn radar", "starts one; you can leave the name out"),
             ("/ml-kickoff status", "how far each is, and what comes next"),
+            ("/ml-kickoff people", "add, replace or take out anybody, or let them watch"),
             ("/ml-kickoff facts", "what the project knows, and what nobody knows yet"),
         ),
     ),
@@ -119,8 +127,15 @@ _SYNONYMS = {
     "facts": "facts",
     "fact": "facts",
     "known": "facts",
+    "people": "people",
+    "person": "people",
+    "stakeholders": "people",
+    "observers": "people",
+    "add": "people",
+    "replace": "people",
+    "remove": "people",
 }
-VERBS = ("new", "status", "facts", "log", "nudge", "away", "back", "help")
+VERBS = ("new", "status", "people", "facts", "log", "nudge", "away", "back", "help")
 """What can be typed first."""
 
 _WITH_WORDS = frozenset({"new", "log", "nudge", "away", "back"})
@@ -143,25 +158,8 @@ def parse_command(text: str) -> Command:
     word, *more = said.split(maxsplit=1)
     rest = more[0] if more else ""
     plain = as_typed(rest)
-    match _SYNONYMS.get(word.casefold().rstrip(".,!:")):
-        case "new":
-            return Start(plain or None)
-        case "status":
-            return Status(_read_name(plain))
-        case "facts":
-            return Facts(_read_name(plain))
-        case "help":
-            return Help()
-        case "log":
-            return _read_log(plain)
-        case "nudge":
-            return _read_nudge(plain)
-        case "away":
-            return Away(plain)
-        case "back":
-            return Away(f"back {plain}".strip())
-        case _:
-            return Unknown(said, _guess(word, rest))
+    read = _READERS.get(_SYNONYMS.get(word.casefold().rstrip(".,!:"), ""))
+    return read(plain) if read else Unknown(said, _guess(word, rest))
 
 
 @dataclass(frozen=True)
@@ -217,6 +215,20 @@ def _read_nudge(rest: str) -> Nudge:
         return Nudge(named["text"].strip(), named["project"].strip())
     only = _NAMED_ONLY.match(rest)
     return Nudge("", only["project"].strip()) if only else Nudge(rest)
+
+
+_READERS: Mapping[str, Callable[[str], Command]] = {
+    "new": lambda rest: Start(rest or None),
+    "status": lambda rest: Status(_read_name(rest)),
+    "people": lambda rest: People(_read_name(rest)),
+    "facts": lambda rest: Facts(_read_name(rest)),
+    "log": _read_log,
+    "nudge": _read_nudge,
+    "away": Away,
+    "back": lambda rest: Away(f"back {rest}".strip()),
+    "help": lambda _: Help(),
+}
+"""What becomes of the words behind each verb."""
 
 
 def _guess(word: str, rest: str) -> str | None:

@@ -359,7 +359,7 @@ def check_one(before: Participant, after: Participant) -> None:
     assert len(after.interview.open_questions) <= AT_MOST
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(PICKS, STEPS, st.sampled_from((FIRST, BANK)))
 def test_whatever_happens_nothing_is_lost(
     chosen: list[tuple[Role, str]], steps: list[tuple[str, object]], questions: QuestionSet
@@ -369,6 +369,7 @@ def test_whatever_happens_nothing_is_lost(
         kickoff = play(kickoff, step, value)
 
 
+@settings(deadline=None)
 @given(PICKS, st.integers(0, 12), st.sampled_from(PEOPLE))
 def test_out_and_back_again_is_as_if_nothing_had_happened(
     chosen: list[tuple[Role, str]], many: int, person: str
