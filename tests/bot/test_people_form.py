@@ -363,4 +363,4 @@ async def test_a_name_in_the_words_is_escaped(stage: Stage) -> None:
     await stage.fiona.sees("your view as finance", channel=stage.channel)
     assert await pick(stage, Finance=[]) is None
     told = await stage.fiona.sees("took you out of")
-    assert "*&lt;!channel&gt; &amp; Co*" in told.words()
+    assert "*@channel &amp; Co*" in told.words()
