@@ -17,6 +17,7 @@ METHOD_SCOPES: dict[str, tuple[str, ...]] = {
     "conversations.replies": (*_HISTORY, "im:history"),
     "users.info": ("users:read",),
     "views.open": (),
+    "views.update": (),
 }
 
 EVENT_SCOPES: dict[str, tuple[str, ...]] = {
