@@ -5,6 +5,7 @@ import json
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.availability import today_in
 from bot.blocks import (
     OPTIONS,
     Block,
@@ -18,9 +19,9 @@ from bot.blocks import (
 from bot.deliveries import Press, Submission
 from bot.forms import open_form
 from bot.interview_messages import read_button_value
-from bot.interviews import refuse, take_turn, today_of
+from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
-from bot.whispers import whisper
+from bot.whispers import turn_down
 from flows import interviews
 from flows.answers import Answer, NotRead, from_form
 from flows.interview import Interview
@@ -69,7 +70,7 @@ async def press(app: App, press: Press) -> None:
         if not refusal and question and question.id == question_id:
             return form(interview_id, participant.interview, question, kickoff.name)
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
+            outbox.put(connection, turn_down(press, refusal), app.clock())
         return None
 
     view = await app.transact(look)
@@ -90,7 +91,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if question is None or refuse(participant, submission.person, turn):
             return FieldErrors({_FIELD: _SETTLED})
         try:
-            today = today_of(connection, app, kickoff, participant)
+            today = today_in(app, participant.zone)
             answer = from_form(question, _filled(submission), today, me=participant.person)
         except NotRead as reason:
             return FieldErrors({_FIELD: str(reason)})

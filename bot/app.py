@@ -31,11 +31,12 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Identity:
-    """Who the app is at Slack, as `auth.test` says."""
+    """Who the app is at Slack, as `auth.test` says; `url` is the workspace's address, with a slash at its end."""
 
     workspace: str
     user: str
     bot: str
+    url: str = ""
 
 
 @dataclass
@@ -85,7 +86,7 @@ class App:
         while self.identity is None:
             try:
                 told = await self.slack.call("auth.test")
-                self.identity = Identity(told["team_id"], told["user_id"], told.get("bot_id", ""))
+                self.identity = Identity(told["team_id"], told["user_id"], told.get("bot_id", ""), told.get("url", ""))
             except CallFailed as failure:
                 _log.warning("auth.test failed (%s); asking again in %.0f s", failure.error, wait)
                 await asyncio.sleep(wait)

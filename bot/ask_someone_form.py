@@ -12,7 +12,7 @@ from bot.interview_messages import ASK_SOMEBODY, read_button_value
 from bot.interviews import press as press_in_interview
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
-from bot.whispers import whisper
+from bot.whispers import turn_down
 from flows import interviews
 from storage import deliveries, kickoffs, outbox
 
@@ -42,7 +42,7 @@ async def press(app: App, press: Press) -> None:
         _, participant = kickoffs.load_interview(connection, interview_id)
         refusal = refuse(participant, press.person, turn)
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
+            outbox.put(connection, turn_down(press, refusal), app.clock())
         return refusal
 
     if not await app.transact(look):

@@ -1,23 +1,15 @@
 """When a person may be written to: their zone, the quiet hours, and when they are away."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
-
-from sqlalchemy import Connection
 
 from bot.app import App
 from flows.absence import Absence
 from flows.away_status import status_absence
-from flows.kickoffs import Kickoff, Participant
-from flows.reminders import Hours, Silence, next_step
-from storage import people
-from storage.people import Person
-
-
-def hours_of(app: App, person: Person, status: Absence | None = None) -> Hours:
-    """When somebody may be written to, as far as they and their Slack status say."""
-    typed = (Absence(person.away_from, person.away_until),) if person.away_from else ()
-    return Hours(person.zone or "UTC", app.settings.quiet_hours, (*typed, *((status,) if status else ())))
+from flows.kickoffs import Kickoff, Participant, Standing
+from flows.reminders import Hours, Planned, Silence, next_step
+from flows.working_days import zone_named
 
 
 def read_status(user: dict[str, Any], now: datetime) -> Absence | None:
@@ -29,10 +21,33 @@ def read_status(user: dict[str, Any], now: datetime) -> Absence | None:
     return status_absence(profile.get("status_emoji") or "", profile.get("status_text") or "", ends, now, zone)
 
 
-def look_again_at(connection: Connection, app: App, kickoff: Kickoff, participant: Participant) -> datetime | None:
+def plan(
+    app: App, kickoff: Kickoff, participant: Participant, now: datetime, status: Absence | None = None
+) -> Planned | None:
+    """What comes next for somebody who has not finished: a reminder, or word to the owner; `status` is Slack's."""
+    silence = participant.silence or Silence(now)
+    person = _hours(app, participant, participant.zone, status)
+    owner = _hours(app, kickoff.find(kickoff.owner), kickoff.nudge.zone)
+    return next_step(silence, person, owner, kickoff.answers_due, now)
+
+
+def today_in(app: App, zone: str) -> date:
+    """The date in a zone; an unknown one, or none, is taken as UTC."""
+    return app.clock().astimezone(zone_named(zone or "UTC")).date()
+
+
+def await_answers(app: App, kickoff: Kickoff, participant: Participant) -> Participant:
+    """The stakeholder as one who did something just now, and whose answers are waited for."""
+    waiting = replace(participant, standing=Standing.OPEN, silence=Silence(app.clock()))
+    return replace(waiting, remind_at=look_again_at(app, kickoff, waiting))
+
+
+def look_again_at(app: App, kickoff: Kickoff, participant: Participant) -> datetime | None:
     """When an unfinished interview's person is to be reminded next, or the owner told."""
-    silence = participant.silence or Silence(app.clock())
-    person = hours_of(app, people.find(connection, kickoff.workspace, participant.person))
-    owner = hours_of(app, people.find(connection, kickoff.workspace, kickoff.owner))
-    planned = next_step(silence, person, owner, kickoff.answers_due, app.clock())
+    planned = plan(app, kickoff, participant, app.clock())
     return planned.at if planned else None
+
+
+def _hours(app: App, known: Participant | None, zone: str, status: Absence | None = None) -> Hours:
+    away = [one for one in (known.away if known else None, status) if one]
+    return Hours(zone or "UTC", app.settings.quiet_hours, tuple(away))

@@ -279,6 +279,11 @@ def modal(title: str, callback: str, blocks: Sequence[Block], *, submit: str, me
     }
 
 
+def home(blocks: Sequence[Block]) -> Block:
+    """The app's Home tab, as one person sees it."""
+    return {"type": "home", "blocks": list(blocks[:VIEW_BLOCKS])}
+
+
 @dataclass(frozen=True)
 class Words:
     """What a message says: blocks, and the text that notifications and screen readers use."""

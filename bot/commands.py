@@ -1,4 +1,4 @@
-"""What `/ml-kickoff` answers. Every answer is seen by the one who typed it alone."""
+"""What the command answers, typed or beside a mention. Every answer is seen by the one who asked alone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,44 +6,72 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import activity_log, kickoff_form
+from bot import activity_log, away, facts, kickoff_form
 from bot.app import App
-from bot.blocks import Block, context, divider, quote, section, words
-from bot.deliveries import Command
+from bot.blocks import Block, Button, actions, context, divider, mention, quote, section, words
+from bot.deliveries import Command, Press
 from bot.forms import try_to_open
 from bot.kickoff_card import next_step, nudge_line, participant_line
 from bot.nudges import set_cadence
+from bot.projects import NO_PROJECT, find_projects
 from bot.replies import OnlyYou
+from bot.whispers import whisper
 from flows.activity import EntryError, read_entry
 from flows.cadence import CadenceError, parse_cadence
-from flows.commands import USAGE, VERBS, Help, Log, Nudge, Start, Status, parse_command, split_project
-from flows.kickoffs import Kickoff
+from flows.commands import (
+    USAGE,
+    VERBS,
+    Away,
+    Facts,
+    Help,
+    Log,
+    Nudge,
+    Start,
+    Status,
+    parse_command,
+    split_project,
+)
 from flows.working_days import default_due
-from storage import deliveries, kickoffs
+from storage import deliveries, kickoffs, outbox
+
+OPEN = "command.open"
 
 _SHOWN = 8
 _NOT_OPENED = "Slack did not open the form this time. Please type the command once more."
-_NO_PROJECT = "There is no kickoff here yet. Type `/ml-kickoff` to start one."
 
 
 async def answer(app: App, command: Command) -> OnlyYou | None:
-    """Do what was typed, or say what can be typed instead."""
+    """Do what was asked for, or say what can be asked for instead."""
     match parse_command(command.text):
         case Start(name):
             return await _start(app, command, name or "")
         case Status(project):
             return await _status(app, command, project)
         case Help():
-            return _help()
+            return _help(app)
         case Log(text, project):
             return await _log(app, command, text, project)
         case Nudge(text, project):
             return await _nudge(app, command, text, project)
+        case Away(text):
+            return _only_you(await away.answer(app, command, text))
+        case Facts(project):
+            return OnlyYou(await facts.answer(app, command, project))
         case unknown:
-            guess = f" Did you mean `/ml-kickoff {unknown.guess}`?" if unknown.guess else ""
+            guess = f" Did you mean `/ml-kickoff {quote(unknown.guess, 100)}`?" if unknown.guess else ""
             said = quote(unknown.text, 60)
             verbs = ", ".join(f"`{verb}`" for verb in VERBS)
             return _only_you(f"I do not know “{said}”.{guess} `/ml-kickoff help` lists what I can do: {verbs}.")
+
+
+async def press_open(app: App, press: Press) -> None:
+    """The button under the answer to a mention: the same once more, and now a form can be opened."""
+    thread, text = press.value.split("|", 1)
+    command = Command(press.key, press.workspace, press.channel, press.person, text, press.trigger, thread)
+    reply = await answer(app, command)
+    if reply is not None:
+        said = reply.said
+        await app.transact(lambda connection: outbox.put(connection, [whisper(command, said)], app.clock()))
 
 
 async def _start(app: App, command: Command, name: str) -> OnlyYou | None:
@@ -52,6 +80,11 @@ async def _start(app: App, command: Command, name: str) -> OnlyYou | None:
 
 
 async def _open(app: App, command: Command, view: Block) -> OnlyYou | None:
+    """Open a form; where the command carries no trigger, as a mention does not, offer a button that opens it."""
+    if not command.trigger:
+        text = "Press the button, and the form opens."
+        button = Button(view["title"]["text"], OPEN, f"{command.thread}|{command.text}", primary=True)
+        return _only_you(text, [section(text), actions([button])])
     return None if await try_to_open(app, command, view) else _only_you(_NOT_OPENED)
 
 
@@ -59,18 +92,25 @@ def _only_you(text: str, blocks: Sequence[Block] = ()) -> OnlyYou:
     return OnlyYou(words(text, blocks))
 
 
-def _help() -> OnlyYou:
-    lines = "\n".join(f"`{typed}`  {does}" for typed, does in USAGE)
-    return _only_you("What I can do", [section(f"*What I can do*\n{lines}")])
+def _help(app: App) -> OnlyYou:
+    groups = [
+        section(f"*{title}*\n" + "\n".join(f"`{typed}`  {does}" for typed, does in lines)) for title, lines in USAGE
+    ]
+    me = mention(app.identity.user) if app.identity else "me"
+    hints = (
+        f"In a thread, mention me instead of typing the command: {me} status. With several projects, add: "
+        "for Churn radar. To keep a message as a goal or a fact, choose Add to kickoff in its menu."
+    )
+    return _only_you("What I can do", [*groups, context(hints)])
 
 
 async def _status(app: App, command: Command, name: str | None) -> OnlyYou:
-    known = await app.database.transact(lambda connection: _projects(connection, command))
-    if not known:
-        return _only_you(_NO_PROJECT)
-    projects = _named(known, name)
+    known = await app.database.transact(lambda connection: find_projects(connection, command))
+    if not known.known:
+        return _only_you(NO_PROJECT)
+    projects = known.choose(name)
     if not projects:
-        return _not_here(known, name)
+        return _only_you(known.say_unknown(name))
     blocks: list[Block] = []
     for project in projects[:_SHOWN]:
         people = "\n".join(participant_line(one) for one in project.counted)
@@ -85,35 +125,15 @@ async def _status(app: App, command: Command, name: str | None) -> OnlyYou:
     return _only_you("Kickoffs", blocks)
 
 
-def _projects(connection: Connection, command: Command) -> tuple[Kickoff, ...]:
-    """The kickoffs of this channel; where there are none, those of the person."""
-    here = kickoffs.of_channel(connection, command.workspace, command.channel)
-    return here or kickoffs.of_person(connection, command.workspace, command.person)
-
-
-def _named(projects: Sequence[Kickoff], name: str | None) -> tuple[Kickoff, ...]:
-    """The projects of this name; all of them without one."""
-    wanted = (name or "").strip().casefold()
-    return tuple(project for project in projects if not wanted or project.name.casefold() == wanted)
-
-
-def _list_names(projects: Sequence[Kickoff]) -> str:
-    return ", ".join(f"*{quote(project.name, 80)}*" for project in projects[:_SHOWN])
-
-
-def _not_here(projects: Sequence[Kickoff], name: str | None) -> OnlyYou:
-    return _only_you(f"I know no project called “{quote(name or '', 80)}” here. There are: {_list_names(projects)}.")
-
-
 async def _log(app: App, command: Command, text: str, name: str | None) -> OnlyYou | None:
-    projects = await app.database.transact(lambda connection: _projects(connection, command))
-    if not projects:
-        return _only_you(_NO_PROJECT)
-    if not _named(projects, name):
-        return _not_here(projects, name)
+    projects = await app.database.transact(lambda connection: find_projects(connection, command))
+    if not projects.known:
+        return _only_you(NO_PROJECT)
+    if not projects.choose(name):
+        return _only_you(projects.say_unknown(name))
     if name is None:
-        text, name = split_project(text, (project.name for project in projects))
-    chosen = _named(projects, name)
+        text, name = split_project(text, (project.name for project in projects.known))
+    chosen = projects.choose(name)
     if len(chosen) > 1 or not text.strip():
         return await _open(app, command, activity_log.form(chosen[:100], text))
     try:
@@ -132,17 +152,12 @@ async def _log(app: App, command: Command, text: str, name: str | None) -> OnlyY
 
 
 async def _nudge(app: App, command: Command, text: str, name: str | None) -> OnlyYou:
-    projects = await app.database.transact(lambda connection: _projects(connection, command))
-    if not projects:
-        return _only_you(_NO_PROJECT)
-    chosen = _named(projects, name)
+    projects = await app.database.transact(lambda connection: find_projects(connection, command))
+    if not projects.known:
+        return _only_you(NO_PROJECT)
+    chosen = projects.choose(name)
     if len(chosen) != 1:
-        example = quote(projects[0].name, 80)
-        typed = quote(text, 60) or "weekly mon 09:30"
-        return _only_you(
-            f"Which project do you mean: {_list_names(projects)}? Type for example "
-            f"`/ml-kickoff nudge {typed} for {example}`."
-        )
+        return _only_you(projects.ask_which(f"nudge {quote(text, 60) or 'weekly mon 09:30'}"))
     kickoff = chosen[0]
     try:
         today = app.clock().astimezone(ZoneInfo(kickoff.nudge.zone)).date()

@@ -8,7 +8,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Command:
-    """Somebody typed the slash command. `text` is what follows its name."""
+    """Somebody asked the app for something: with the slash command, or by mentioning it.
+
+    Attributes:
+        text: What follows the command's name, or is said beside the mention.
+        trigger: Lets a form be opened; empty for a mention, which cannot open one.
+        thread: The thread in which it was asked; empty outside of threads.
+    """
 
     key: str
     workspace: str
@@ -16,6 +22,7 @@ class Command:
     person: str
     text: str
     trigger: str
+    thread: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,31 @@ class Press:
     thread: str
     trigger: str
     view: View | None = None
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Somebody chose the app's shortcut on a message.
+
+    Attributes:
+        channel: Where the message stands; the app need not be there.
+        name: The shortcut's callback id.
+        thread: The thread in which the message stands; empty outside of threads.
+        ts: The message's name in its channel.
+        author: Whose words they are; empty where they are not those of a person.
+        text: The words.
+    """
+
+    key: str
+    workspace: str
+    channel: str
+    person: str
+    name: str
+    trigger: str
+    thread: str
+    ts: str
+    author: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +138,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Event:
-    """Anything else that happened: its kind, where, and to whom. `gone` says that the person's account was closed."""
+    """Anything else that happened: its kind, where, and to whom.
+
+    `gone` says that the person's account was closed, and `tab` which part of the app's own place was opened.
+    """
 
     key: str
     kind: str
@@ -115,6 +150,7 @@ class Event:
     person: str
     gone: bool
     zone: str
+    tab: str = ""
 
 
 _WORDS_OF_PEOPLE = {None, "file_share", "thread_broadcast", "me_message"}
@@ -147,10 +183,15 @@ def read_press(body: Mapping[str, Any]) -> Press | None:
         person=body["user"]["id"],
         action=action["action_id"].split(":")[0],
         value=value,
-        thread="" if view else container.get("thread_ts") or container["message_ts"],
+        thread="" if view else _thread_of(container),
         trigger=body["trigger_id"],
         view=view,
     )
+
+
+def _thread_of(container: Mapping[str, Any]) -> str:
+    """The thread of a message with buttons; what only one person sees begins none."""
+    return str(container.get("thread_ts") or ("" if container.get("is_ephemeral") else container["message_ts"]))
 
 
 def _chosen(action: Mapping[str, Any]) -> str | None:
@@ -222,6 +263,25 @@ def read_message(body: Mapping[str, Any]) -> Message | None:
     )
 
 
+def read_shortcut(body: Mapping[str, Any]) -> Shortcut:
+    """A shortcut on a message."""
+    message, channel = body["message"], body["channel"]["id"]
+    by_person = message.get("subtype") in _WORDS_OF_PEOPLE and not message.get("bot_id")
+    thread = message.get("thread_ts", "")
+    return Shortcut(
+        key=f"shortcut:{channel}:{message['ts']}:{body['user']['id']}:{body['action_ts']}",
+        workspace=body["team"]["id"],
+        channel=channel,
+        person=body["user"]["id"],
+        name=body["callback_id"],
+        trigger=body["trigger_id"],
+        thread=thread if thread != message["ts"] else "",
+        ts=message["ts"],
+        author=message.get("user", "") if by_person else "",
+        text=message.get("text") or "",
+    )
+
+
 def read_event(body: Mapping[str, Any]) -> Event:
     """Any event but a message."""
     event = body["event"]
@@ -236,4 +296,5 @@ def read_event(body: Mapping[str, Any]) -> Event:
         person=str(known.get("id", "")) or (user if isinstance(user, str) else ""),
         gone=bool(known.get("deleted")),
         zone=str(known.get("tz") or ""),
+        tab=str(event.get("tab") or ""),
     )

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from bot.app import App
 from bot.blocks import words
 from bot.channels import NO_WAY_IN, explain_closed_channel
-from bot.effects import Edit, Post, Whisper
+from bot.effects import Edit, Post, Whisper, direct_lane, post
 from bot.giving_up import give_up, is_home_closed, move_home, turn_from_person
 from bot.invitations import UNREACHABLE
 from bot.lanes import kickoff_of, kind_of
@@ -33,6 +35,7 @@ _EAGER_ATTEMPTS = 10
 _THREAD_AWAITED = timedelta(minutes=10)
 _PAGES_LOOKED_THROUGH = 5
 _CLOCKS_APART = timedelta(minutes=5)
+_NOT_SHOWN_THERE = NO_WAY_IN | {"user_not_in_channel"}
 
 Handler = Callable[[App, Claimed], Awaitable[None]]
 
@@ -237,7 +240,8 @@ class Dispatcher:
 
     async def _whisper(self, app: App, parcel: Claimed) -> None:
         effect = Whisper.model_validate(parcel.effect)
-        said = words(effect.text)
+        said = words(effect.text, effect.blocks)
+        elsewhere = []
         try:
             await app.slack.call(
                 "chat.postEphemeral",
@@ -249,7 +253,14 @@ class Dispatcher:
             )
         except (Refused, Unclear) as failure:
             _log.info("Parcel %d: nobody was there to whisper to (%s)", parcel.id, failure.error)
-        await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
+            if failure.error in _NOT_SHOWN_THERE:
+                elsewhere = [post(said, person=effect.person).parcel(parcel.workspace, direct_lane(effect.person))]
+
+        def finish(connection: Connection) -> None:
+            outbox.finish(connection, parcel.id, app.clock())
+            outbox.put(connection, elsewhere, app.clock())
+
+        await app.transact_behind(finish)
 
 
 async def _edit_now(app: App, parcel: Claimed, target: Posted, effect: Edit) -> None:

@@ -51,13 +51,17 @@ class Edit(Effect):
 
 
 class Whisper(Effect):
-    """Say something that only one person sees, beside what they just did. It may get lost; nothing hangs on it."""
+    """Say something that only one person sees, beside what they just did; directly where Slack cannot show it there.
+
+    It may get lost; nothing hangs on it.
+    """
 
     kind: Literal["whisper"] = "whisper"
     channel: str
     person: str
     thread_ts: str = ""
     text: str
+    blocks: list[Block] = Field(default_factory=list)
 
 
 class RefreshCard(Effect):
@@ -65,6 +69,13 @@ class RefreshCard(Effect):
 
     kind: Literal["card"] = "card"
     kickoff_id: int
+
+
+class RefreshHome(Effect):
+    """Bring somebody's Home tab up to date; it is drawn when it is sent."""
+
+    kind: Literal["home"] = "home"
+    person: str
 
 
 class InviteAll(Effect):
@@ -164,6 +175,16 @@ def closing_lane(interview_id: int) -> str:
 def direct_lane(person: str) -> str:
     """What is written to one person directly, beside interviews."""
     return f"direct:{person}"
+
+
+def home_lane(person: str) -> str:
+    """The updates of one person's Home tab, which hold nothing else up."""
+    return f"home:{person}"
+
+
+def refresh_home(workspace: str, person: str) -> Parcel:
+    """Bring somebody's Home tab up to date."""
+    return RefreshHome(person=person).parcel(workspace, home_lane(person))
 
 
 def card_name(kickoff_id: int) -> str:

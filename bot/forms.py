@@ -4,7 +4,7 @@ import logging
 
 from bot.app import App
 from bot.blocks import Block
-from bot.deliveries import Command, Press
+from bot.deliveries import Command, Press, Shortcut
 from bot.slack_api import CallFailed
 from bot.whispers import whisper
 from storage import deliveries, outbox
@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 _SECONDS = 2.2
 
 
-async def try_to_open(app: App, delivery: Command | Press, view: Block) -> bool:
+async def try_to_open(app: App, delivery: Command | Press | Shortcut, view: Block) -> bool:
     """Open a form, once for each delivery; False if Slack did not."""
     first = await app.database.transact(lambda connection: deliveries.is_first(connection, delivery.key, app.clock()))
     if not first:

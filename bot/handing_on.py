@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.availability import await_answers
 from bot.blocks import mention, words
 from bot.effects import Invite, interview_lane, invite_lane, opening_name, post
 from bot.turns import say_turn
@@ -21,11 +22,12 @@ def hand_on_new_ones(
     """Put each question that was handed on just now to whoever was named; return the kickoff with them in it."""
     for question, answer in after.interview.answers.items():
         if answer.status is Status.HANDED and before.interview.answers.get(question) != answer:
-            kickoff = _hand_on(connection, app, kickoff, Handed(question, after.person), str(answer.value))
+            kickoff = hand_on(connection, app, kickoff, Handed(question, after.person), str(answer.value))
     return kickoff
 
 
-def _hand_on(connection: Connection, app: App, kickoff: Kickoff, handed: Handed, to: str) -> Kickoff:
+def hand_on(connection: Connection, app: App, kickoff: Kickoff, handed: Handed, to: str) -> Kickoff:
+    """Put one question to somebody; return the kickoff with them in it."""
     known = kickoff.find(to)
     if known is None:
         return _invite(connection, app, kickoff, handed, to)
@@ -36,7 +38,7 @@ def _hand_on(connection: Connection, app: App, kickoff: Kickoff, handed: Handed,
     after = replace(known, interview=interview)
     if known.standing is not Standing.INVITED and interview.step in {REVIEW, DONE} and interview != known.interview:
         turn = interviews.go_on(interview, first=handed.question)
-        after = replace(known, interview=turn.interview, standing=Standing.OPEN)
+        after = await_answers(app, kickoff, replace(known, interview=turn.interview))
         outbox.put(connection, say_turn(kickoff, known, turn), app.clock())
     kickoffs.save_participant(connection, known, after, app.clock())
     return kickoff.with_participant(after)

@@ -19,6 +19,7 @@ from bot.blocks import (
 )
 from flows.answers import Answer, Status, describe_answer, named_person
 from flows.interview import DONE, REVIEW, Ask, Finished, Interview, Remark, Review, ShowReading, Turn
+from flows.interview_course import what_waits
 from flows.kickoffs import Kickoff, Participant
 from flows.objectives import describe
 from flows.questions import ABOUT_GOALS, NO, NO_MORE_OBJECTIVES, SEPARATE_GOAL, YES, Kind, Question
@@ -78,7 +79,7 @@ def draw_opening(kickoff: Kickoff, participant: Participant, due: str = "") -> W
     if participant.channel == kickoff.channel:
         seen = f"Everyone in {channel} can read this thread."
     else:
-        seen = f"{channel} sees your goals with your name, and your other answers only as part of the score."
+        seen = f"{channel} sees your goals with your name, and your other answers without it."
     blocks = [section(asked), section(effort), context(seen)]
     if kickoff.problem:
         blocks.insert(1, section(f"*The problem:* {quote(kickoff.problem, _PROBLEM)}"))
@@ -114,6 +115,11 @@ def draw_say(interview_id: int, turn: Turn, project: str, outlook: str = "", not
     """
     said = _draw_say(interview_id, turn, project, outlook)
     return words(f"{notice} {said.text}", [section(notice), *said.blocks]) if notice else said
+
+
+def draw_waiting(interview_id: int, interview: Interview, project: str) -> Words:
+    """What an interview waits for, anywhere else than in its thread: the buttons are those of the message there."""
+    return draw_say(interview_id, Turn(interview, what_waits(interview)), project)
 
 
 def _draw_say(interview_id: int, turn: Turn, project: str, outlook: str) -> Words:

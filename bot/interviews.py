@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.availability import look_again_at
+from bot.availability import await_answers, today_in
 from bot.blocks import words
 from bot.deliveries import Message, Press
 from bot.effects import direct_lane, opening_name, post
@@ -32,12 +31,11 @@ from bot.interview_messages import (
 from bot.kickoff_card import refresh
 from bot.results import conclude_if_done
 from bot.turns import say_turn
-from bot.whispers import whisper
+from bot.whispers import turn_down, whisper
 from flows import interviews
 from flows.interview import DONE, Interview, Turn
 from flows.kickoffs import Kickoff, Participant, Standing
-from flows.reminders import Silence
-from storage import deliveries, kickoffs, outbox, people
+from storage import deliveries, kickoffs, outbox
 from storage.kickoffs import Words
 
 Act = Callable[[Interview], Turn]
@@ -84,7 +82,7 @@ async def press(app: App, press: Press) -> None:
         kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         refusal = refuse(participant, press.person, turn)
         if refusal:
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
+            outbox.put(connection, turn_down(press, refusal), app.clock())
             return
         take_turn(connection, app, kickoff, participant, lambda interview: act(interview, value))
 
@@ -99,8 +97,9 @@ async def explain(app: App, press: Press) -> None:
         if not deliveries.is_first(connection, press.key, app.clock()):
             return
         _, participant = kickoffs.load_interview(connection, interview_id)
-        reason = refuse(participant, press.person, turn) or interviews.explain(participant.interview)
-        outbox.put(connection, [whisper(press, reason)], app.clock())
+        refusal = refuse(participant, press.person, turn)
+        said = turn_down(press, refusal) if refusal else [whisper(press, interviews.explain(participant.interview))]
+        outbox.put(connection, said, app.clock())
 
     await app.transact(say_why)
 
@@ -139,27 +138,23 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
         return True
     kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
     called_off = participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}
-    if participant.person != message.person or called_off or _is_for_the_app(app, message):
+    if participant.person != message.person or called_off:
         return True
-    now = app.clock()
-    before = kickoffs.find_words(connection, message.workspace, message.channel, message.ts)
-    kickoffs.keep_words(connection, participant, message.text, (message.channel, message.ts), now)
+    now, at = app.clock(), (message.channel, message.ts)
+    before = kickoffs.find_words(connection, message.workspace, *at) if message.edited else None
+    answered = before.step if before else participant.interview.step
+    kickoffs.keep_words(connection, Words(participant.interview_id, answered, message.text), at, now)
     if message.edited:
         if before is not None:
             _take_edit(connection, app, (kickoff, participant), before, message)
         return True
     if not _asks_for_reply(connection, participant, now):
         return True
-    today, me = today_of(connection, app, kickoff, participant), participant.person
+    today, me = today_in(app, participant.zone), participant.person
     take_turn(
         connection, app, kickoff, participant, lambda interview: interviews.hear(interview, message.text, today, me)
     )
     return True
-
-
-def _is_for_the_app(app: App, message: Message) -> bool:
-    """Whether it begins with a mention of the app: then it is a command, wherever it stands."""
-    return app.identity is not None and message.text.lstrip().startswith(f"<@{app.identity.user}>")
 
 
 def _take_edit(
@@ -167,18 +162,12 @@ def _take_edit(
 ) -> None:
     """Take an edited message as the answer to the question that it answered."""
     kickoff, participant = of
-    today = today_of(connection, app, kickoff, participant)
+    today = today_in(app, participant.zone)
 
     def amend(interview: Interview) -> Turn:
         return interviews.amend(interview, before.step, before.words, message.text, today, participant.person)
 
     take_turn(connection, app, kickoff, participant, amend)
-
-
-def today_of(connection: Connection, app: App, kickoff: Kickoff, participant: Participant) -> date:
-    """The date where a stakeholder is."""
-    zone = people.zone_of(connection, kickoff.workspace, participant.person) or "UTC"
-    return app.clock().astimezone(ZoneInfo(zone)).date()
 
 
 def _asks_for_reply(connection: Connection, participant: Participant, now: datetime) -> bool:
@@ -221,15 +210,16 @@ def take_turn(connection: Connection, app: App, kickoff: Kickoff, before: Partic
     """Do one turn of an interview: the new state, what is said, and what the whole kickoff learns from it."""
     now = app.clock()
     turn = act(before.interview)
-    standing = Standing.FINISHED if turn.interview.step == DONE else Standing.OPEN
-    after = replace(before, interview=turn.interview, standing=standing, silence=Silence(now), remind_at=None)
-    if standing is Standing.OPEN:
-        after = replace(after, remind_at=look_again_at(connection, app, kickoff, after))
+    after = replace(before, interview=turn.interview)
+    if turn.interview.step == DONE:
+        after = replace(after, standing=Standing.FINISHED, remind_at=None)
+    else:
+        after = await_answers(app, kickoff, after)
     kickoffs.save_participant(connection, before, after, now)
     kickoff = kickoff.with_participant(after)
     kickoff = hand_on_new_ones(connection, app, kickoff, before, after)
     changed = turn.interview != before.interview
-    outlook = conclude_if_done(connection, app, kickoff) if standing is Standing.FINISHED and changed else ""
+    outlook = conclude_if_done(connection, app, kickoff) if after.standing is Standing.FINISHED and changed else ""
     outbox.put(connection, say_turn(kickoff, before, turn, outlook), now)
-    if standing is not before.standing or turn.interview.progress != before.interview.progress:
+    if after.standing is not before.standing or turn.interview.progress != before.interview.progress:
         refresh(connection, kickoff, app)

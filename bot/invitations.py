@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.availability import look_again_at
+from bot.availability import await_answers
 from bot.blocks import mention, quote, words
 from bot.deliveries import Event
 from bot.effects import (
@@ -29,7 +29,6 @@ from bot.slack_api import CallFailed, Refused
 from flows.cadence import next_due
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Participant, Place, Standing
-from flows.reminders import Silence
 from flows.working_days import describe_due
 from storage import kickoffs, outbox, people
 from storage.outbox import Claimed
@@ -87,10 +86,9 @@ async def invite(app: App, parcel: Claimed) -> None:
             return
         waiting = before.interview
         turn = begin(waiting.question_set, waiting.roles, waiting.plan, waiting.handed)
-        after = replace(before, standing=Standing.OPEN, channel=channel, note=note, interview=turn.interview)
-        after = replace(after, silence=Silence(now))
-        after = replace(after, remind_at=look_again_at(connection, app, kickoff, after))
-        due = describe_due(kickoff.answers_due, zone or _FALLBACK_ZONE, now) if kickoff.answers_due else ""
+        known = replace(before, zone=zone or before.zone, channel=channel, note=note)
+        after = await_answers(app, kickoff, replace(known, interview=turn.interview))
+        due = describe_due(kickoff.answers_due, after.zone or _FALLBACK_ZONE, now) if kickoff.answers_due else ""
         kickoffs.save_participant(connection, before, after, now)
         opening = post(
             draw_opening(kickoff, after, due),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.blocks import Block, Words, capitalise, context, divider, header, mention, quote, section, words
-from bot.effects import RefreshCard, card_lane, card_name, kickoff_lane, post
+from bot.effects import RefreshCard, card_lane, card_name, kickoff_lane, post, refresh_home
 from bot.interview_messages import name_roles
 from bot.slack_api import Refused, is_direct
 from flows.activity import describe_entry
@@ -61,11 +61,16 @@ def participant_line(participant: Participant) -> str:
     done, total = participant.interview.progress
     if participant.standing is Standing.FINISHED:
         return f"{who} · done, and has left since" if participant.gone else f"{who} · done"
-    full = round(_BAR * done / total)
     note = f" · {participant.note}" if participant.note else ""
     if participant.standing is Standing.CLOSED:
         return f"{who} · {done} of {total}, closed without the rest"
-    return f"{who} · {'▰' * full}{'▱' * (_BAR - full)} {done} of {total}{note}"
+    return f"{who} · {draw_bar(done, total)} {done} of {total}{note}"
+
+
+def draw_bar(done: int, total: int) -> str:
+    """How far something is, at a glance."""
+    full = round(_BAR * done / total) if total else _BAR
+    return f"{'▰' * full}{'▱' * (_BAR - full)}"
 
 
 def next_step(kickoff: Kickoff) -> str:
@@ -107,7 +112,7 @@ def _leaves(connection: Connection, card: Posted, error: str) -> bool:
 
 
 async def send_card(app: App, parcel: Claimed) -> None:
-    """Redraw the card with the newest state.
+    """Redraw the card with the newest state, and have the Home tabs of its people redrawn too.
 
     Where somebody deleted it, or Slack lets nobody edit it any more, a new one is posted; for the latter reason only
     once, since a workspace may forbid all editing. A card that Slack refuses to edit for another reason, such as an
@@ -136,6 +141,8 @@ async def send_card(app: App, parcel: Claimed) -> None:
 
     def finish(connection: Connection) -> None:
         outbox.finish(connection, parcel.id, app.clock())
+        for person in kickoff.shown_at_home_of:
+            outbox.put_once(connection, refresh_home(kickoff.workspace, person), app.clock())
         if _leaves(connection, card, error):
             again = [
                 post(said, channel=kickoff.channel, name=card.name),

@@ -19,9 +19,13 @@ from bot import (
     ask_someone_form,
     channels,
     commands,
+    facts,
+    home,
     interviews,
     invitations,
     kickoff_form,
+    mentions,
+    message_shortcut,
     nudges,
     objective_form,
     reminders,
@@ -30,12 +34,15 @@ from bot.app import App
 from bot.blocks import words
 from bot.deliveries import (
     Event,
+    Message,
     Press,
+    Shortcut,
     Submission,
     read_command,
     read_event,
     read_message,
     read_press,
+    read_shortcut,
     read_submission,
 )
 from bot.interview_messages import BACK, CHANGE, CHOOSE, CONFIRM, EDIT, MORE, REJECT, SKIP, SUBMIT, UNKNOWN, WHY
@@ -67,6 +74,8 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     reminders.WITHOUT: reminders.press_without,
     kickoff_form.MORE_ROLES: kickoff_form.show_more_roles,
     channels.TRY_AGAIN: channels.try_again,
+    commands.OPEN: commands.press_open,
+    facts.MORE: facts.press_more,
 }
 
 FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] = {
@@ -75,9 +84,20 @@ FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] 
     answer_form.FORM: answer_form.submit,
     ask_someone_form.FORM: ask_someone_form.submit,
     activity_log.FORM: activity_log.submit,
+    message_shortcut.FORM: message_shortcut.submit,
+}
+
+SHORTCUTS: Mapping[str, Callable[[App, Shortcut], Awaitable[None]]] = {
+    message_shortcut.CALLBACK: message_shortcut.use,
+}
+
+MESSAGES: Mapping[str, Callable[[App, Message], Awaitable[None]]] = {
+    "message": mentions.hear_message,
+    "app_mention": mentions.hear_mention,
 }
 
 EVENTS: Mapping[str, Callable[[App, Event], Awaitable[None]]] = {
+    "app_home_opened": home.opened,
     "member_joined_channel": channels.let_in,
     "channel_unarchive": channels.let_in,
     "group_unarchive": channels.let_in,
@@ -128,6 +148,11 @@ def _register(bolt: AsyncApp, app: App) -> None:
         await _take_press(app, body)
         await ack()
 
+    @bolt.shortcut(_ANY)
+    async def on_shortcut(ack: AsyncAck, body: _Body) -> None:
+        await SHORTCUTS[body["callback_id"]](app, read_shortcut(body))
+        await ack()
+
     @bolt.view_submission(_ANY)
     async def on_submission(ack: AsyncAck, body: _Body) -> None:
         await _take_submission(app, ack, body)
@@ -172,10 +197,10 @@ async def _take_submission(app: App, ack: AsyncAck, body: _Body) -> None:
 
 async def _take_event(app: App, body: _Body) -> None:
     kind = body["event"]["type"]
-    if kind == "message":
+    if kind in MESSAGES:
         message = read_message(body)
         if message is not None:
-            await interviews.hear(app, message)
+            await MESSAGES[kind](app, message)
     elif kind in EVENTS:
         await EVENTS[kind](app, read_event(body))
 

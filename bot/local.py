@@ -5,16 +5,27 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot import message_shortcut
 from bot.delivery import Pace
 from bot.doors import EVENTS_PATH
+from bot.listeners import COMMAND
 from bot.run import Running, running
 from bot.schedule import tick
 from bot.scopes import EVENT_SCOPES, SCOPES
 from bot.settings import Settings
 from playground import Playground
 from playground.clock import SkippingClock
+from playground.installation import Features, Shortcut
 from playground.world import World
 from storage.agenda import next_due
+
+FEATURES = Features(
+    shortcuts=(
+        Shortcut("Add to kickoff", message_shortcut.CALLBACK, "Keep a message as a goal or a fact of a project"),
+    ),
+    escaped_commands=frozenset({COMMAND}),
+)
+"""What people find of the app, as the manifest has it."""
 
 _HOST = "127.0.0.1"
 # A local workspace needs no pauses between messages.
@@ -30,7 +41,7 @@ async def open_world(database: Path, clock: SkippingClock) -> AsyncIterator[Worl
         clock: What both take for the time.
     """
     async with (
-        Playground(now=clock, scopes=SCOPES, bot_events=EVENT_SCOPES) as slack,
+        Playground(now=clock, scopes=SCOPES, bot_events=EVENT_SCOPES, features=FEATURES) as slack,
         running(_settings(slack, database), clock, _NO_PAUSES) as started,
     ):
         slack.deliver_to(f"http://{_HOST}:{started.port}{EVENTS_PATH}")

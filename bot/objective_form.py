@@ -5,13 +5,14 @@ import json
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.availability import today_in
 from bot.blocks import Block, Choice, date_input, modal, select_input, text_input
 from bot.deliveries import Press, Submission
 from bot.forms import open_form
 from bot.interview_messages import read_button_value
-from bot.interviews import refuse, take_turn, today_of
+from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
-from bot.whispers import whisper
+from bot.whispers import turn_down
 from flows import interviews
 from flows.objective_form import DIRECTIONS, FIRMNESS, MEASURES, FormErrors, fill_form, read_form
 from flows.objectives import Objective
@@ -63,7 +64,7 @@ async def press(app: App, press: Press) -> None:
         _, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         refusal = refuse(participant, press.person, turn)
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
+            outbox.put(connection, turn_down(press, refusal), app.clock())
         pending = participant.interview.pending
         return refusal, pending[0].reading.objective if pending else None
 
@@ -81,7 +82,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if not deliveries.is_known(connection, submission.key) and refuse(participant, submission.person, turn):
             return FieldErrors({"metric": "You settled this in the thread meanwhile. Please close this form."})
         pending = participant.interview.pending
-        today = today_of(connection, app, kickoff, participant)
+        today = today_in(app, participant.zone)
         try:
             objective = read_form(submission.fields, pending[0].reading.objective if pending else None, today)
         except FormErrors as wrong:

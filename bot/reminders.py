@@ -6,7 +6,7 @@ from math import ceil
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.availability import hours_of, look_again_at, read_status
+from bot.availability import look_again_at, plan, read_status
 from bot.blocks import Button, Words, actions, mention, quote, section, words
 from bot.deliveries import Press
 from bot.effects import Remind, card_name, edit, kickoff_lane, post, remind_lane
@@ -19,9 +19,9 @@ from flows import interviews
 from flows.absence import Absence
 from flows.asking_next import most_telling
 from flows.kickoffs import Kickoff, Participant, Place, Standing
-from flows.reminders import Silence, Step, next_step
+from flows.reminders import Silence, Step
 from flows.working_days import describe_due
-from storage import deliveries, kickoffs, outbox, people
+from storage import deliveries, kickoffs, outbox
 from storage.outbox import Claimed
 
 AGAIN = "reminder.again"
@@ -73,27 +73,24 @@ def _take_step(
     connection: Connection, app: App, kickoff: Kickoff, participant: Participant, status: Absence | None
 ) -> None:
     now = app.clock()
-    silence = participant.silence or Silence(now)
-    person = hours_of(app, people.find(connection, kickoff.workspace, participant.person), status)
-    owner = hours_of(app, people.find(connection, kickoff.workspace, kickoff.owner))
-    planned = next_step(silence, person, owner, kickoff.answers_due, now)
+    planned = plan(app, kickoff, participant, now, status)
     if planned is None or planned.at > now:
         later = replace(participant, remind_at=planned.at if planned else None)
         kickoffs.save_participant(connection, participant, later, now)
     elif planned.step is Step.REMIND:
-        _ask_again(connection, app, kickoff, participant, silence)
+        _ask_again(connection, app, kickoff, participant)
     else:
         _tell_owner(connection, app, kickoff, participant)
 
 
-def _ask_again(connection: Connection, app: App, kickoff: Kickoff, before: Participant, silence: Silence) -> None:
+def _ask_again(connection: Connection, app: App, kickoff: Kickoff, before: Participant) -> None:
     now = app.clock()
+    silence = before.silence or Silence(now)
     turn = interviews.go_on(before.interview, first=most_telling(kickoff, before))
     after = replace(before, interview=turn.interview, silence=Silence(silence.last_active, silence.sent + 1, now))
-    after = replace(after, remind_at=look_again_at(connection, app, kickoff, after))
+    after = replace(after, remind_at=look_again_at(app, kickoff, after))
     kickoffs.save_participant(connection, before, after, now)
-    zone = people.find(connection, kickoff.workspace, before.person).zone or "UTC"
-    due = describe_due(kickoff.answers_due, zone, now) if kickoff.answers_due else ""
+    due = describe_due(kickoff.answers_due, before.zone or "UTC", now) if kickoff.answers_due else ""
     notice = say_reminder(kickoff, after, due)
     outbox.put(connection, say_turn(kickoff, before, turn, notice=notice), now)
     refresh(connection, kickoff.with_participant(after), app)
@@ -135,10 +132,15 @@ def draw_silence(kickoff: Kickoff, participant: Participant, name: str) -> Words
         f"{mention(kickoff.owner)}, {mention(participant.person)} answered {done} of {total} questions on "
         f"*{quote(kickoff.name, 100)}* and was reminded {times}."
     )
-    value = f"{participant.interview_id}|{name}"
+    value = again_value(participant, name)
     buttons = [Button("Remind again", AGAIN, value), Button("Go on without the rest", WITHOUT, value)]
     hint = "To replace them, type `/ml-kickoff people`."
     return words(text, [section(f"{text} {hint}"), actions(buttons)])
+
+
+def again_value(participant: Participant, name: str = "") -> str:
+    """What the buttons about somebody's silence carry; `name` is that of the message that they stand under, if any."""
+    return f"{participant.interview_id}|{name}"
 
 
 async def press_again(app: App, press: Press) -> None:
@@ -166,21 +168,35 @@ async def _decide(app: App, press: Press, *, without: bool) -> None:
             said = (
                 _close(connection, app, kickoff, participant)
                 if without
-                else _start_over(connection, app, kickoff, participant)
+                else _start_over(connection, app, kickoff, participant, told=bool(name))
             )
         else:
             said = f"{mention(participant.person)} has finished meanwhile."
-        outbox.put(connection, [edit(name, words(said)).parcel(kickoff.workspace, kickoff_lane(kickoff.id))], now)
+        answered = (
+            [edit(name, words(said)).parcel(kickoff.workspace, kickoff_lane(kickoff.id))]
+            if name
+            else [whisper(press, said)]
+        )
+        outbox.put(connection, answered, now)
 
     await app.transact(change)
 
 
-def _start_over(connection: Connection, app: App, kickoff: Kickoff, participant: Participant) -> str:
-    """Remind somebody in their next working morning, and from there on as if they had been asked just now."""
-    after = replace(participant, silence=Silence(app.clock()))
-    after = replace(after, remind_at=look_again_at(connection, app, kickoff, after))
-    kickoffs.save_participant(connection, participant, after, app.clock())
-    return f"I remind {mention(participant.person)} again, in their next working morning."
+def _start_over(connection: Connection, app: App, kickoff: Kickoff, participant: Participant, *, told: bool) -> str:
+    """Count somebody's reminders anew, so that the next one comes in their next working morning.
+
+    After the owner was `told` of the silence, it counts as broken now. Before that, another reminder may be under way,
+    which must not come later for it.
+    """
+    now = app.clock()
+    before = participant.silence or Silence(now)
+    silence = Silence(now) if told else Silence(before.last_active, last_sent=before.last_sent)
+    after = replace(participant, silence=silence)
+    after = replace(after, remind_at=look_again_at(app, kickoff, after))
+    kickoffs.save_participant(connection, participant, after, now)
+    if told:
+        return f"I remind {mention(participant.person)} again, in their next working morning."
+    return f"I remind {mention(participant.person)} as soon as their hours allow, once a day at most."
 
 
 def _close(connection: Connection, app: App, kickoff: Kickoff, participant: Participant) -> str:

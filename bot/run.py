@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.app import App, Clock, create_app, system_clock
 from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
+from bot.home import send_home
 from bot.invitations import find_owners_zone, invite, invite_all
 from bot.kickoff_card import send_card
 from bot.listeners import create_bolt_app
@@ -28,6 +29,7 @@ _log = logging.getLogger(__name__)
 
 _HANDLERS: dict[str, Handler] = {
     "card": send_card,
+    "home": send_home,
     "invite_all": invite_all,
     "invite": invite,
     "owners_zone": find_owners_zone,

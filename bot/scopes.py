@@ -17,10 +17,13 @@ METHOD_SCOPES: dict[str, tuple[str, ...]] = {
     "conversations.replies": (*_HISTORY, "im:history"),
     "users.info": ("users:read",),
     "views.open": (),
+    "views.publish": (),
     "views.update": (),
 }
 
 EVENT_SCOPES: dict[str, tuple[str, ...]] = {
+    "app_home_opened": (),
+    "app_mention": ("app_mentions:read",),
     "channel_unarchive": ("channels:read",),
     "group_unarchive": ("groups:read",),
     "member_joined_channel": _CHANNELS,

@@ -58,7 +58,7 @@ async def try_out(options: Options, say: Callable[[str], None]) -> None:
         opening = _opening(read_company(options.company), options.state)
     except (NotACompany, NotAState) as wrong:
         raise Unusable(str(wrong)) from None
-    commands = tuple(Command(*typed.partition(" ")[::2], purpose) for typed, purpose in USAGE)
+    commands = tuple(Command(*typed.partition(" ")[::2], purpose) for _, lines in USAGE for typed, purpose in lines)
     session = Session(Played(opening, commands, STAGES, _NEXT_EVENT))
     await session.begin(stage)
 

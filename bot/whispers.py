@@ -1,14 +1,23 @@
-"""What is said to one person alone, beside what they just pressed."""
+"""What is said to one person alone, beside what they just wrote or pressed."""
 
-from bot.blocks import words
-from bot.deliveries import Press
-from bot.effects import Whisper, direct_lane, post
+from bot.blocks import Words, words
+from bot.deliveries import Command, Press, Shortcut
+from bot.effects import Whisper, direct_lane, post, refresh_home
 from storage.outbox import Parcel
 
 
-def whisper(press: Press, text: str) -> Parcel:
-    """Words that only the presser sees: beside the button, or in a direct message where no message holds it."""
-    if not press.channel:
-        return post(words(text), person=press.person).parcel(press.workspace, direct_lane(press.person))
-    said = Whisper(channel=press.channel, person=press.person, thread_ts=press.thread, text=text)
-    return said.parcel(press.workspace, f"whisper:{press.person}")
+def whisper(to: Press | Command | Shortcut, said: str | Words) -> Parcel:
+    """Words that only this person sees: where they are, or in a direct message where they are in no channel."""
+    said = words(said) if isinstance(said, str) else said
+    if not to.channel:
+        return post(said, person=to.person).parcel(to.workspace, direct_lane(to.person))
+    whispered = Whisper(
+        channel=to.channel, person=to.person, thread_ts=to.thread, text=said.text, blocks=list(said.blocks)
+    )
+    return whispered.parcel(to.workspace, f"whisper:{to.person}")
+
+
+def turn_down(press: Press, text: str) -> list[Parcel]:
+    """Why a button did nothing; on the Home tab it stood under what is out of date, so that is drawn anew."""
+    at_home = [] if press.channel else [refresh_home(press.workspace, press.person)]
+    return [whisper(press, text), *at_home]

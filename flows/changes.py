@@ -1,16 +1,17 @@
-"""What changed in a kickoff since its results were posted: whose goals, and which answers behind the score.
+"""What changed in a kickoff since its results were posted: who is in it, whose goals, and the answers behind the score.
 
 An answer's words are not repeated: the results show only what the score makes of them, and an interview may be private.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from flows.answers import gather_facts
+from flows.answers import Status, gather_facts
 from flows.facts import Facts
 from flows.interview import Interview
 from flows.kickoffs import Kickoff, Participant
 from flows.objectives import Objective, describe
+from flows.questions import ABOUT_GOALS
 from flows.wishes import same_metric
 
 
@@ -24,21 +25,43 @@ class Change:
 
 def find_changes(before: Kickoff, after: Kickoff) -> tuple[Change, ...]:
     """List the changes that the results show, in the order of the participants; goals come before answers."""
-    then = {one.interview_id: one.interview for one in before.counted}
+    said = [one for one in before.counted if _has_said_something(one.interview)]
+    then = {one.interview_id: one.interview for one in said}
     now = {one.interview_id for one in after.counted}
-    removed = (Change(one.person, "was taken out") for one in before.counted if one.interview_id not in now)
+    removed = (Change(one.person, "was taken out") for one in said if one.interview_id not in now)
     return (*removed, *(change for one in after.counted for change in _compare(then.get(one.interview_id), one)))
+
+
+def _has_said_something(interview: Interview) -> bool:
+    return bool(interview.answers or interview.objectives)
 
 
 def _compare(before: Interview | None, after: Participant) -> Iterator[Change]:
     interview = after.interview
-    if before is None:
-        before = replace(interview, answers={}, objectives=())
-    if interview.keeps_goals_confidential:
-        changed = ["changed goals that stay between us"] if before.objectives != interview.objectives else []
+    if before is not None:
+        words = (*_compare_all_goals(before, interview), *_compare_answers(before, interview))
     else:
-        changed = list(_compare_goals(before.objectives, interview.objectives))
-    yield from (Change(after.person, words) for words in (*changed, *_compare_answers(before, interview)))
+        words = tuple(_join(interview)) if _has_said_something(interview) else ()
+    yield from (Change(after.person, one) for one in words)
+
+
+def _join(interview: Interview) -> Iterator[str]:
+    """Somebody of whom the results had nothing before; their answers are counted, as none was changed."""
+    goals = {question.id for question in interview.question_set.questions if question.kind in ABOUT_GOALS}
+    given = [one for one in interview.answers.values() if one.status is Status.GIVEN and one.question not in goals]
+    answered = f" and answered {len(given)} question{'s' * (len(given) > 1)}" if given else ""
+    yield f"joined{answered}"
+    if not interview.keeps_goals_confidential:
+        yield from _compare_goals((), interview.objectives)
+    elif interview.objectives:
+        yield "added goals that stay between us"
+
+
+def _compare_all_goals(before: Interview, after: Interview) -> Iterator[str]:
+    if not after.keeps_goals_confidential:
+        yield from _compare_goals(before.objectives, after.objectives)
+    elif before.objectives != after.objectives:
+        yield "changed goals that stay between us"
 
 
 def _compare_goals(before: tuple[Objective, ...], after: tuple[Objective, ...]) -> Iterator[str]:

@@ -162,7 +162,12 @@ def find_step(options: Options, text: str) -> tuple[Option, ...]:
     """The step of a scale that is meant: "4", "4 of 5", "four", "4: rarely", or its label as in `find_option`."""
     if len(text) > _LONGEST:
         return ()
-    match = _STEP.fullmatch(to_plain_text(text).casefold().strip(" ."))
+    said = to_plain_text(text).casefold().strip(" .")
+    labelled = tuple(option for option in options if option.label.casefold() == said)
+    if labelled:
+        # A label may begin with a number that is not its step's, such as "One department".
+        return labelled
+    match = _STEP.fullmatch(said)
     number = _whole(match["number"]) if match else None
     if match is None or number is None:
         return find_option(options, text)

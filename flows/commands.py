@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from flows.plain_text import as_typed
+
 
 @dataclass(frozen=True)
 class Start:
@@ -43,6 +45,20 @@ class Nudge:
 
 
 @dataclass(frozen=True)
+class Away:
+    """Keep on which days the person is away, as `flows.absence` reads them, or that they are back."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Say what a project knows; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Nothing that the app knows; `guess` is what may have been meant."""
 
@@ -50,21 +66,32 @@ class Unknown:
     guess: str | None
 
 
-Command = Start | Status | Help | Log | Nudge | Unknown
+Command = Start | Status | Help | Log | Nudge | Away | Facts | Unknown
 
 USAGE = (
-    ("/ml-kickoff", "starts a kickoff: I interview each person and set their goals side by side"),
-    ("/ml-kickoff new Churn radar", "the same, with the name filled in"),
-    ("/ml-kickoff status", "says how far each kickoff is, and what comes next"),
-    ("/ml-kickoff status for Churn radar", "the same for one kickoff; `for` works with log and nudge as well"),
-    ("/ml-kickoff log 2h labelled 300 tickets, error 0.21", "logs progress; without text it opens a form"),
-    ("/ml-kickoff nudge weekly mon 09:30", "sets when I ask for progress"),
-    ("/ml-kickoff nudge weekdays 10:00", "every weekday"),
-    ("/ml-kickoff nudge every 2 weeks fri 16:00", "every two weeks"),
-    ('/ml-kickoff nudge cron "30 9 * * 1-5"', "any other rhythm"),
-    ("/ml-kickoff nudge off", "stops asking"),
-    ("/ml-kickoff help", "shows this list"),
+    (
+        "Kickoffs",
+        (
+            ("/ml-kickoff new Churn radar", "starts one; you can leave the name out"),
+            ("/ml-kickoff status", "how far each is, and what comes next"),
+            ("/ml-kickoff facts", "what the project knows, and what nobody knows yet"),
+        ),
+    ),
+    (
+        "Progress",
+        (
+            ("/ml-kickoff log 2h labelled 300 tickets, error 0.21", "logs it; without words a form opens"),
+            ("/ml-kickoff nudge weekly mon 09:30", "when I ask for it; or weekdays 10:00, every 2 weeks fri 16:00"),
+            ('/ml-kickoff nudge cron "30 9 * * 1-5"', "any other rhythm"),
+            ("/ml-kickoff nudge off", "stops asking"),
+        ),
+    ),
+    (
+        "You",
+        (("/ml-kickoff away until friday", "no reminders until then; back ends it"),),
+    ),
 )
+"""What can be typed and what it does, in groups with a title each."""
 
 _SYNONYMS = {
     "new": "new",
@@ -83,10 +110,20 @@ _SYNONYMS = {
     "remind": "nudge",
     "reminder": "nudge",
     "reminders": "nudge",
+    "away": "away",
+    "ooo": "away",
+    "vacation": "away",
+    "holiday": "away",
+    "holidays": "away",
+    "back": "back",
+    "facts": "facts",
+    "fact": "facts",
+    "known": "facts",
 }
-VERBS = ("new", "status", "log", "nudge", "help")
+VERBS = ("new", "status", "facts", "log", "nudge", "away", "back", "help")
 """What can be typed first."""
 
+_WITH_WORDS = frozenset({"new", "log", "nudge", "away", "back"})
 _SHORT_WORD = 4
 """Up to this many letters only one slip is forgiven, else two."""
 
@@ -94,6 +131,7 @@ _COMMAND = re.compile(r"^/?ml-kickoff\b\s*", re.IGNORECASE)
 _NAMED_FIRST = re.compile(r"^for\s+(?P<project>[^:]+):\s*(?P<text>.*)$", re.IGNORECASE | re.DOTALL)
 _NAMED_LAST = re.compile(r"^(?P<text>.*?)\s+for\s+(?P<project>.+)$", re.IGNORECASE | re.DOTALL)
 _NAMED_ONLY = re.compile(r"^for\s+(?P<project>.+)$", re.IGNORECASE | re.DOTALL)
+_AROUND = " \n\t\u00a0,:;`"
 
 
 def parse_command(text: str) -> Command:
@@ -102,22 +140,48 @@ def parse_command(text: str) -> Command:
     said = _COMMAND.sub("", said)
     if not said:
         return Start()
-    word, _, rest = said.partition(" ")
-    rest = rest.strip()
+    word, *more = said.split(maxsplit=1)
+    rest = more[0] if more else ""
+    plain = as_typed(rest)
     match _SYNONYMS.get(word.casefold().rstrip(".,!:")):
         case "new":
-            return Start(rest or None)
+            return Start(plain or None)
         case "status":
-            named = _NAMED_ONLY.match(rest)
-            return Status(named["project"].strip().rstrip(".:") if named else None)
+            return Status(_read_name(plain))
+        case "facts":
+            return Facts(_read_name(plain))
         case "help":
             return Help()
         case "log":
-            return _read_log(rest)
+            return _read_log(plain)
         case "nudge":
-            return _read_nudge(rest)
+            return _read_nudge(plain)
+        case "away":
+            return Away(plain)
+        case "back":
+            return Away(f"back {plain}".strip())
         case _:
             return Unknown(said, _guess(word, rest))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Words in which the app is mentioned: what is asked of it, and whether they begin with the mention."""
+
+    text: str
+    first: bool
+
+
+def read_mention(text: str, app: str) -> Mention | None:
+    """What a message asks of the app (its Slack user id), which is mentioned in it; None if it is not.
+
+    What follows the mention counts, or else what stands before it: "@app status", "status please, @app".
+    """
+    before, *after = re.split(rf"<@{re.escape(app)}(?:\|[^>]*)?>", text)
+    if not after:
+        return None
+    asked = " ".join(after).strip(_AROUND) or before.strip(_AROUND)
+    return Mention(asked, not before.strip())
 
 
 def split_project(text: str, names: Iterable[str]) -> tuple[str, str | None]:
@@ -134,6 +198,11 @@ def split_project(text: str, names: Iterable[str]) -> tuple[str, str | None]:
         if last:
             return text[: last.start()].strip().rstrip(","), name
     return text, None
+
+
+def _read_name(rest: str) -> str | None:
+    named = _NAMED_ONLY.match(rest)
+    return named["project"].strip().rstrip(".:") if named else None
 
 
 def _read_log(rest: str) -> Log:
@@ -159,4 +228,4 @@ def _guess(word: str, rest: str) -> str | None:
     if not begun and (near[0][0] > slips or len(typed) <= near[0][0] + 1):
         return None
     meant = _SYNONYMS[begun[0] if begun else near[0][1]]
-    return f"{meant} {rest}" if rest and meant in {"new", "log", "nudge"} else meant
+    return f"{meant} {rest}" if rest and meant in _WITH_WORDS else meant

@@ -3,15 +3,19 @@
 from dataclasses import replace
 
 from flows.answers import Answer, describe_answer, named_person
-from flows.interview import REVIEW, Ask, Interview, Review, ShowReading, Turn
+from flows.interview import DONE, REVIEW, Ask, Finished, Interview, Review, Say, ShowReading, Turn
 from flows.questions import Kind, Question
 
 
 def ask(interview: Interview, question: Question, lead: str = "") -> Turn:
     """Ask this question now."""
+    return Turn(replace(interview, step=question.id).with_next_turn(), _number(interview, question, lead))
+
+
+def _number(interview: Interview, question: Question, lead: str = "") -> Ask:
     main = interview.main_questions
     number = main.index(question) + 1 if question in main else 1
-    return Turn(replace(interview, step=question.id).with_next_turn(), Ask(question, number, len(main), lead))
+    return Ask(question, number, len(main), lead)
 
 
 def ask_again(interview: Interview, question: Question) -> Turn:
@@ -24,13 +28,25 @@ def ask_again(interview: Interview, question: Question) -> Turn:
 
 def show(interview: Interview, lead: str = "") -> Turn:
     """Show the first of the readings that wait."""
-    said = ShowReading(interview.pending[0].reading, lead, interview.replaced_goal)
-    return Turn(interview.with_next_turn(), said)
+    return Turn(interview.with_next_turn(), _show_first(interview, lead))
+
+
+def _show_first(interview: Interview, lead: str = "") -> ShowReading:
+    return ShowReading(interview.pending[0].reading, lead, interview.replaced_goal)
 
 
 def review(interview: Interview, lead: str = "") -> Turn:
     """Show every answer before they are submitted."""
     return Turn(replace(interview, step=REVIEW).with_next_turn(), Review(lead))
+
+
+def what_waits(interview: Interview) -> Say:
+    """What the interview waits for, as it was said last, but for the remark on what was done before."""
+    if interview.pending:
+        return _show_first(interview)
+    if interview.question:
+        return _number(interview, interview.question)
+    return Finished() if interview.step == DONE else Review()
 
 
 def settle(interview: Interview, answer: Answer, lead: str = "") -> Turn:

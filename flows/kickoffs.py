@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from flows.absence import Absence
 from flows.answers import Answer, Status, gather_facts
 from flows.cadence import Cadence
 from flows.conflicts import Stake
@@ -52,8 +53,12 @@ class Participant:
         interview: What they were asked and said.
         note: Why they are unavailable, or why their interview is held elsewhere, in plain words.
         gone: Whether their account was closed. What they said before stays.
-        silence: When they last did something, and how often they were reminded since; None before they were asked.
+        zone: Their IANA time zone; empty when it is not known.
+        away: When they said to be away, if they did.
+        silence: When they last did something, or were taken out, and how often they were reminded since; None before
+            they were asked.
         remind_at: When, in UTC, they are reminded next, or the owner is told of their silence; None for never.
+        opened_home: Whether they look at the app's Home tab, which shows what waits for them.
     """
 
     interview_id: int
@@ -63,8 +68,11 @@ class Participant:
     interview: Interview
     note: str = ""
     gone: bool = False
+    zone: str = ""
+    away: Absence | None = None
     silence: Silence | None = None
     remind_at: datetime | None = None
+    opened_home: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,7 @@ class Kickoff:
         starter_gone: Whether the account of whoever started it was closed.
         answers_due: The last day for answers, wherever the person is; None for no such day.
         observers: Slack user ids of those who watch without being asked.
+        starter_opened_home: Whether whoever started it looks at the app's Home tab.
     """
 
     id: int
@@ -117,6 +126,7 @@ class Kickoff:
     starter_gone: bool = False
     answers_due: date | None = None
     observers: tuple[str, ...] = ()
+    starter_opened_home: bool = False
 
     @property
     def owner(self) -> str:
@@ -140,6 +150,12 @@ class Kickoff:
     def may_change_nudges(self, person: str) -> bool:
         """Whether this person may set, snooze and stop nudges: owner and starter, and anybody once both are gone."""
         return self.is_orphaned or person in {self.owner, self.starter}
+
+    @property
+    def shown_at_home_of(self) -> tuple[str, ...]:
+        """Those who see it on the app's Home tab, or saw it there before they were taken out."""
+        starter = (self.starter,) if self.starter_opened_home else ()
+        return tuple(dict.fromkeys((*starter, *(one.person for one in self.participants if one.opened_home))))
 
     @property
     def waiting_for(self) -> tuple[Participant, ...]:

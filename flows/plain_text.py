@@ -43,6 +43,24 @@ _CONTRACTIONS = (
     (re.compile(r"\bdont\b", re.IGNORECASE), "do not"),
 )
 
+_REFERENCES = (
+    (re.compile(r"<@[UW][A-Z0-9]+\|(?P<name>[^<>\n]+)>"), r"@\g<name>"),
+    (re.compile(r"<#[CG][A-Z0-9]+\|(?P<name>[^<>\n]+)>"), r"#\g<name>"),
+    (re.compile(r"<!(?P<name>here|channel|everyone)(?:\|[^<>\n]*)?>"), r"@\g<name>"),
+    (re.compile(r"<(?P<link>https?://[^<>|\n]+)(?:\|[^<>\n]*)?>"), r"\g<link>"),
+    (re.compile(r"<mailto:[^<>|\n]+\|(?P<address>[^<>\n]+)>"), r"\g<address>"),
+    (re.compile(r"&lt;"), "<"),
+    (re.compile(r"&gt;"), ">"),
+    (re.compile(r"&amp;"), "&"),
+)
+
+
+def as_typed(text: str) -> str:
+    """A text from Slack as its writer typed it; a person who is referred to by nothing but an id stays `<@U…>`."""
+    for pattern, replacement in _REFERENCES:
+        text = pattern.sub(replacement, text)
+    return text.strip()
+
 
 def to_plain_text(text: str) -> str:
     """The text without markup, contractions ("don't"), control characters and lone surrogates."""

@@ -191,14 +191,22 @@ def _about_person(*kinds: str) -> Callable[[Workspace, Happening], Iterator[Json
 
 def _home_opened(workspace: Workspace, happening: Happening) -> Iterator[Json]:
     home = workspace.views.home(happening.person or "")
-    opened: Json = {
+    shown = {"view": view_json(workspace, home)} if home else {}
+    yield _opened(workspace, happening, "home") | shown
+
+
+def _messages_opened(workspace: Workspace, happening: Happening) -> Iterator[Json]:
+    yield _opened(workspace, happening, "messages")
+
+
+def _opened(workspace: Workspace, happening: Happening, tab: str) -> Json:
+    return {
         "type": "app_home_opened",
         "user": happening.person,
         "channel": happening.channel,
-        "tab": "home",
+        "tab": tab,
         "event_ts": workspace.clock.stamp(),
     }
-    yield opened | ({"view": view_json(workspace, home)} if home else {})
 
 
 def _message_and_channel(workspace: Workspace, happening: Happening) -> tuple[Message, Channel]:
@@ -228,6 +236,7 @@ _MAKERS: dict[str, Callable[[Workspace, Happening], Iterator[Json]]] = {
     "person_changed": _about_person("user_change"),
     "status_changed": _about_person("user_change", "user_status_changed"),
     "home_opened": _home_opened,
+    "messages_opened": _messages_opened,
     "uninstalled": _uninstalled,
     "revoked": _revoked,
 }

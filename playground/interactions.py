@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _TOKEN = "verification-token-of-the-playground"  # noqa: S105  the deprecated field, which nobody may rely on
 
-_MENTION_OR_LINK = re.compile(r"<(?P<sign>[@#])(?P<id>[A-Z0-9]+)(?:\|[^>]*)?>|(?P<link>https?://[^\s<>]+)")
+_MENTION_OR_LINK = re.compile(r"<(?P<sign>[@#])(?P<id>[A-Z0-9]+)(?:\|[^>]*)?>|(?<!<)(?P<link>https?://[^\s<>]+)")
 
 
 def command(person: "Person", channel: Channel, name: str, text: str) -> Delivery:
@@ -47,7 +47,9 @@ def _as_sent(workspace: "Workspace", command: str, text: str) -> str:
             return f"<{link}>" if escaped else link
         sign, some_id = found["sign"], found["id"]
         person, channel = workspace.people.get(some_id), workspace.channels.get(some_id)
-        name = person.username if person else channel.name if channel else some_id
+        name = person.username if person else channel.name if channel else ""
+        if not name:
+            return found[0]
         return f"<{sign}{some_id}|{name}>" if escaped else f"{sign}{name}"
 
     return _MENTION_OR_LINK.sub(write, text)

@@ -143,6 +143,11 @@ class Person(Writer):
         await asyncio.sleep(0)
         return self.workspace.views.home(self.id)
 
+    async def open_messages(self) -> None:
+        """Open the messages tab, where the direct message with the app is."""
+        self.workspace.note("messages_opened", channel=self.dm.id, person=self.id)
+        await asyncio.sleep(0)
+
     # Modals and buttons
 
     async def submit(self, view: View, answers: Mapping[str, Any] | None = None) -> dict[str, str] | None:

@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, select
 
 from flows.answers import Answer
-from flows.kickoffs import Kickoff, Participant
+from flows.kickoffs import Kickoff, Participant, Standing
 from flows.objectives import Objective
 from storage import tables as t
 
 
 def as_of(connection: Connection, kickoff: Kickoff, moment: datetime) -> Kickoff:
-    """The kickoff with the answers and objectives that stood at this moment; all else is as it is now."""
+    """The kickoff with the answers and objectives that stood at this moment; all else is as it is now.
+
+    Whoever was taken out only later is still part of it.
+    """
     answers = _stood(connection, kickoff, moment, t.answer.c.given_at, t.answer.c.id)
     objectives = _stood(connection, kickoff, moment, t.objective.c.confirmed_at, t.objective.c.place)
 
@@ -22,9 +25,14 @@ def as_of(connection: Connection, kickoff: Kickoff, moment: datetime) -> Kickoff
         given = [Answer.model_validate(row.answer) for row in answers if row.interview_id == one.interview_id]
         goals = [Objective.model_validate(row.objective) for row in objectives if row.interview_id == one.interview_id]
         stood = {answer.question: answer for answer in given}
-        return replace(one, interview=replace(one.interview, answers=stood, objectives=tuple(goals), pending=()))
+        then = replace(one.interview, answers=stood, objectives=tuple(goals), pending=())
+        return replace(one, interview=then, standing=Standing.CLOSED if _left_since(one, moment) else one.standing)
 
     return replace(kickoff, participants=tuple(back_then(one) for one in kickoff.participants))
+
+
+def _left_since(one: Participant, moment: datetime) -> bool:
+    return one.standing is Standing.REMOVED and one.silence is not None and one.silence.last_active > moment
 
 
 def _stood(

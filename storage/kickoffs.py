@@ -5,8 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Connection, Row, Select, Table, bindparam, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from flows.absence import Absence
 from flows.answers import Answer
 from flows.cadence import dump_cadence, load_cadence
 from flows.interview import Handed, Interview, Pending
@@ -20,14 +34,22 @@ from storage import question_sets
 from storage import tables as t
 
 
-def _with_gone(table: Table, person: Column[Any]) -> Select[Any]:
-    """Rows of a table, with whether the account of the person in one of its columns was closed."""
+def _with_person(table: Table, person: Column[Any]) -> Select[Any]:
+    """Rows of a table, with what is known of the person in one of its columns."""
     known = (t.person.c.workspace == table.c.workspace) & (t.person.c.person == person)
-    return select(table, t.person.c.gone).select_from(table.outerjoin(t.person, known))
+    columns = t.person.c
+    learned = (
+        columns.zone.label("person_zone"),
+        columns.gone,
+        columns.away_from,
+        columns.away_until,
+        columns.opened_home,
+    )
+    return select(table, *learned).select_from(table.outerjoin(t.person, known))
 
 
 # Building a statement costs as much as running it, so those that every answer runs are built once.
-_KICKOFFS = _with_gone(t.kickoff, t.kickoff.c.starter)
+_KICKOFFS = _with_person(t.kickoff, t.kickoff.c.starter)
 _KICKOFF = _KICKOFFS.where(t.kickoff.c.id == bindparam("kickoff_id"))
 _LOCKED_KICKOFF = _KICKOFF.with_for_update(of=t.kickoff)
 _OF_INTERVIEW = select(t.interview.c.kickoff_id).where(t.interview.c.id == bindparam("interview_id"))
@@ -39,15 +61,19 @@ _INTERVIEW_IN_THREAD = select(t.message.c.interview_id).where(
     t.message.c.ts == bindparam("thread"),
 )
 _INTERVIEWS = (
-    _with_gone(t.interview, t.interview.c.person)
+    _with_person(t.interview, t.interview.c.person)
     .where(t.interview.c.kickoff_id.in_(bindparam("kickoff_ids", expanding=True)))
     .order_by(t.interview.c.id)
 )
 
 
 def _standing(table: Table) -> Select[Any]:
+    """What somebody says; of those who were taken out, what they had said until then."""
     ids: BindParameter[Any] = bindparam("interview_ids", expanding=True)
-    return select(table).where(table.c.interview_id.in_(ids), table.c.superseded_at.is_(None))
+    removed = t.interview.c.standing == Standing.REMOVED.value
+    until_removed = and_(removed, table.c.superseded_at == t.interview.c.active_at)
+    said = select(table).join(t.interview, t.interview.c.id == table.c.interview_id)
+    return said.where(table.c.interview_id.in_(ids), or_(table.c.superseded_at.is_(None), until_removed))
 
 
 _ANSWERS = _standing(t.answer).order_by(t.answer.c.id)
@@ -59,6 +85,10 @@ _SUPERSEDE_OBJECTIVES = update(t.objective).where(
     t.objective.c.place.in_(bindparam("places", expanding=True)),
     t.objective.c.superseded_at.is_(None),
 )
+_SUPERSEDE_ALL = [
+    update(table).where(table.c.interview_id == bindparam("of_interview"), table.c.superseded_at.is_(None))
+    for table in (t.answer, t.objective)
+]
 _ADD_ANSWER = insert(t.answer)
 _ADD_OBJECTIVE = insert(t.objective)
 _ADD_WORDS = insert(t.words)
@@ -146,7 +176,9 @@ def of_channel(connection: Connection, workspace: str, channel: str) -> tuple[Ki
 def of_person(connection: Connection, workspace: str, person: str) -> tuple[Kickoff, ...]:
     """The kickoffs that this person started or takes part in, newest first."""
     takes_part = select(t.interview.c.kickoff_id).where(
-        t.interview.c.workspace == workspace, t.interview.c.person == person
+        t.interview.c.workspace == workspace,
+        t.interview.c.person == person,
+        t.interview.c.standing != Standing.REMOVED.value,
     )
     theirs = (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(takes_part)
     return _all(connection, _KICKOFFS.where(t.kickoff.c.workspace == workspace, theirs))
@@ -181,10 +213,22 @@ def open_interviews_in(connection: Connection, workspace: str, channel: str, per
 
 
 def save_participant(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
-    """Store what changed in one participant. Answers and objectives that fell away are kept as superseded."""
+    """Store what changed in one participant. Answers and objectives that fell away are kept as superseded.
+
+    Those of somebody who is taken out end at that moment, which is when the person was active last; and they are given
+    anew once the person is back. So `storage.history` knows what counted when.
+    """
+    leaves, returns = (one.standing is Standing.REMOVED for one in (after, before))
+    if leaves and not returns:
+        after = replace(after, silence=Silence(now))
+    elif returns and not leaves:
+        before = replace(before, interview=replace(before.interview, answers={}, objectives=()))
     connection.execute(_MOVE_INTERVIEW, {"interview_id": after.interview_id, **_state(after)})
     _save_answers(connection, before, after, now)
     _save_objectives(connection, before, after, now)
+    if leaves and not returns:
+        for supersede in _SUPERSEDE_ALL:
+            connection.execute(supersede, {"of_interview": after.interview_id, "superseded_at": now})
 
 
 def _save_answers(connection: Connection, before: Participant, after: Participant, now: datetime) -> None:
@@ -216,13 +260,11 @@ def _save_objectives(connection: Connection, before: Participant, after: Partici
             connection.execute(_ADD_OBJECTIVE, {**values, "objective": objective.model_dump(mode="json")})
 
 
-def keep_words(
-    connection: Connection, participant: Participant, words: str, at: tuple[str, str], now: datetime
-) -> None:
-    """Keep what a stakeholder wrote, whole, with the question that it answers and its channel and timestamp."""
-    values = {"interview_id": participant.interview_id, "step": participant.interview.step}
-    where = dict(zip(("channel", "ts"), at, strict=True))
-    connection.execute(_ADD_WORDS, {**values, **where, "words": words, "written_at": now})
+def keep_words(connection: Connection, words: Words, at: tuple[str, str], now: datetime) -> None:
+    """Keep what a stakeholder wrote, whole; `at` is the message's channel and timestamp."""
+    channel, ts = at
+    values = {"interview_id": words.interview_id, "step": words.step, "words": words.words}
+    connection.execute(_ADD_WORDS, {**values, "channel": channel, "ts": ts, "written_at": now})
 
 
 def find_words(connection: Connection, workspace: str, channel: str, ts: str) -> Words | None:
@@ -242,6 +284,11 @@ def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
     """Store when progress is asked for."""
     values = {"cadence": dump_cadence(nudge.cadence), "zone": nudge.zone, "next_due_at": nudge.next_due_at}
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(**values))
+
+
+def save_observers(connection: Connection, kickoff_id: int, observers: Sequence[str]) -> None:
+    """Store who watches without being asked."""
+    connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(observers=list(observers)))
 
 
 def move(connection: Connection, kickoff_id: int, channel: str) -> None:
@@ -320,6 +367,7 @@ def _kickoff(row: Row[Any], question_set: QuestionSet, participants: Sequence[Pa
         question_set=question_set,
         answers_due=row.answers_due,
         observers=tuple(row.observers),
+        starter_opened_home=bool(row.opened_home),
     )
 
 
@@ -347,8 +395,11 @@ def _participant(
         interview,
         row.note,
         gone=bool(row.gone),
+        zone=row.person_zone or "",
+        away=Absence(row.away_from, row.away_until) if row.away_from else None,
         silence=Silence(row.active_at, row.reminded, row.reminded_at) if row.active_at else None,
         remind_at=row.remind_at,
+        opened_home=bool(row.opened_home),
     )
 
 

@@ -30,6 +30,11 @@ _WAITING = select(outbox.c.id).where(
     outbox.c.leased_until.is_(None),
 )
 _POSTED = select(message).where(message.c.name == bindparam("name"))
+_POSTED_AT = select(message).where(
+    message.c.workspace == bindparam("workspace"),
+    message.c.channel == bindparam("channel"),
+    message.c.ts == bindparam("ts"),
+)
 _ALL_POSTED = select(message).where(message.c.name.in_(bindparam("names", expanding=True)))
 _FORGET_POSTED = delete(message).where(message.c.name == bindparam("name"))
 _REMEMBER = insert(message)
@@ -126,7 +131,7 @@ def claim(connection: Connection, now: datetime, leased_until: datetime, limit: 
     rows = connection.execute(_DUE, {"now": now, "limit": limit}).all()
     if rows:
         connection.execute(_LEASE, {"ids": [row.id for row in rows], "until": leased_until})
-    threads = _find_all_posted(connection, {row.effect["thread"] for row in rows if row.effect.get("thread")})
+    threads = find_all_posted(connection, {row.effect["thread"] for row in rows if row.effect.get("thread")})
     return tuple(
         Claimed(
             workspace=row.workspace,
@@ -205,7 +210,8 @@ def forget_posted(connection: Connection, name: str) -> None:
     connection.execute(_FORGET_POSTED, {"name": name})
 
 
-def _find_all_posted(connection: Connection, names: Collection[str]) -> dict[str, Posted]:
+def find_all_posted(connection: Connection, names: Collection[str]) -> dict[str, Posted]:
+    """The messages that were posted under these names, each by its name."""
     if not names:
         return {}
     rows = connection.execute(_ALL_POSTED, {"names": list(names)}).mappings()
@@ -215,6 +221,12 @@ def _find_all_posted(connection: Connection, names: Collection[str]) -> dict[str
 def find_posted(connection: Connection, name: str) -> Posted | None:
     """The message that was posted under this name."""
     row = connection.execute(_POSTED, {"name": name}).mappings().first()
+    return Posted(**row) if row else None
+
+
+def find_posted_at(connection: Connection, workspace: str, channel: str, ts: str) -> Posted | None:
+    """The message of the app that stands there."""
+    row = connection.execute(_POSTED_AT, {"workspace": workspace, "channel": channel, "ts": ts}).mappings().first()
     return Posted(**row) if row else None
 
 

@@ -56,7 +56,7 @@ class InterviewRow(SQLModel, table=True):
 
     `plan` holds the ids of the person's questions, `handed` those that others handed on to them, `confidential` those
     whose answers go only into totals. The person did something last at `active_at`, was reminded `reminded` times since
-    then, last at `reminded_at`, and is looked at again at `remind_at`.
+    then, last at `reminded_at`, and is looked at again at `remind_at`. Whoever was taken out was so at `active_at`.
     """
 
     __tablename__: ClassVar[Any] = "interview"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nicegui import ui
 
-from playground.page.faces import draw_face, local, say_day
+from playground.page.faces import draw_face, draw_status, local, look_of_status, say_day
 from playground.page.live import Part
 from playground.page.menus import draw_item, draw_menu, open_menu
 from playground.person import Person
@@ -14,6 +14,8 @@ from playground.world import Stage
 
 if TYPE_CHECKING:
     from playground.page.desk import Desk
+
+_HOLIDAY = ("On holiday", ":palm_tree:")
 
 
 def draw(desk: "Desk") -> None:
@@ -101,27 +103,60 @@ def _draw_people(desk: "Desk") -> None:
     with _button("Act as somebody else") as button:
         face = ui.element("span").classes("acting")
         with open_menu():
-            for person in desk.people():
-                with draw_item(partial(desk.act_as, person)).classes("person"):
-                    _draw_person(desk, person)
+            _draw_statuses(desk)
+            people = ui.element("div")
 
-    def look() -> tuple[str, str]:
-        return desk.person.id, desk.person.shown_name
+    def look() -> tuple[object, ...]:
+        return desk.person.id, desk.person.shown_name, look_of_status(desk.person)
 
     def show() -> None:
         draw_face(desk.person, small=True)
         with ui.element("span").classes("wide"):
             ui.label(f"Acting as {desk.person.shown_name}")
+        draw_status(desk.person)
 
-    acting = Part(face, look, show)
-    acting.refresh()
-    ui.timer(0.5, acting.refresh)
+    parts = (Part(face, look, show), Part(people, partial(_look_of_people, desk), partial(_draw_everyone, desk)))
+
+    def refresh() -> None:
+        for part in parts:
+            part.refresh()
+
+    refresh()
+    ui.timer(0.5, refresh)
     button.classes("people")
+
+
+def _draw_statuses(desk: "Desk") -> None:
+    """What the one who acts can say of themselves."""
+    ui.label("Set a status").classes("menu-title")
+    for words, act in (
+        ("🌴 On holiday", partial(desk.set_status, *_HOLIDAY)),
+        ("🌴 On holiday for a week", partial(desk.set_status, *_HOLIDAY, lasts=timedelta(days=7))),
+        ("Clear status", partial(desk.set_status, "", "")),
+    ):
+        with draw_item(act).classes("status-choice"):
+            ui.label(words)
+    ui.label("Act as").classes("menu-title")
+
+
+def _look_of_people(desk: "Desk") -> list[tuple[object, ...]]:
+    now = desk.session.world.clock()
+    return [
+        (one.id, one.shown_name, one.title, look_of_status(one), f"{local(one, now):%H:%M}") for one in desk.people()
+    ]
+
+
+def _draw_everyone(desk: "Desk") -> None:
+    for person in desk.people():
+        with draw_item(partial(desk.act_as, person)).classes("person"):
+            _draw_person(desk, person)
 
 
 def _draw_person(desk: "Desk", person: Person) -> None:
     draw_face(person)
     with ui.element("div"):
-        ui.label(person.shown_name).classes("strong")
+        with ui.element("div").classes("byline"):
+            ui.label(person.shown_name).classes("strong")
+            draw_status(person)
         there = local(person, desk.session.world.clock())
         ui.label(f"{person.title} · {there:%H:%M} {person.tz}").classes("faint")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from nicegui import background_tasks, ui
 
 from playground.answers import Reply
+from playground.forms import CannotEnter
 from playground.page import clock_bar, inspector, sidebar
 from playground.page.blocks import draw_html
 from playground.page.composer import Composer
@@ -19,7 +20,7 @@ from playground.page.places import draw_place, draw_thread
 from playground.page.session import Session
 from playground.page.sight import Sight
 from playground.person import Person
-from playground.records import Channel, Message, Refused
+from playground.records import Channel, Json, Message, Refused, View
 from playground.world import Command
 
 _TOGETHER_SECONDS = 0.03
@@ -56,8 +57,6 @@ class Desk(Sight):
         self._note_address()
         ui.run_javascript("document.body.classList.remove('sidebar-open')")
         self._build_place()
-        if place == sidebar.HOME:
-            background_tasks.create(self.person.open_home())
 
     def act_as(self, person: Person) -> None:
         """Be somebody else."""
@@ -82,6 +81,22 @@ class Desk(Sight):
         self.thread = None
         self._build_thread()
         self.refresh()
+
+    async def use(self, where: Message | View, block: Json, element: Json, value: object) -> None:
+        """Use a button or menu, and say what went wrong, if anything."""
+        try:
+            self.complain(await self.person.use(where, block, element, value))
+        except (CannotEnter, Refused) as wrong:
+            self.tell(f"Slack does not take that: {wrong}.")
+
+    async def use_shortcut(self, message: Message, callback_id: str) -> None:
+        """Use a shortcut on a message."""
+        self.complain(await self.person.use_shortcut(message, callback_id))
+
+    async def set_status(self, text: str, emoji: str, lasts: timedelta | None = None) -> None:
+        """Say what the one who acts is doing, for some time or until it is cleared."""
+        until = self.session.world.clock() + lasts if lasts else None
+        await self.person.set_status(text, emoji, until)
 
     async def react(self, message: Message, name: str) -> None:
         """Add a reaction; a second time changes nothing."""
@@ -207,6 +222,10 @@ class Desk(Sight):
             self._conversation = draw_place(self)
         self._build_thread()
         self.refresh()
+        if self.place == sidebar.HOME:
+            background_tasks.create(self.person.open_home())
+        elif self.place == self.person.dm.id:
+            background_tasks.create(self.person.open_messages())
 
     def _build_thread(self) -> None:
         self._aside.clear()

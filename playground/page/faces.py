@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
+from playground.page.markup import emoji_sign
 from playground.person import Person
 
 _HUES = 12
@@ -18,6 +19,22 @@ def draw_face(person: Person, *, small: bool = False) -> None:
     face = ui.element("span").classes(classes).style(f"--hue:{hue}").props("aria-hidden=true")
     with face:
         ui.html(letters, sanitize=False, tag="span")
+
+
+def look_of_status(person: Person) -> tuple[str, str]:
+    """The status a person shows now, to be compared: the emoji and the words, both empty without one."""
+    return (person.status_emoji, person.status_text) if person.has_status else ("", "")
+
+
+def draw_status(person: Person) -> None:
+    """The emoji of a person's status, if they have one."""
+    sign, words = look_of_status(person)
+    if not sign:
+        return
+    shown = ui.element("span").classes("status-sign").props("role=img")
+    shown.props["title"] = shown.props["aria-label"] = words or sign
+    with shown:
+        ui.html(emoji_sign(sign.strip(":")), sanitize=False, tag="span")
 
 
 def local(person: Person, moment: datetime) -> datetime:

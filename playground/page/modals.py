@@ -1,5 +1,6 @@
 """The modal before a person: filling in, sending, going back, closing."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
@@ -86,9 +87,6 @@ class ModalStack:
     def _surface(self, view: View) -> Surface:
         desk = self._desk
 
-        async def use(block: Json, element: Json, value: object) -> None:
-            desk.complain(await desk.person.use(view, block, element, value))
-
         def enter(block: Json, element: Json, value: object) -> None:
             try:
                 desk.person.enter(view, block, element, value)
@@ -97,7 +95,7 @@ class ModalStack:
                 self._half_typed[block["block_id"]] = str(wrong)
 
         self._half_typed: dict[str, str] = {}
-        return surface_for(desk, view, use, enter, self._errors)
+        return surface_for(desk, view, partial(desk.use, view), enter, self._errors)
 
     async def _submit(self) -> None:
         desk = self._desk

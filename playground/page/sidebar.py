@@ -29,7 +29,8 @@ def draw(desk: "Desk") -> None:
     """Draw it."""
     app = desk.workspace.people[desk.workspace.app.user_id]
     _draw_title("For you")
-    _draw_entry(desk, HOME, "🏠", f"{app.shown_name} · Home", 0)
+    if desk.workspace.app.features.home_tab:
+        _draw_entry(desk, HOME, "🏠", f"{app.shown_name} · Home", 0)
     _draw_entry(desk, THREADS, "💬", "Threads", _new_threads(desk))
     _draw_title("Channels")
     for channel in desk.session.channels_of(desk.person.id):

@@ -10,11 +10,13 @@ import pytest
 
 from bot.delivery import Pace
 from bot.doors import EVENTS_PATH
+from bot.local import FEATURES
 from bot.run import Running, running
 from bot.schedule import tick
 from bot.scopes import EVENT_SCOPES, SCOPES
 from bot.settings import Settings
 from flows.kickoffs import Kickoff
+from flows.questions import QuestionSet
 from playground import Playground
 from playground.chapter import Chapter, chapter_workspace
 from playground.person import Person
@@ -216,18 +218,25 @@ def settings_for(slack: Playground, database_url: str, *, socket: bool = False) 
 
 def playground_for(clock: FakeClock) -> Playground:
     """A workspace with the scopes and events of the manifest; unacknowledged events come again at once."""
-    return Playground(now=clock, scopes=SCOPES, bot_events=EVENT_SCOPES, patience=Patience(retries=(0, 0.2, 0.5)))
+    patience = Patience(retries=(0, 0.2, 0.5))
+    return Playground(now=clock, scopes=SCOPES, bot_events=EVENT_SCOPES, features=FEATURES, patience=patience)
 
 
 @asynccontextmanager
 async def staged(
-    database_url: str, clock: FakeClock, *, socket: bool = False, member: bool = True, **changed: object
+    database_url: str,
+    clock: FakeClock,
+    *,
+    socket: bool = False,
+    member: bool = True,
+    questions: QuestionSet = FIRST,
+    **changed: object,
 ) -> AsyncIterator[Stage]:
     """Set the stage, with `changed` settings."""
     async with playground_for(clock) as slack:
         chapter = chapter_workspace(slack.workspace, app_is_member=member)
         settings = settings_for(slack, database_url, socket=socket).model_copy(update=changed)
-        async with running(settings, clock, Pace(burst=1000, per_second=1000), FIRST) as started:
+        async with running(settings, clock, Pace(burst=1000, per_second=1000), questions) as started:
             if not socket:
                 slack.deliver_to(f"http://127.0.0.1:{started.port}{EVENTS_PATH}")
             yield Stage(slack, started, clock, chapter)

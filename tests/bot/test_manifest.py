@@ -7,7 +7,8 @@ from typing import Any
 import yaml
 
 import bot
-from bot.listeners import COMMAND, EVENTS
+from bot.listeners import COMMAND, EVENTS, MESSAGES, SHORTCUTS
+from bot.local import FEATURES
 from bot.scopes import EVENT_SCOPES, METHOD_SCOPES, SCOPES
 
 ROOT = Path(__file__).parents[2]
@@ -22,10 +23,24 @@ def test_it_names_the_command() -> None:
     assert [command["command"] for command in MANIFEST["features"]["slash_commands"]] == [COMMAND]
 
 
+def test_commands_carry_the_ids_of_people() -> None:
+    escaped = {one["command"] for one in MANIFEST["features"]["slash_commands"] if one["should_escape"]}
+    assert escaped == FEATURES.escaped_commands == {COMMAND}
+
+
+def test_it_names_the_shortcuts() -> None:
+    shortcuts = MANIFEST["features"]["shortcuts"]
+    assert {one["callback_id"] for one in shortcuts} == set(SHORTCUTS)
+    assert shortcuts == [
+        {"name": one.name, "type": one.type, "callback_id": one.callback_id, "description": one.description}
+        for one in FEATURES.shortcuts
+    ]
+
+
 def test_it_subscribes_to_what_is_heard() -> None:
     subscribed = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     assert subscribed == sorted(EVENT_SCOPES)
-    assert {event.split(".")[0] for event in subscribed} == {"message", *EVENTS}
+    assert {event.split(".")[0] for event in subscribed} == {*MESSAGES, *EVENTS}
 
 
 def test_every_method_that_is_called_is_listed() -> None:

@@ -69,3 +69,53 @@ def test_an_answer_that_feeds_nothing_is_no_change() -> None:
     skipped = Answer(question="budget", status=Status.SKIPPED)
     unknown = Answer(question="budget", status=Status.UNKNOWN)
     assert find_changes(kickoff(answers=(skipped,)), kickoff(answers=(unknown,))) == ()
+
+
+def with_victor(kickoff: Kickoff, *goals: Objective, answers: tuple[Answer, ...] = (), **changed: object) -> Kickoff:
+    victor = kickoff.participants[1]
+    said = {answer.question: answer for answer in answers}
+    interview = replace(victor.interview, objectives=goals, answers=said)
+    if changed.pop("confidential", False):
+        interview = replace(interview, confidential=frozenset({"goal"}))
+    return kickoff.with_participant(replace(victor, interview=interview, **changed))  # type: ignore[arg-type]
+
+
+def said(before: Kickoff, after: Kickoff) -> list[str]:
+    return [f"{change.person} {change.words}" for change in find_changes(before, after)]
+
+
+def test_who_was_taken_out_is_named_before_who_joined() -> None:
+    before = kickoff(BILL)
+    after = with_victor(kickoff(BILL), CHURN, answers=(budget(80_000),))
+    fiona = after.participants[0]
+    after = after.with_participant(replace(fiona, standing=Standing.REMOVED))
+    assert said(before, after) == [
+        "U1 was taken out",
+        "U2 joined and answered 1 question",
+        "U2 added “reduce churn by 3 %”",
+    ]
+
+
+def test_who_joined_without_an_answer_is_named_alone() -> None:
+    skipped = Answer(question="budget", status=Status.SKIPPED)
+    assert said(kickoff(BILL), with_victor(kickoff(BILL), answers=(skipped,))) == ["U2 joined"]
+
+
+def test_goals_between_us_are_told_of_and_not_told() -> None:
+    before, after = kickoff(BILL), with_victor(kickoff(BILL), CHURN, confidential=True)
+    assert said(before, after) == ["U2 joined", "U2 added goals that stay between us"]
+    more = with_victor(kickoff(BILL), CHURN, COST, confidential=True)
+    assert said(after, more) == ["U2 changed goals that stay between us"]
+    quiet = with_victor(kickoff(BILL), answers=(budget(80_000), goal_skipped()), confidential=True)
+    assert said(before, quiet) == ["U2 joined and answered 1 question"]
+    again = with_victor(kickoff(BILL), answers=(budget(90_000), goal_skipped()), confidential=True)
+    assert said(quiet, again) == ["U2 changed the answer on “Budget”"]
+
+
+def goal_skipped() -> Answer:
+    return Answer(question="goal", status=Status.SKIPPED)
+
+
+def test_who_is_taken_out_without_having_said_anything_changes_nothing() -> None:
+    after = with_victor(kickoff(BILL), standing=Standing.REMOVED)
+    assert said(kickoff(BILL), after) == []

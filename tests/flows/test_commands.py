@@ -5,16 +5,21 @@ from hypothesis import strategies as st
 from flows.commands import (
     USAGE,
     VERBS,
+    Away,
     Command,
+    Facts,
     Help,
     Log,
+    Mention,
     Nudge,
     Start,
     Status,
     Unknown,
     parse_command,
+    read_mention,
     split_project,
 )
+from flows.plain_text import as_typed
 
 READ: list[tuple[str, Command]] = [
     ("", Start()),
@@ -58,6 +63,23 @@ READ: list[tuple[str, Command]] = [
     ("status for Churn radar", Status("Churn radar")),
     ("status please", Status()),
     ("log 2h labelled for Churn radar", Log("2h labelled for Churn radar")),
+    ("log\n2h labelled", Log("2h labelled")),
+    (
+        "log 2h with <@U00000001|bob> &amp; me, see <https://a.example/x>",
+        Log("2h with @bob & me, see https://a.example/x"),
+    ),
+    ("new R&amp;D", Start("R&D")),
+    ("status for R&amp;D", Status("R&D")),
+    ("away until friday", Away("until friday")),
+    ("Away", Away("")),
+    ("vacation for two weeks", Away("for two weeks")),
+    ("away off", Away("off")),
+    ("back", Away("back")),
+    ("back on 7 January", Away("back on 7 January")),
+    ("awya until friday", Unknown("awya until friday", "away until friday")),
+    ("facts", Facts()),
+    ("facts for Churn radar.", Facts("Churn radar")),
+    ("fatcs", Unknown("fatcs", "facts")),
 ]
 
 
@@ -67,8 +89,14 @@ def test_what_was_typed(typed: str, read: Command) -> None:
 
 
 def test_everything_that_help_lists_is_understood() -> None:
-    for typed, _ in USAGE:
-        assert not isinstance(parse_command(typed.removeprefix("/ml-kickoff")), Unknown), typed
+    for _, lines in USAGE:
+        for typed, _ in lines:
+            assert not isinstance(parse_command(typed.removeprefix("/ml-kickoff")), Unknown), typed
+
+
+def test_help_is_no_wall() -> None:
+    assert sum(1 + len(lines) for _, lines in USAGE) <= 12
+    assert all(len(typed) + len(does) <= 110 for _, lines in USAGE for typed, does in lines)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +122,39 @@ def test_a_project_is_named_only_by_a_name_that_is_known(text: str, left: str, p
 
 def test_what_can_be_typed_first_is_understood() -> None:
     assert not any(isinstance(parse_command(verb), Unknown) for verb in VERBS)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentioned"),
+    [
+        ("<@UAPP> status", Mention("status", first=True)),
+        ("  <@UAPP>: log 2h", Mention("log 2h", first=True)),
+        ("<@UAPP|kickoff>, `status`", Mention("status", first=True)),
+        ("<@UAPP>", Mention("", first=True)),
+        ("hey <@UAPP> status", Mention("status", first=False)),
+        ("status, <@UAPP>", Mention("status", first=False)),
+        ("<@UAPP> nudge <@U00000001|bob>", Mention("nudge <@U00000001|bob>", first=True)),
+        ("<@UAPPLE> status", None),
+        ("status", None),
+    ],
+)
+def test_what_is_asked_beside_a_mention(text: str, mentioned: Mention | None) -> None:
+    assert read_mention(text, "UAPP") == mentioned
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("ask <@U00000001|bob> in <#C00000001|general>", "ask @bob in #general"),
+        ("ask <@U00000001>", "ask <@U00000001>"),
+        ("<!channel> and <!here|here>", "@channel and @here"),
+        ("see <https://a.example/x|the page>", "see https://a.example/x"),
+        ("write to <mailto:a@b.example|a@b.example>", "write to a@b.example"),
+        ("1 &lt; 2 &amp;amp; 3", "1 < 2 &amp; 3"),
+    ],
+)
+def test_a_text_is_read_as_it_was_typed(text: str, typed: str) -> None:
+    assert as_typed(text) == typed
 
 
 @given(st.text())

@@ -9,6 +9,7 @@ import pytest
 from flows import interviews
 from flows.answers import Answer, Status
 from flows.interview import DONE, REVIEW, Ask, Finished, Handed, Interview, Remark, Review, ShowReading, Turn
+from flows.interview_course import what_waits
 from flows.objectives import Direction, Objective
 from flows.questions import NO_MORE_OBJECTIVES, SEPARATE_GOAL, QuestionSet
 from flows.roles import Role
@@ -628,3 +629,24 @@ def test_a_goal_that_somebody_found_in_a_message_waits_for_its_owner() -> None:
 
 def test_without_any_question_there_is_only_a_review() -> None:
     assert isinstance(interviews.begin(questions.FIRST, (), ()).say, Review)
+
+
+def test_what_waits_is_what_was_said_last_without_the_remark() -> None:
+    turn = questions.begin(Role.FINANCE)
+    for act in (
+        lambda now: interviews.hear(now, BILL, TODAY),
+        interviews.confirm,
+        interviews.go_back,
+        interviews.confirm,
+        lambda now: interviews.choose(now, NO_MORE_OBJECTIVES),
+        interviews.skip,
+        interviews.submit,
+    ):
+        assert what_waits(turn.interview) == without_remark(turn)
+        turn = act(turn.interview)
+    assert what_waits(turn.interview) == Finished()
+
+
+def without_remark(turn: Turn) -> Ask | ShowReading | Review | Finished:
+    assert not isinstance(turn.say, Remark)
+    return replace(turn.say, lead="")

@@ -198,11 +198,14 @@ async def test_mentions_after_a_command_are_sent_as_it_was_declared() -> None:
     features = Features(escaped_commands=frozenset({"/escaped"}))
     async with Playground(features=features) as slack:
         chapter = chapter_workspace(slack.workspace)
-        typed = f"ask {chapter.fiona.mention} in {chapter.channel.mention} about https://a.b"
+        typed = f"<@U99> ask {chapter.fiona.mention} in {chapter.channel.mention} about https://a.b"
         async with recording(slack):
             await chapter.priya.command(chapter.channel, "/escaped", typed)
             await chapter.priya.command(chapter.channel, "/plain", typed)
         fiona, channel = chapter.fiona.id, chapter.channel.id
-        escaped = f"ask <@{fiona}|fiona.feld> in <#{channel}|streaming-platform> about <https://a.b>"
+        escaped = f"<@U99> ask <@{fiona}|fiona.feld> in <#{channel}|streaming-platform> about <https://a.b>"
         assert last_sent(slack, "command /escaped")["text"] == escaped
-        assert last_sent(slack, "command /plain")["text"] == "ask @fiona.feld in #streaming-platform about https://a.b"
+        assert (
+            last_sent(slack, "command /plain")["text"]
+            == "<@U99> ask @fiona.feld in #streaming-platform about https://a.b"
+        )

@@ -241,7 +241,11 @@ async def test_a_home_is_told_of_each_time_it_is_opened(
         await slack.quiet()
         again = last_sent(slack, "event app_home_opened")["event"]
         assert again["view"] == published
-    assert sum(one.name == "event app_home_opened" for one in slack.workspace.traffic) == 2
+        await chapter.priya.open_messages()
+        await slack.quiet()
+        other = last_sent(slack, "event app_home_opened")["event"]
+        assert (other["tab"], "view" in other) == ("messages", False)
+    assert sum(one.name == "event app_home_opened" for one in slack.workspace.traffic) == 3
 
 
 async def test_a_home_is_published_by_its_hash(chapter: Chapter, api: AsyncWebClient) -> None:

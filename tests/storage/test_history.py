@@ -72,3 +72,39 @@ def test_each_earlier_state_is_found_again(database: Database) -> None:
     before = database.run(lambda connection: history.as_of(connection, now, MONDAY_EVENING - timedelta(seconds=1)))
     assert before.stakes == ()
     assert before.participants[0].interview.answers == {}
+
+
+def test_what_somebody_said_ends_when_they_are_taken_out_and_begins_anew_when_they_are_back(database: Database) -> None:
+    fiona = finished(BILL, "€80,000")
+
+    def keep_all(connection):  # type: ignore[no-untyped-def]
+        asked = Participant(0, "U1", Standing.OPEN, "C1", begin(Role.FINANCE).interview)
+        nudge = Nudge(MONDAYS, "UTC", None)
+        started = Kickoff(0, "T1", "C1", "Radar", "", "U9", Place.THREADS, (asked,), nudge, FIRST)
+        kickoff = kickoffs.create(connection, started, MONDAY_EVENING)
+        one = kickoff.participants[0]
+        for hour, standing in enumerate((Standing.FINISHED, Standing.REMOVED, Standing.FINISHED, Standing.REMOVED)):
+            then = replace(one, interview=fiona, standing=standing)
+            kickoffs.save_participant(connection, one, then, MONDAY_EVENING + timedelta(hours=hour))
+            (one,) = kickoffs.load(connection, kickoff.id).participants
+            assert (one.standing, one.interview) == (standing, fiona)
+        assert kickoffs.of_person(connection, "T1", "U1") == ()
+        return kickoffs.load(connection, kickoff.id)
+
+    now = database.run(keep_all)
+    for hour, counted in enumerate((True, False, True, False)):
+        moment = MONDAY_EVENING + timedelta(hours=hour, minutes=30)
+        then = database.run(lambda connection, moment=moment: history.as_of(connection, now, moment))  # type: ignore[misc]
+        assert bool(then.stakes) is counted
+        assert bool(then.answers) is counted
+
+
+def test_observers_are_kept(database: Database) -> None:
+    def keep(connection):  # type: ignore[no-untyped-def]
+        nudge = Nudge(MONDAYS, "UTC", None)
+        started = Kickoff(0, "T1", "C1", "Radar", "", "U9", Place.THREADS, (), nudge, FIRST, observers=("U1",))
+        kickoff = kickoffs.create(connection, started, MONDAY_EVENING)
+        kickoffs.save_observers(connection, kickoff.id, ("U2", "U3"))
+        return kickoffs.load(connection, kickoff.id)
+
+    assert database.run(keep).observers == ("U2", "U3")

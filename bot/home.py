@@ -1,0 +1,189 @@
+"""The app's Home tab: a person's open questions, answered right there, their kickoffs, and who is waited for."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import Block, Button, context, divider, header, home, quote, section, section_with_button
+from bot.deliveries import Event
+from bot.effects import RefreshHome, card_name, opening_name, refresh_home
+from bot.interview_messages import draw_waiting
+from bot.kickoff_card import draw_bar, next_step, nudge_line, participant_line
+from bot.reminders import AGAIN, again_value
+from bot.slack_api import Refused, is_direct
+from flows.kickoffs import Kickoff, Participant, Standing
+from storage import kickoffs, outbox, people
+from storage.outbox import Claimed
+
+_log = logging.getLogger(__name__)
+
+# Together they stay below the 100 blocks that a Home tab may have.
+_BLOCKS_OF_QUESTIONS = 60
+_KICKOFFS_SHOWN = 10
+_WAITING_SHOWN = 15
+_NAMES_SHOWN = 10
+_NAME = 80
+
+_EMPTY = "You take part in no kickoff yet. To start one, type `/ml-kickoff` in your project's channel."
+# What Slack answers where the app was installed without a Home tab, or the person has none.
+_WITHOUT_HOME = frozenset({"not_enabled", "unknown_method", "missing_scope", "user_not_found", "user_disabled"})
+
+Links = Mapping[str, str]
+"""Addresses of posted messages, by their names."""
+
+
+async def opened(app: App, event: Event) -> None:
+    """Somebody opened the app: from now on their Home tab is kept up to date."""
+    if event.tab != "home":
+        return
+
+    def note(connection: Connection) -> None:
+        if not people.find(connection, event.workspace, event.person).opened_home:
+            people.note_home(connection, event.workspace, event.person)
+        outbox.put_once(connection, refresh_home(event.workspace, event.person), app.clock())
+
+    await app.transact(note)
+
+
+async def send_home(app: App, parcel: Claimed) -> None:
+    """Redraw somebody's Home tab with the newest state; where Slack refuses it, it stays as it is."""
+    person = RefreshHome.model_validate(parcel.effect).person
+    view = await app.transact_behind(lambda connection: _draw_newest(connection, app, parcel.workspace, person))
+    try:
+        await app.slack.call("views.publish", user_id=person, view=view)
+    except Refused as refusal:
+        level = logging.INFO if refusal.error in _WITHOUT_HOME else logging.WARNING
+        _log.log(level, "Parcel %d: a Home tab stays as it is (%s)", parcel.id, refusal.error)
+    await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
+
+
+def _draw_newest(connection: Connection, app: App, workspace: str, person: str) -> Block:
+    known = kickoffs.of_person(connection, workspace, person)
+    theirs = [kickoff for kickoff in known if _concerns(kickoff, person)]
+    # A card in direct messages is out of reach for all but one.
+    names = [card_name(kickoff.id) for kickoff in theirs[:_KICKOFFS_SHOWN] if not is_direct(kickoff.channel)]
+    names += [opening_name(participant.interview_id) for _, participant in _list_open(person, theirs)]
+    base = app.identity.url if app.identity else ""
+    posted = outbox.find_all_posted(connection, names) if base else {}
+    links = {one.name: f"{base}archives/{one.channel}/p{one.ts.replace('.', '')}" for one in posted.values()}
+    return draw_home(person, theirs, app.clock(), links)
+
+
+def draw_home(person: str, theirs: Sequence[Kickoff], now: datetime, links: Links) -> Block:
+    """The Home tab as it should look now.
+
+    Args:
+        person: Whose it is.
+        theirs: The kickoffs that they have to do with, newest first.
+        now: An aware moment.
+        links: Where cards and threads are, as far as that is known.
+    """
+    if not theirs:
+        return home([section(_EMPTY)])
+    return home(
+        [
+            *_draw_questions(_list_open(person, theirs), links),
+            *_draw_kickoffs(theirs, now, links),
+            *_draw_waiting(person, theirs, now),
+        ]
+    )
+
+
+def _concerns(kickoff: Kickoff, person: str) -> bool:
+    """Whether somebody has to do with a kickoff still, and was not taken out of it."""
+    return person == kickoff.starter or any(one.person == person for one in kickoff.counted)
+
+
+def _list_open(person: str, theirs: Sequence[Kickoff]) -> list[tuple[Kickoff, Participant]]:
+    """A person's interviews that wait for them, with their kickoffs."""
+    found = ((kickoff, kickoff.find(person)) for kickoff in theirs)
+    return [(kickoff, one) for kickoff, one in found if one is not None and one.standing is Standing.OPEN]
+
+
+def _draw_questions(waiting: Sequence[tuple[Kickoff, Participant]], links: Links) -> list[Block]:
+    blocks = [header("Your open questions")]
+    if not waiting:
+        return [*blocks, section("Nothing waits for you.")]
+    left = []
+    for kickoff, participant in waiting:
+        drawn = list(_draw_interview(kickoff, participant, links))
+        if len(blocks) + len(drawn) > _BLOCKS_OF_QUESTIONS:
+            left.append(_link(links, opening_name(participant.interview_id), kickoff.name))
+        else:
+            blocks += drawn
+    if left:
+        blocks.append(context(_say_left(left)))
+    return blocks
+
+
+def _say_left(names: Sequence[str]) -> str:
+    more = len(names) - _NAMES_SHOWN
+    listed = ", ".join(names[:_NAMES_SHOWN])
+    others = f" and {more} more" if more > 0 else ""
+    return f"Questions wait in their threads too: {listed}{others}."
+
+
+def _draw_interview(kickoff: Kickoff, participant: Participant, links: Links) -> Iterator[Block]:
+    done, total = participant.interview.progress
+    title = [f"*{quote(kickoff.name, _NAME)}*", f"{done} of {total} answered"]
+    thread = opening_name(participant.interview_id)
+    if thread in links:
+        title.append(_link(links, thread, "open the thread"))
+    yield section(" · ".join(title))
+    yield from draw_waiting(participant.interview_id, participant.interview, kickoff.name).blocks
+    yield divider()
+
+
+def _link(links: Links, name: str, label: str) -> str:
+    """A link to a posted message, or only its label where nobody knows where it is."""
+    # In a link, what follows the first bar is its label.
+    return f"<{links[name]}|{quote(label, _NAME)}>" if name in links else quote(label, _NAME)
+
+
+def _draw_kickoffs(theirs: Sequence[Kickoff], now: datetime, links: Links) -> Iterator[Block]:
+    yield header("Your kickoffs")
+    for kickoff in theirs[:_KICKOFFS_SHOWN]:
+        title = f"*{_link(links, card_name(kickoff.id), kickoff.name)}* · {_say_where(kickoff)} · {_say_far(kickoff)}"
+        yield section(f"{title}\n*Next:* {next_step(kickoff)}\n{nudge_line(kickoff, now)}")
+    if len(theirs) > _KICKOFFS_SHOWN:
+        yield context(f"And {len(theirs) - _KICKOFFS_SHOWN} more, which are older.")
+
+
+def _say_where(kickoff: Kickoff) -> str:
+    return "direct messages" if is_direct(kickoff.channel) else f"<#{kickoff.channel}>"
+
+
+def _say_far(kickoff: Kickoff) -> str:
+    asked = [one for one in kickoff.counted if one.standing is not Standing.UNAVAILABLE]
+    if not asked:
+        return "nobody to interview"
+    done = len(asked) - len(kickoff.waiting_for)
+    return f"{draw_bar(done, len(asked))} {done} of {len(asked)} done"
+
+
+def _draw_waiting(person: str, theirs: Sequence[Kickoff], now: datetime) -> Iterator[Block]:
+    """Who is waited for in the kickoffs that somebody looks after."""
+    rows = [
+        _draw_waited_for(kickoff, one, now)
+        for kickoff in theirs
+        if person in {kickoff.owner, kickoff.starter}
+        for one in kickoff.waiting_for
+        if one.person != person
+    ]
+    if rows:
+        yield header("Waiting for")
+        yield from rows[:_WAITING_SHOWN]
+    if len(rows) > _WAITING_SHOWN:
+        yield context(f"And {len(rows) - _WAITING_SHOWN} more. `/ml-kickoff status` lists them.")
+
+
+def _draw_waited_for(kickoff: Kickoff, participant: Participant, now: datetime) -> Block:
+    line = f"{participant_line(participant)} · *{quote(kickoff.name, _NAME)}*"
+    due = kickoff.answers_due
+    # Nobody is reminded before they were asked, nor once the last day for answers is over.
+    if participant.standing is not Standing.OPEN or (due and due < now.date()):
+        return section(line)
+    return section_with_button(line, Button("Remind", AGAIN, again_value(participant)))

@@ -1,0 +1,72 @@
+"""Which kickoff somebody means: by its name, by the thread that they are in, or by the channel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.blocks import quote
+from bot.deliveries import Command, Shortcut
+from flows.kickoffs import Kickoff
+from storage import kickoffs, outbox
+
+NO_PROJECT = "There is no kickoff here yet. Type `/ml-kickoff` to start one."
+
+_SHOWN = 8
+_OF_KICKOFFS = frozenset({"card", "nudge", "results"})
+_OF_INTERVIEWS = frozenset({"interview", "silence"})
+
+
+@dataclass(frozen=True)
+class Projects:
+    """The kickoffs that can be named where somebody is, newest first, and the one that their thread is about."""
+
+    known: tuple[Kickoff, ...]
+    of_thread: Kickoff | None = None
+
+    def choose(self, name: str | None) -> tuple[Kickoff, ...]:
+        """Those of this name; without one, the thread's own, or else all."""
+        wanted = (name or "").strip().casefold()
+        if wanted:
+            return tuple(project for project in self.known if project.name.casefold() == wanted)
+        return (self.of_thread,) if self.of_thread else self.known
+
+    @property
+    def names(self) -> str:
+        """Their names, in mrkdwn."""
+        more = f" and {len(self.known) - _SHOWN} more" if len(self.known) > _SHOWN else ""
+        return list_names(self.known[:_SHOWN]) + more
+
+    def say_unknown(self, name: str | None) -> str:
+        """That there is none of this name."""
+        return f"I know no project called “{quote(name or '', 80)}” here. There are: {self.names}."
+
+    def ask_which(self, example: str) -> str:
+        """Ask which one is meant; `example` is a command, in mrkdwn, that a name is put behind."""
+        name = quote(self.known[0].name, 80)
+        return f"Which project do you mean: {self.names}? Type for example `/ml-kickoff {example} for {name}`."
+
+
+def find_projects(connection: Connection, where: Command | Shortcut) -> Projects:
+    """The kickoffs of this channel; where there are none, those of the person."""
+    here = kickoffs.of_channel(connection, where.workspace, where.channel)
+    known = here or kickoffs.of_person(connection, where.workspace, where.person)
+    meant = kickoff_of_thread(connection, where.workspace, where.channel, where.thread) if where.thread else None
+    if meant and meant.id not in {one.id for one in known}:
+        known = (meant, *known)
+    return Projects(known, meant)
+
+
+def kickoff_of_thread(connection: Connection, workspace: str, channel: str, thread: str) -> Kickoff | None:
+    """The kickoff whose card, results, nudge or interview stands at the head of this thread."""
+    head = outbox.find_posted_at(connection, workspace, channel, thread)
+    kind, _, rest = head.name.partition(":") if head else ("", "", "")
+    number = rest.partition(":")[0]
+    if kind in _OF_KICKOFFS:
+        return kickoffs.load(connection, int(number))
+    return kickoffs.load_interview(connection, int(number))[0] if kind in _OF_INTERVIEWS else None
+
+
+def list_names(projects: Sequence[Kickoff]) -> str:
+    """Names of kickoffs side by side, in mrkdwn."""
+    return ", ".join(f"*{quote(project.name, 80)}*" for project in projects)

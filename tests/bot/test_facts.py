@@ -1,0 +1,117 @@
+"""What a project knows, for the asker alone."""
+
+from dataclasses import replace
+
+from bot.blocks import Block
+from bot.facts import draw_facts
+from bot.message_shortcut import CALLBACK
+from flows.answers import Answer, Status
+from flows.interview import Interview
+from playground.person import Person
+from storage.notes import Note
+from tests.bot.conftest import COMMAND, FINANCES, OWNERS, SPONSORS, Stage
+from tests.conftest import MONDAY_EVENING
+
+
+async def ask(stage: Stage, text: str = "facts", by: Person | None = None) -> str:
+    reply = await (by or stage.priya).command(stage.channel, COMMAND, text)
+    assert reply.status == 200
+    return stage.slack.workspace.plain(reply.message) if reply.message else ""
+
+
+async def test_answers_notes_and_what_is_not_known(stage: Stage) -> None:
+    await stage.start_with_all()
+    assert "Nobody has answered a question yet." in await ask(stage)
+    await stage.play(stage.priya, OWNERS)
+    await stage.play(stage.fiona, FINANCES)
+    said = await stage.victor.say(stage.channel, f"ask {stage.fiona.mention} for keys & codes")
+    await stage.priya.use_shortcut(said, CALLBACK)
+    assert await stage.priya.submit(await stage.priya.view("Add to kickoff"), {"What is it?": "A fact"}) is None
+    shown = await ask(stage)
+    assert "Churn radar: what is known" in shown
+    assert "12,000 cases a month (@Priya Patel)" in shown
+    assert "€80,000 (@Fiona Feld)" in shown
+    assert "• @Victor Vance: ask @Fiona Feld for keys & codes" in shown
+    answers, notes, unknown = shown.index("Answers"), shown.index("Notes"), shown.index("Not known yet")
+    assert answers < notes < unknown
+    assert "First owner: @Priya Patel" in shown[unknown:]
+
+
+async def test_private_answers_carry_no_names(stage: Stage) -> None:
+    await stage.start(Executive_sponsor=stage.victor, Interviews="In private messages")
+    opening = await stage.opening(stage.victor, channel=stage.victor.dm)
+    await stage.play(stage.victor, SPONSORS, opening)
+    shown = await ask(stage)
+    assert "6 months" in shown
+    assert "Victor" not in shown[: shown.index("Not known yet")]
+
+
+async def test_confidential_answers_are_only_counted(stage: Stage) -> None:
+    await stage.start(Executive_sponsor=stage.victor)
+    opening = await stage.opening(stage.victor)
+    last = opening
+    for question, answer in SPONSORS[:3]:
+        last = await stage.victor.sees(question, thread=opening, after=last)
+        if answer.startswith("["):
+            await stage.victor.press(last, answer.strip("[]"))
+        else:
+            await stage.victor.say(stage.channel, answer, thread=opening)
+    await stage.victor.sees("In how many months", thread=opening)
+    await stage.victor.say(stage.channel, "between us", thread=opening)
+    await stage.victor.sees("I keep your answer between us", thread=opening)
+    await stage.victor.say(stage.channel, "6", thread=opening)
+    await stage.victor.sees("How many teams", thread=opening)
+    shown = await ask(stage)
+    assert "6 months" not in shown
+    assert ":lock: 1 not shown" in shown
+
+
+async def test_which_project(stage: Stage) -> None:
+    assert "There is no kickoff here yet" in await ask(stage)
+    await stage.start(name="Churn radar", Finance=stage.fiona)
+    await stage.start(name="Price guard", Finance=stage.fiona)
+    assert "`/ml-kickoff facts for Price guard`" in await ask(stage)
+    assert "Price guard: what is known" in await ask(stage, "facts for price guard")
+    assert "I know no project called “x” here" in await ask(stage, "facts for x")
+
+
+async def test_what_does_not_fit_is_on_the_next_page(stage: Stage) -> None:
+    await stage.start(Finance=stage.fiona)
+    await stage.all_is_sent()
+    for number in range(24):
+        said = await stage.victor.say(stage.channel, f"number {number} " + "and so on " * 48)
+        await stage.priya.use_shortcut(said, CALLBACK)
+        assert await stage.priya.submit(await stage.priya.view("Add to kickoff"), {"What is it?": "A fact"}) is None
+    reply = await stage.priya.command(stage.channel, COMMAND, "facts")
+    assert reply.message is not None
+    assert "number 0 " in reply.words()
+    assert "number 23 " not in reply.words()
+    assert " more" in reply.words()
+    await stage.priya.press(reply.message, "Show more")
+    more = await stage.priya.sees(lambda one: one.only_for is not None and "number 23 " in one.words())
+    assert "number 0 " not in more.words()
+
+
+def _texts(blocks: tuple[Block, ...]) -> str:
+    return "\n".join(block["text"]["text"] for block in blocks if block["type"] == "section")
+
+
+async def test_many_answers_side_by_side_are_cut(stage: Stage) -> None:
+    await stage.start(Finance=stage.fiona)
+    kickoff = stage.kickoffs()[0]
+    (only,) = kickoff.participants
+    answered = Answer(question="budget", status=Status.GIVEN, value="x", given="about € 80,000")
+    many = tuple(
+        replace(only, interview_id=n, person=f"U{n:08d}", interview=_with(only.interview, answered), channel="D1")
+        for n in range(1, 12)
+    )
+    said = draw_facts(replace(kickoff, participants=many), ())
+    assert "and 3 more" in _texts(said.blocks)
+    note = Note("U00000001", "<!channel> " + "x" * 9000, "C1", "1.1", "U00000001", MONDAY_EVENING)
+    last = draw_facts(replace(kickoff, participants=many), [note] * 300, page=10_000)
+    assert "Not known yet" in _texts(last.blocks)
+    assert len(last.blocks) <= 50
+
+
+def _with(interview: Interview, answer: Answer) -> Interview:
+    return replace(interview, answers={answer.question: answer})
