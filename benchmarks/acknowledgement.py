@@ -29,8 +29,26 @@ from playground import Playground
 from playground.person import Person
 from playground.records import Channel, Message
 
-ANSWERS = ("reduce the monthly cloud bill by 10%", "yes", "no", "€80,000")
-SEEN = ("What should this project achieve", "I read this as", "another goal", "whole project cost", "that was all")
+ANSWERS = {
+    "What should this project achieve": "reduce the monthly cloud bill by 10%",
+    "I read this as": "yes",
+    "another goal": "no",
+    "How is this done today": "People do it by hand",
+    "what the model should do": "Sort things into groups with names",
+    "How many cases": "about 12,000",
+    "How many minutes": "5",
+    "gets one wrong": "Someone catches it",
+    "must it get right": "90",
+    "past cases": "Yes, a system records them",
+    "In how many months": "6",
+    "How many teams": "3",
+    "whole project cost": "€80,000",
+    "These are your answers": "submit",
+}
+"""What is said to a question, by words of the question; to any other, that one does not know."""
+
+THANKS = "your answers are in"
+ANSWERS_AT_MOST = 30
 
 
 async def main() -> None:
@@ -89,10 +107,14 @@ async def play(slack: Playground, number: int, count: int) -> None:
     places = list(zip(people, channels, strict=True))
     await asyncio.gather(*(begin(person, channel) for person, channel in places))
     openings = [await person.sees("your view as", channel=channel, within=60) for person, channel in places]
-    for answer, question in zip(ANSWERS, SEEN, strict=False):
-        await all_see(slack, openings, question)
+    for _ in range(ANSWERS_AT_MOST):
+        asked = await all_see_the_next(slack, openings)
+        if THANKS in asked:
+            break
+        answer = next((said for words, said in ANSWERS.items() if words in asked), "I don't know")
         await say_all(people, channels, openings, answer)
-    await all_see(slack, openings, SEEN[-1])
+    else:
+        sys.exit(f"The interviews did not end after {ANSWERS_AT_MOST} answers.")
     # The same number of messages that are nobody's answer: the cost of the door alone.
     await asyncio.gather(*(person.say(channel, "nothing") for person, channel in places))
     await slack.quiet()
@@ -101,24 +123,28 @@ async def play(slack: Playground, number: int, count: int) -> None:
 async def begin(person: Person, channel: Channel) -> None:
     """Start a kickoff with this person alone."""
     await person.command(channel, "/ml-kickoff", "new Load")
-    await person.submit(await person.view("Start a kickoff"), {"Finance": person, "Nudge us": "Never"})
+    await person.submit(await person.view("Start a kickoff"), {"Finance": [person], "Nudge us": "Never"})
 
 
-async def all_see(slack: Playground, openings: Sequence[Message], words: str) -> None:
-    """Wait until every thread shows the words, and the app has nothing left to say.
+async def all_see_the_next(slack: Playground, openings: Sequence[Message]) -> str:
+    """Wait until the app has said its next words in every thread, and has nothing left to say; return those words.
 
     Looked at seldom and thread by thread: whoever watches all the time slows down what is measured.
     """
     waiting = list(openings)
     while waiting:
         await asyncio.sleep(0.2)
-        waiting = [one for one in waiting if not shows(slack, one, words)]
+        waiting = [one for one in waiting if not newest(slack, one).by_app or newest(slack, one).ts == one.ts]
     await asyncio.sleep(1)
+    said = {newest(slack, one).text for one in openings}
+    if len(said) > 1:
+        sys.exit(f"The threads did not go the same way: {said}")
+    return said.pop()
 
 
-def shows(slack: Playground, opening: Message, words: str) -> bool:
-    """Whether the newest message of a thread has these words."""
-    return words in slack.workspace.messages(slack.workspace.channels[opening.channel], thread=opening)[-1].words()
+def newest(slack: Playground, opening: Message) -> Message:
+    """The newest message of a thread."""
+    return slack.workspace.messages(slack.workspace.channels[opening.channel], thread=opening)[-1]
 
 
 async def say_all(

@@ -111,7 +111,7 @@ def refuse(participant: Participant, person: str, turn: int) -> str:
     if participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}:
         return "This interview was called off, so nothing was changed."
     if participant.interview.turn != turn:
-        return "That question was already answered. Press Back under the newest message to change it."
+        return "That question was already answered. You can change it under the newest message."
     return ""
 
 

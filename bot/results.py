@@ -127,7 +127,7 @@ def draw_goals(kickoff: Kickoff, *, top: str = "", informed: Sequence[str] = ())
     if shown:
         blocks += side_by_side((_whose(kickoff, stake), quote(describe(stake.objective), 400)) for stake in shown)
     elif not stakes:
-        blocks.append(section("Nobody named a goal yet. Press *Back* in your thread to add one."))
+        blocks.append(section("Nobody named a goal yet. Press *Change an answer* in your thread to add one."))
     blocks += _draw_kept_back(len(stakes) - len(shown), len(everything) - len(conflicts))
     blocks.append(divider())
     blocks.append(section(f"*{_count_conflicts(stakes, conflicts)}*"))

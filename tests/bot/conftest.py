@@ -1,7 +1,7 @@
 """The real app in a local workspace that enforces Slack's limits; each test with `stage` runs on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from selectors import BaseSelector
@@ -30,6 +30,8 @@ GOAL = "increase the time users spend on the platform by at least 15%"
 REVENUE = "increase the revenue from advertisements by 20%"
 BILL = "reduce the monthly cloud bill by 10%"
 COMMAND = "/ml-kickoff"
+REVIEW = "These are your answers"
+THANKS = "your answers are in"
 _ROUNDS = 100
 
 
@@ -98,9 +100,22 @@ class Stage:
                 await person.press(last, answer.strip("[]"))
             else:
                 await person.say(place, answer, thread=opening)
-        review = await person.sees("These are your answers", channel=place, thread=opening, within=within)
+        review = await person.sees(REVIEW, channel=place, thread=opening, within=within)
         await person.press(review, "Submit")
-        return await person.sees("your answers are in", channel=place, thread=opening, within=within)
+        return await person.sees(THANKS, channel=place, thread=opening, within=within)
+
+    async def reopen(self, person: Person, last: Message, answer: str) -> Message:
+        """Go back to an answer after the end, found by some of its words; the message that asks again."""
+        await person.press(last, "Change an answer")
+        review = await person.sees(beside(last, REVIEW), after=last)
+        await person.press(review, "Edit", answer)
+        return await person.sees(beside(last, "You answered"), after=review)
+
+    async def submit(self, person: Person, after: Message) -> Message:
+        """Submit the answers that are shown after a message; the last message."""
+        review = await person.sees(beside(after, REVIEW), after=after)
+        await person.press(review, "Submit")
+        return await person.sees(beside(after, THANKS), after=review)
 
     async def finish_all(self) -> None:
         await self.play(self.priya, OWNERS)
@@ -153,6 +168,11 @@ class Stage:
             for message in self.slack.workspace.messages(place)
             if message.by_app and words in message.words()
         ]
+
+
+def beside(other: Message, words: str) -> Callable[[Message], bool]:
+    """Finds a message with these words in the thread of another one."""
+    return lambda message: message.thread_ts == other.thread_ts and words in message.text
 
 
 OWNERS = (

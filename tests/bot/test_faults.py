@@ -69,7 +69,7 @@ async def test_a_fault_at_any_call_loses_nothing_and_says_nothing_twice(
     await stage.fiona.sees("a first score", channel=stage.channel, within=15)
     await stage.all_is_sent(within=15)
     for words in ("your view as finance", "What should this project achieve", "I read this as", "a first score"):
-        assert len([one for one in stage.said(words) if one.text.find("that was all") < 0]) <= 1, words
+        assert len(stage.said(words)) <= 1, words
     assert len(stage.cards()) == 1
 
 

@@ -16,7 +16,7 @@ from tests.questions import FIRST, FIRST_ROLES, begin
 
 TODAY = date(2026, 11, 23)
 BILL = "cut the cloud bill by 10 %"
-OTHERS = "Your other answers, sums included, go into the score, without your name."
+PROJECT = "Churn radar"
 PROBLEM = "People leave the feed early."
 
 
@@ -25,7 +25,7 @@ def participant(*roles: Role, person: str = "U1", channel: str = "C1") -> Partic
 
 
 def kickoff(problem: str = PROBLEM) -> Kickoff:
-    return Kickoff(1, "T1", "C1", "Churn radar", problem, "U9", Place.PRIVATE, (), Nudge(MONDAYS, "UTC", None), FIRST)
+    return Kickoff(1, "T1", "C1", PROJECT, problem, "U9", Place.PRIVATE, (), Nudge(MONDAYS, "UTC", None), FIRST)
 
 
 def lines(said: Words) -> list[str]:
@@ -50,8 +50,8 @@ def test_a_private_opening_says_who_asks_about_what_and_who_will_see_it() -> Non
     assert lines(said) == [
         "<@U1>, <@U9> would like your view as finance on *Churn radar*.",
         "*The problem:* People leave the feed early.",
-        "2 short questions, about 1 minute, here in this thread. “I don't know” is always a fine answer.",
-        f"At the end I show your goals in <#C1>, with your name. {OTHERS}",
+        "2 short questions, about 1 minute. “I don't know” is fine.",
+        "<#C1> sees your goals with your name, and your other answers only as part of the score.",
     ]
     assert said.text.startswith("<@U1>, <@U9> would like your view as finance on *Churn radar*.")
 
@@ -60,14 +60,14 @@ def test_an_opening_in_the_channel_says_that_all_can_read_along() -> None:
     said = draw_opening(kickoff(""), participant(Role.PRODUCT_OWNER, Role.FINANCE, person="U9"))
     assert lines(said) == [
         "<@U9>, please give your view as product owner and finance on *Churn radar*.",
-        "9 short questions, about 5 minutes, here in this thread. “I don't know” is always a fine answer.",
-        "Everyone in <#C1> can read this thread. At the end I set all goals side by side there.",
+        "9 short questions, about 5 minutes. “I don't know” is fine.",
+        "Everyone in <#C1> can read this thread.",
     ]
 
 
 @pytest.mark.parametrize("channel", ["C1", "D1"])
 def test_an_opening_is_short(channel: str) -> None:
-    said = lines(draw_opening(kickoff(""), participant(*Role, channel=channel)))
+    said = lines(draw_opening(kickoff(""), participant(*FIRST_ROLES, channel=channel)))
     assert len(" ".join(said).split()) < 60
 
 
@@ -79,7 +79,7 @@ def test_a_problem_of_any_length_stays_one_line_and_pings_nobody() -> None:
 
 
 def say(turn: Turn) -> Words:
-    return draw_say(1, turn)
+    return draw_say(1, turn, PROJECT)
 
 
 def test_a_new_goal_a_kept_one_and_a_change_say_what_the_buttons_do() -> None:
@@ -99,7 +99,7 @@ def test_a_new_goal_a_kept_one_and_a_change_say_what_the_buttons_do() -> None:
 
 
 def closed(before: Interview, after: Turn) -> str:
-    return draw_closed(before, after.interview).text
+    return draw_closed(before, after.interview, PROJECT).text
 
 
 def test_an_answered_reading_says_what_became_of_it() -> None:
@@ -117,10 +117,10 @@ def test_an_answered_reading_says_what_became_of_it() -> None:
 
 
 def test_the_thanks_say_what_becomes_of_the_results() -> None:
-    done = interviews.skip(interviews.skip(kept()).interview)
-    said = draw_say(1, done, "Nothing changed.")
-    assert said.text == "Thank you, that was all. Nothing changed."
-    assert "Press Back to change an answer." in lines(said)
+    shown = interviews.skip(interviews.skip(kept()).interview)
+    said = draw_say(1, interviews.submit(shown.interview), PROJECT, "Nothing changed.")
+    assert said.text == "Thank you, your answers are in. Nothing changed."
+    assert labels(said) == ["Change an answer"]
 
 
 def test_nothing_is_shouted() -> None:

@@ -102,7 +102,7 @@ async def test_an_archived_channel(stage: Stage) -> None:
     await stage.priya.command(stage.channel, COMMAND, "new Churn radar")
     form = await stage.priya.view("Start a kickoff")
     stage.slack.workspace.archive(stage.channel)
-    assert await stage.priya.submit(form, {"Finance": stage.fiona}) is None
+    assert await stage.priya.submit(form, {"Finance": [stage.fiona]}) is None
     await stage.priya.sees("is archived, so I cannot write there", channel=stage.priya.dm)
     stage.slack.workspace.unarchive(stage.channel)
     await stage.opening(stage.fiona)
@@ -164,6 +164,7 @@ async def test_a_channel_archived_in_mid_interview(stage: Stage) -> None:
     stage.slack.workspace.unarchive(stage.channel)
     await stage.fiona.sees("whole project cost", thread=opening, after=question)
     await stage.fiona.say(stage.channel, "€80,000", thread=opening)
+    await stage.submit(stage.fiona, question)
     await stage.fiona.sees("a first score", channel=stage.channel)
     await stage.card("Log: 1 entry")
     await stage.all_is_sent()
@@ -196,7 +197,7 @@ async def test_in_direct_messages_the_interviews_are_private(stage: Stage) -> No
     form = await stage.priya.view("Start a kickoff")
     places = next(block for block in form.blocks if block["block_id"] == "place")["element"]["options"]
     assert [place["text"]["text"] for place in places] == ["In private messages"]
-    assert await stage.priya.submit(form, {"Finance": stage.fiona}) is None
+    assert await stage.priya.submit(form, {"Finance": [stage.fiona]}) is None
     card = await stage.priya.sees("Kickoff: Churn radar", channel=stage.priya.dm)
     assert "in private messages, since others cannot see what stands here" in card.words()
     await stage.play(stage.fiona, FINANCES, await stage.opening(stage.fiona, channel=stage.fiona.dm))
@@ -207,7 +208,7 @@ async def test_from_the_direct_messages_of_others_the_kickoff_moves_to_its_start
     between = Channel("D09999999", "directmessage", private=True, members=[stage.priya.id, stage.victor.id])
     stage.slack.workspace.channels[between.id] = between
     await stage.priya.command(between, COMMAND, "new Churn radar")
-    assert await stage.priya.submit(await stage.priya.view("Start a kickoff"), {"Finance": stage.fiona}) is None
+    assert await stage.priya.submit(await stage.priya.view("Start a kickoff"), {"Finance": [stage.fiona]}) is None
     await stage.priya.sees("Kickoff: Churn radar", channel=stage.priya.dm)
     await stage.play(stage.fiona, FINANCES, await stage.opening(stage.fiona, channel=stage.fiona.dm))
     await stage.priya.sees("a first score", channel=stage.priya.dm)
@@ -302,7 +303,7 @@ async def test_private_messages_that_end_to_arrive_are_not_mistaken_for_a_closed
 async def test_a_name_that_nobody_can_see_is_refused_kindly(stage: Stage, name: str) -> None:
     await stage.priya.command(stage.channel, COMMAND)
     form = await stage.priya.view("Start a kickoff")
-    errors = await stage.priya.submit(form, {"Project name": name, "Finance": stage.fiona})
+    errors = await stage.priya.submit(form, {"Project name": name, "Finance": [stage.fiona]})
     assert errors == {"Project name": "Please give the project a name, such as Churn radar."}
     assert stage.kickoffs() == ()
 

@@ -7,6 +7,8 @@ from tests.browser.conftest import Visit, Visitor
 
 pytestmark = pytest.mark.xdist_group("browser")
 
+REVIEW = "These are your answers"
+THANKS = "Thank you, your answers are in."
 PROBLEM = "People leave the feed early, and the adverts that we show them earn too little."
 
 
@@ -43,24 +45,32 @@ def answer_as_owner(priya: Visitor) -> None:
     priya.modal.get_by_label("By when?").fill("2027-06-30")
     priya.press("Keep this goal", priya.modal)
     priya.sees("by 30 June 2027")
-    for question, button in (
-        ("another goal", "That's all"),
-        ("How is this done today", "Software with rules"),
-    ):
-        priya.sees(question)
-        priya.press(button)
+    priya.sees("another goal")
+    priya.press("That's all")
+    priya.sees("How is this done today")
+    priya.press("Software with rules")
+    priya.sees("what the model should do")
+    priya.reply("suggest things that someone may like")
     priya.sees("How many cases")
     priya.reply("about 12,000")
     for question, button in (
         ("gets one wrong", "Someone catches it"),
-        ("Out of 100 cases", "I don't know"),
+        ("must it get right", "I don't know"),
         ("past cases", "Yes, a system records them"),
         ("solved this already", "Yes"),
+        ("exceptions and special cases", "Skip"),
+        ("may use the data", "I don't know"),
+        ("none of the things you have in mind", "Skip"),
+        ("accept the result", "Skip"),
     ):
         priya.sees(question)
         priya.press(button)
-    priya.sees("Your goals")
-    priya.snap("07-thanks")
+    priya.sees(REVIEW)
+    priya.sees("Cases a month: 12,000 cases a month")
+    priya.snap("07-review")
+    priya.press("Submit")
+    priya.sees(THANKS)
+    priya.snap("08-thanks")
 
 
 def answer_as_sponsor(victor: Visitor) -> None:
@@ -73,14 +83,29 @@ def answer_as_sponsor(victor: Visitor) -> None:
     victor.sees("In how many months")
     victor.reply("12")
     victor.sees("How many teams")
-    victor.snap("08-sponsor")
+    victor.snap("09-sponsor")
     # An answer that is changed: back, and another number.
     victor.press("Back")
     victor.sees("You answered: 12 months.")
     victor.reply("6")
     victor.sees("Noted: 6 months.")
-    victor.press("I don't know")
-    victor.sees("Your goals")
+    for question, button in (
+        ("How many teams", "I don't know"),
+        ("should move if this works", "Skip"),
+        ("smallest version", "Skip"),
+        ("would you stop", "Skip"),
+        ("look at results", "Every two weeks"),
+        ("nothing to show", "No"),
+        ("first project change", "One team"),
+        ("How sure are you", "Likely"),
+        ("taken a model before", "Into use, at least once"),
+        ("Which of these jobs", "I don't know"),
+    ):
+        victor.sees(question)
+        victor.press(button)
+    victor.sees(REVIEW)
+    victor.press("Submit")
+    victor.sees(THANKS)
 
 
 def answer_as_finance(fiona: Visitor) -> None:
@@ -94,8 +119,19 @@ def answer_as_finance(fiona: Visitor) -> None:
     fiona.press("That's all")
     fiona.sees("whole project cost")
     fiona.reply("€80,000")
-    fiona.sees("Your goals")
-    fiona.snap("09-finance")
+    for question, button in (
+        ("data about people", "There is none"),
+        ("acts or warns when it should not", "I don't know"),
+        ("misses a case", "I don't know"),
+        ("cost a month to run", "Skip"),
+        ("switch the model off", "Skip"),
+    ):
+        fiona.sees(question)
+        fiona.press(button)
+    fiona.sees(REVIEW)
+    fiona.press("Submit")
+    fiona.sees(THANKS)
+    fiona.snap("10-finance")
 
 
 def test_a_whole_kickoff_as_three_people(visit: Visit) -> None:
@@ -107,33 +143,33 @@ def test_a_whole_kickoff_as_three_people(visit: Visit) -> None:
     goals = priya.conversation.get_by_role("article").filter(has_text="goals side by side").last
     expect(goals.get_by_text("more adverts → less time on platform")).to_be_visible()
     goals.scroll_into_view_if_needed()
-    priya.snap("10-conflicts")
+    priya.snap("11-conflicts")
     score = priya.conversation.get_by_role("article").filter(has_text="a first score").last
     expect(score.get_by_text("Impact:")).to_be_visible()
     score.scroll_into_view_if_needed()
-    priya.snap("11-score")
+    priya.snap("12-score")
 
     priya.page.get_by_role("button", name="Skip ahead").click()
     to_nudge = priya.page.get_by_role("menuitem", name="To the next nudge")
     expect(to_nudge).to_be_visible()
-    priya.snap("12-skip-ahead")
+    priya.snap("13-skip-ahead")
     to_nudge.click()
     card = priya.conversation.get_by_role("article").filter(has_text="Kickoff: Streaming feed").first
     card.locator(".replies").click()
     priya.sees("what moved in")
     expect(priya.page.get_by_role("status")).to_be_hidden()
-    priya.snap("13-nudge")
+    priya.snap("14-nudge")
     priya.press("Log progress")
     priya.modal.get_by_label("What happened?").fill("2h labelled 300 tickets, error 0.21")
-    priya.snap("14-log")
+    priya.snap("15-log")
     priya.press("Log it", priya.modal)
     priya.sees("Logged for Streaming feed: 2 hours, labelling, error 0.21")
     priya.type("/ml-kickoff status")
     priya.sees("Only visible to you", priya.conversation)
-    priya.snap("15-status")
+    priya.snap("16-status")
 
     priya.page.get_by_role("button", name="Inspector").click()
     wire = priya.page.get_by_role("complementary", name="Inspector")
     wire.locator("summary").filter(has_text="slash_commands").or_(wire.locator("summary")).first.click()
     expect(wire.get_by_text("views.open").first).to_be_visible()
-    priya.snap("16-inspector")
+    priya.snap("17-inspector")
