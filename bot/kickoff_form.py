@@ -40,6 +40,7 @@ FORM = "kickoff.start"
 _NAME_LIMIT = 80
 _PROBLEM_LIMIT = 2000
 MORE_ROLES = "kickoff.more_roles"
+MORE = "More roles, and people who watch"
 FIRST_ROLES = (Role.PRODUCT_OWNER, Role.EXECUTIVE_SPONSOR, Role.FINANCE)
 OBSERVERS = "observers"
 _log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ def role_inputs(*, all_roles: bool, chosen: Mapping[Role, Sequence[str]] | None 
     pickers = [people_input(role, capitalise(ROLE_NAMES[role]), initial=picked.get(role, ())) for role in roles]
     if all_roles:
         return pickers
-    return [*pickers, actions([Button("More roles, and people who watch", MORE_ROLES, "")])]
+    return [*pickers, actions([Button(MORE, MORE_ROLES, "")])]
 
 
 def observers_input(chosen: Sequence[str] = ()) -> Block:

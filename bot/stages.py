@@ -1,11 +1,14 @@
 """The chapter's kickoff, played through the app's own door up to a point: for the demo and the playground."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.blocks import capitalise
+from bot.company_answers import ANSWERS, FIRST_QUESTION, SPONSORS_SECOND, Answers
+from bot.kickoff_form import MORE
 from bot.listeners import COMMAND
+from flows.roles import ROLE_NAMES, Role
 from playground.person import Person
 from playground.records import Channel, Message
 from playground.world import Stage, World
@@ -13,54 +16,12 @@ from playground.world import Stage, World
 PROJECT = "Streaming feed"
 _PROBLEM = "People leave the feed early, and the adverts that we show them earn too little."
 _WITHIN = 10.0
-_FIRST_QUESTION = "What should this project achieve"
-_SPONSORS_SECOND = "In how many months"
 
-Answers = Mapping[str, str]
-"""What is said to a question, by words of the question; an answer in brackets is a button."""
-
+_LEADING = 3
 _I_DO_NOT_KNOW = "[I don't know]"
 _REVIEW = "These are your answers"
 _THANKS = "your answers are in"
 
-_GOALS: Answers = {"I read this as": "[Yes, that's right]", "another goal": "[That's all]"}
-_OWNERS: Answers = {
-    **_GOALS,
-    _FIRST_QUESTION: "increase the time users spend on the platform by at least 15%",
-    "How is this done today": "[Software with rules]",
-    "what the model should do": "suggest things that someone may like",
-    "How many cases": "about 12,000",
-    "gets one wrong": "[Someone catches it]",
-    "must it get right": "90",
-    "past cases": "[Yes, a system records them]",
-    "solved this already": "[Yes]",
-    "exceptions and special cases": "about 350",
-    "may use the data": "me",
-    "none of the things you have in mind": "posts that are really adverts, and posts without any words",
-    "accept the result": "two weeks in one country in which people stay longer and complain no more than before",
-}
-_SPONSORS: Answers = {
-    **_GOALS,
-    _FIRST_QUESTION: "increase the revenue from advertisements by 20%",
-    _SPONSORS_SECOND: "6",
-    "should move if this works": "what adverts earn per visit",
-    "smallest version": "only the evening feed, and only in Spain",
-    "would you stop": "no better than today after three months",
-    "look at results": "[Every two weeks]",
-    "nothing to show": "[No]",
-    "first project change": "[One team]",
-    "How sure are you": "[Likely]",
-    "taken a model before": "[Into use, at least once]",
-}
-_FINANCES: Answers = {
-    **_GOALS,
-    _FIRST_QUESTION: "reduce the monthly cloud bill by 10%",
-    "whole project cost": "€80,000",
-    "data about people": "[There is, and they agreed to this use]",
-    "cost a month to run": "€900",
-    "why the model decided": "[No]",
-    "switch the model off": "2 hours",
-}
 # What the team logs in each of six weeks.
 _LOG = (
     "3h met the owner, agreed on the first slice",
@@ -74,13 +35,26 @@ _LOG = (
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays: the first three people of the first channel."""
+    """Who plays: the people of the first channel, of whom the first three have the leading parts."""
 
     world: World
     channel: Channel
-    owner: Person
-    sponsor: Person
-    finance: Person
+    everybody: list[Person]
+
+    @property
+    def owner(self) -> Person:
+        """The product owner, who starts kickoffs."""
+        return self.everybody[0]
+
+    @property
+    def sponsor(self) -> Person:
+        """The executive sponsor."""
+        return self.everybody[1]
+
+    @property
+    def finance(self) -> Person:
+        """Whoever looks after the money."""
+        return self.everybody[2]
 
 
 def cast(world: World) -> Cast:
@@ -88,8 +62,7 @@ def cast(world: World) -> Cast:
     workspace = world.playground.workspace
     channel = next(iter(workspace.channels.values()))
     people = [workspace.people[one] for one in channel.members if one != workspace.app.user_id]
-    owner, sponsor, finance = (people * 3)[:3]
-    return Cast(world, channel, owner, sponsor, finance)
+    return Cast(world, channel, people * (1 if len(people) > _LEADING else _LEADING))
 
 
 async def start(world: World) -> None:
@@ -100,7 +73,7 @@ async def start(world: World) -> None:
     filled = {"Product owner": [players.owner], "Executive sponsor": [players.sponsor], "Finance": [players.finance]}
     await players.owner.submit(form, {"What problem should it solve?": _PROBLEM, **filled})
     for person in (players.owner, players.sponsor, players.finance):
-        await _question(players, person, _FIRST_QUESTION)
+        await _question(players, person, FIRST_QUESTION)
     await world.playground.quiet()
 
 
@@ -108,8 +81,8 @@ async def answer_half(world: World) -> None:
     """The owner is done, the sponsor is half way, finance has not begun."""
     players = cast(world)
     await start(world)
-    await answer(players, players.owner, _OWNERS)
-    await answer(players, players.sponsor, _SPONSORS, until=_SPONSORS_SECOND)
+    await answer(players, players.owner, ANSWERS[Role.PRODUCT_OWNER])
+    await answer(players, players.sponsor, ANSWERS[Role.EXECUTIVE_SPONSOR], until=SPONSORS_SECOND)
     await world.playground.quiet()
 
 
@@ -118,9 +91,9 @@ async def answer_all(world: World) -> None:
     players = cast(world)
     await start(world)
     await asyncio.gather(
-        answer(players, players.owner, _OWNERS),
-        answer(players, players.sponsor, _SPONSORS),
-        answer(players, players.finance, _FINANCES),
+        answer(players, players.owner, ANSWERS[Role.PRODUCT_OWNER]),
+        answer(players, players.sponsor, ANSWERS[Role.EXECUTIVE_SPONSOR]),
+        answer(players, players.finance, ANSWERS[Role.FINANCE]),
     )
     await players.owner.sees("a first score", channel=players.channel, within=_WITHIN)
     await world.playground.quiet()
@@ -138,11 +111,36 @@ async def log_six_weeks(world: World) -> None:
         await world.playground.quiet()
 
 
+async def interview_twelve(world: World) -> None:
+    """Twelve people, one for each role, have answered; where the workspace has fewer, some have several roles."""
+    players = cast(world)
+    people = dict(zip(_COMPANY, (players.everybody * len(_COMPANY))[: len(_COMPANY)], strict=True))
+    await players.owner.command(players.channel, COMMAND, f"new {PROJECT}")
+    await players.owner.press(await players.owner.view("Start a kickoff"), MORE)
+    filled = {capitalise(ROLE_NAMES[role]): [person] for role, person in people.items()}
+    form = await players.owner.view("Start a kickoff")
+    await players.owner.submit(form, {"What problem should it solve?": _PROBLEM, **filled})
+    answers: dict[Person, Answers] = {}
+    for role, person in people.items():
+        answers[person] = {**ANSWERS[role], **answers.get(person, {})}
+    await asyncio.gather(*(answer(players, person, known) for person, known in answers.items()))
+    await players.owner.sees("a first score", channel=players.channel, within=_WITHIN)
+    await world.playground.quiet()
+
+
+# Who has which role in the chapter's company, in the order of its people.
+_COMPANY = (
+    *(Role.PRODUCT_OWNER, Role.EXECUTIVE_SPONSOR, Role.FINANCE, Role.DOMAIN_EXPERT, Role.DATA_ENGINEER),
+    *(Role.ML_ENGINEER, Role.LABELLING_LEAD, Role.DEVOPS, Role.DATA_SCIENTIST, Role.SOFTWARE_ENGINEER),
+    *(Role.USER_REPRESENTATIVE, Role.LEGAL),
+)
+
 STAGES = (
     Stage("Just started", start),
     Stage("Interviews half done", answer_half),
     Stage("Conflicts found", answer_all),
     Stage("Six weeks in", log_six_weeks),
+    Stage("Twelve interviewed", interview_twelve),
 )
 
 
