@@ -57,7 +57,7 @@ ANSWERS: Mapping[Role, Answers] = {
     },
     Role.DOMAIN_EXPERT: {
         **_GOALS,
-        FIRST_QUESTION: "keep complaints about the feed below 200 a month",
+        FIRST_QUESTION: "keep complaints below 200 a month",
         "How is this done today": "[Software with rules]",
         "none of the things you have in mind": "adverts that look like posts, and posts in a language we do not read",
         "one thing about each case": "whether this person will still be here in ten minutes",
@@ -72,7 +72,7 @@ ANSWERS: Mapping[Role, Answers] = {
     },
     Role.DATA_SCIENTIST: {
         **_GOALS,
-        FIRST_QUESTION: "increase recommendation relevance by 10%",
+        FIRST_QUESTION: "increase the time users spend on the platform by 10%",
         "what the model should do": "suggest things that someone may like",
         "past cases": "[Yes, a system records them]",
         "expect the model to need": "2,000,000",
@@ -97,7 +97,7 @@ ANSWERS: Mapping[Role, Answers] = {
     },
     Role.SOFTWARE_ENGINEER: {
         **_GOALS,
-        FIRST_QUESTION: "reduce the hours spent on ranking rules by half",
+        FIRST_QUESTION: "[I don't know]",
         "How is this done today": "[Software with rules]",
         "exceptions and special cases": "about 350",
         "work out the rules": "[Yes]",

@@ -13,7 +13,7 @@ def list_register(kickoff: Kickoff, score: Score) -> tuple[Unknown, ...]:
     not_known = {known.question.id: known for known in list_not_known(kickoff)}
     scored = [replace(one, owner=_owner(not_known.get(one.question))) for one in score.unknowns]
     listed = {one.question for one in scored}
-    asked = [_unknown(known) for key, known in not_known.items() if key not in listed]
+    asked = [_unknown(known, kickoff.name) for key, known in not_known.items() if key not in listed]
     answerable = [one for one in scored if one.is_answerable]
     return (*answerable, *asked, *(one for one in scored if not one.is_answerable))
 
@@ -22,10 +22,10 @@ def _owner(known: Known | None) -> str:
     return known.said[0].person if known and known.said else ""
 
 
-def _unknown(known: Known) -> Unknown:
+def _unknown(known: Known, project: str) -> Unknown:
     question = known.question
     return Unknown(
-        name=f"{question.label}?",
+        name=question.worded(project),
         why=question.why,
         way_to_find_out=question.find_out or "Ask somebody who may know.",
         row=next(iter(question.rows), ""),
