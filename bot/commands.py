@@ -185,5 +185,6 @@ async def _people(app: App, command: Command, name: str | None) -> OnlyYou | Non
     if not chosen:
         return _only_you(projects.say_unknown(name))
     if len(chosen) > 1:
-        return _only_you(projects.ask_which("people"))
+        # Two of the same name are told apart only by their cards.
+        return _only_you(f"{projects.ask_which('people')} You can also press *People* on its card.")
     return await _open(app, command, people_form.form(chosen[0], command.person))

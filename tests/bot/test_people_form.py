@@ -258,6 +258,7 @@ async def test_with_several_projects_it_asks_which(stage: Stage) -> None:
     asked = (await stage.priya.command(stage.channel, COMMAND, "people")).words()
     assert "Which project do you mean: *Price guard*, *Churn radar*?" in asked
     assert "`/ml-kickoff people for Price guard`" in asked
+    assert "press *People* on its card" in asked
     unknown = (await stage.priya.command(stage.channel, COMMAND, "people for x")).words()
     assert "I know no project called “x” here" in unknown
     assert picked(await open_people(stage, text="people for churn radar")) == {"Finance": [stage.fiona.id]}
@@ -359,8 +360,8 @@ async def test_in_private_the_one_taken_out_is_told_in_private(stage: Stage) -> 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_name_in_the_words_is_escaped(stage: Stage) -> None:
-    await stage.start(name="<!channel> & Co", Executive_sponsor=stage.victor, Finance=stage.fiona)
+    await stage.start(name="A < B & Co", Executive_sponsor=stage.victor, Finance=stage.fiona)
     await stage.fiona.sees("your view as finance", channel=stage.channel)
     assert await pick(stage, Finance=[]) is None
     told = await stage.fiona.sees("took you out of")
-    assert "*@channel &amp; Co*" in told.words()
+    assert "*A &lt; B &amp; Co*" in told.words()
