@@ -172,12 +172,6 @@ class Kickoff:
         """The stakeholders whose goals and answers count: all but those who were taken out."""
         return tuple(one for one in self.participants if one.standing is not Standing.REMOVED)
 
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The roles that somebody in it has."""
-        there = (one for one in self.participants if one.standing not in _NOT_THERE)
-        return frozenset(role for one in there for role in one.interview.roles)
-
     def find(self, person: str) -> Participant | None:
         """The stakeholder who is this person (Slack user id)."""
         return next((one for one in self.participants if one.person == person), None)
