@@ -1,12 +1,11 @@
 """`ml-kickoff questions check` and `export`."""
 
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from bot.command_line import main
+from flows import question_bank
 from flows.question_file import read_question_file
 from flows.questions import Kind, Option, Question, QuestionSet
 from flows.roles import Role
@@ -50,9 +49,7 @@ NEW = """
 
 @pytest.fixture(autouse=True)
 def bank(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = ModuleType("flows.question_bank")
-    monkeypatch.setattr(module, "BANK", BUILT_IN, raising=False)
-    monkeypatch.setitem(sys.modules, "flows.question_bank", module)
+    monkeypatch.setattr(question_bank, "BANK", BUILT_IN)
 
 
 def file_with(folder: Path, text: str) -> str:
@@ -128,7 +125,10 @@ def test_it_needs_an_action_and_a_file(arguments: list[str]) -> None:
     assert ended.value.code == 2
 
 
-def test_the_page_about_questions_shows_a_file_that_works(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_page_about_questions_shows_a_file_that_works(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.undo()
     page = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
     shown = page.split("```yaml\nquestions:", 1)[1].split("```", 1)[0]
     assert main(["questions", "check", file_with(tmp_path, shown)]) == 0

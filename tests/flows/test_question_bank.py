@@ -10,7 +10,7 @@ import pytest
 from flows.facts import CurrentWay, ErrorConsequence, Facts, LabelSource
 from flows.question_bank import BANK, data, effort, goals, labels, people, quality, rules, success, support, team, worth
 from flows.question_changes import Changes, compare
-from flows.question_file import read_question_file
+from flows.question_file import read_question_file, write_question_file
 from flows.questions import AT_MOST, NO, YES, Kind, Question
 from flows.roles import Role
 
@@ -280,3 +280,7 @@ def test_the_documentation_changes_questions_that_there_are() -> None:
         switched_off=("data_owner",),
         moved=("business_metric",),
     )
+
+
+def test_it_can_be_written_as_a_file_and_read_back() -> None:
+    assert read_question_file(write_question_file(BANK), BANK) == BANK
