@@ -7,6 +7,7 @@ from typing import Any
 from nicegui import ui
 
 from playground.elements import options_of
+from playground.page.pieces import draw_html
 from playground.page.surface import Surface
 from playground.records import Json
 
@@ -135,7 +136,7 @@ def _draw_tick(surface: Surface, kind: str, name: str, option: Json, *, is_on: b
         if is_on:
             tick.props("checked")
         with ui.element("span"):
-            ui.html(surface.markup.text(option["text"]), sanitize=False, tag="span")
+            draw_html(surface.markup.text(option["text"]), tag="span")
             if about := option.get("description"):
-                ui.html(surface.markup.text(about), sanitize=False, tag="small")
+                draw_html(surface.markup.text(about), tag="small")
     return tick

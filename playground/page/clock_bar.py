@@ -9,6 +9,7 @@ from nicegui import ui
 from playground.page.faces import draw_face, local, say_day
 from playground.page.live import Part
 from playground.page.menus import draw_item, draw_menu, open_menu
+from playground.page.pieces import draw_html
 from playground.person import Person
 from playground.world import Stage
 
@@ -36,13 +37,13 @@ def _button(label: str) -> ui.element:
 def _draw_menu_button() -> None:
     with _button("Channels") as button:
         button.classes("narrow")
-        ui.html("☰", sanitize=False, tag="span")
+        draw_html("☰", tag="span")
     button.on("click", js_handler="() => document.body.classList.toggle('sidebar-open')")
 
 
 def _draw_clock(desk: "Desk") -> None:
     with _button("Skip ahead"):
-        ui.html("🕘", sanitize=False, tag="span").props("aria-hidden=true")
+        draw_html("🕘", tag="span").props("aria-hidden=true")
         face = ui.label().classes("clock")
         ui.label("Skip ahead").classes("wide strong")
         draw_menu(
@@ -64,7 +65,7 @@ def _draw_clock(desk: "Desk") -> None:
 
 def _draw_stages(desk: "Desk") -> None:
     with _button("Start anew"):
-        ui.html("⟲", sanitize=False, tag="span").props("aria-hidden=true")
+        draw_html("⟲", tag="span").props("aria-hidden=true")
         ui.label("Reset").classes("wide")
         stages = [(stage.name, partial(_begin, desk, stage)) for stage in desk.session.played.stages]
         draw_menu([("Empty workspace", partial(_begin, desk, None)), *stages])
@@ -77,13 +78,13 @@ async def _begin(desk: "Desk", stage: Stage | None) -> None:
 def _draw_theme() -> None:
     dark = ui.dark_mode(None)
     with _button("Light or dark") as button:
-        ui.html("◐", sanitize=False, tag="span")
+        draw_html("◐", tag="span")
     button.on("click", lambda: dark.set_value(not dark.value))
 
 
 def _draw_inspector(desk: "Desk") -> None:
     with _button("Inspector").on("click", desk.toggle_inspector):
-        ui.html("⇅", sanitize=False, tag="span").props("aria-hidden=true")
+        draw_html("⇅", tag="span").props("aria-hidden=true")
         ui.label("Inspector").classes("wide")
         broken = ui.label().classes("badge")
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
+from playground.page.pieces import draw_html
+
 if TYPE_CHECKING:
     from playground.page.desk import Desk
 
@@ -71,7 +73,7 @@ class Composer:
                 self._box.props["aria-controls"] = self._list.html_id
                 button = ui.element("button").classes("send").props('type=button aria-label="Send"')
                 with button:
-                    ui.html("➤", sanitize=False, tag="span")
+                    draw_html("➤", tag="span")
         self._box.on("input", self._typed, js_handler="(event) => emit(event.target.value)")
         self._box.on("keydown", self._key, js_handler=_KEYS)
         button.on("click", self._press_send)

@@ -9,12 +9,12 @@ from nicegui import background_tasks, ui
 
 from playground.answers import Reply
 from playground.page import clock_bar, inspector, sidebar
-from playground.page.blocks import draw_html
 from playground.page.composer import Composer
 from playground.page.faces import local
 from playground.page.live import Part, Rows
 from playground.page.messages import trouble
 from playground.page.modals import ModalStack
+from playground.page.pieces import draw_html
 from playground.page.places import draw_place, draw_thread
 from playground.page.session import Session
 from playground.page.sight import Sight

@@ -7,6 +7,7 @@ from nicegui import ui
 
 from playground.page.choices import draw_choice
 from playground.page.menus import draw_menu
+from playground.page.pieces import draw_html, draw_picture
 from playground.page.surface import Surface
 from playground.records import Json
 
@@ -19,9 +20,7 @@ def draw_element(surface: Surface, block: Json, element: Json) -> None:
         case "overflow":
             _draw_overflow(surface, block, element)
         case "image":
-            picture = ui.element("img").classes("thumbnail")
-            picture.props["src"] = element.get("image_url") or surface.picture(element.get("slack_file") or {})
-            picture.props["alt"] = element.get("alt_text", "")
+            draw_picture(surface, element, "thumbnail")
         case "feedback_buttons":
             for side in ("positive_button", "negative_button"):
                 _draw_button(surface, block, {**element[side], "type": "button", "action_id": element["action_id"]})
@@ -37,7 +36,7 @@ def _draw_button(surface: Surface, block: Json, element: Json) -> None:
     if label := element.get("accessibility_label"):
         button.props["aria-label"] = label
     with button:
-        ui.html(surface.markup.plain(element["text"]["text"]), sanitize=False, tag="span")
+        draw_html(surface.markup.plain(element["text"]["text"]), tag="span")
 
     async def press() -> None:
         if url := element.get("url"):
@@ -52,7 +51,7 @@ def _draw_button(surface: Surface, block: Json, element: Json) -> None:
 
 def _draw_overflow(surface: Surface, block: Json, element: Json) -> None:
     with ui.element("button").classes("button icon").props('type=button aria-label="More actions"'):
-        ui.html("⋯", sanitize=False, tag="span")
+        draw_html("⋯", tag="span")
         draw_menu([(one["text"]["text"], partial(_choose, surface, block, element, one)) for one in element["options"]])
 
 
@@ -76,8 +75,8 @@ async def _is_confirmed(surface: Surface, element: Json) -> bool:
     if not confirm:
         return True
     with ui.dialog() as dialog, ui.element("div").classes("modal small"):
-        ui.html(surface.markup.plain(confirm["title"]["text"]), sanitize=False, tag="h2")
-        ui.html(surface.markup.text(confirm["text"]), sanitize=False).classes("words")
+        draw_html(surface.markup.plain(confirm["title"]["text"]), tag="h2")
+        draw_html(surface.markup.text(confirm["text"]), classes="words")
         with ui.element("div").classes("modal-foot"):
             _answer(dialog, confirm["deny"]["text"], "default", yes=False)
             _answer(dialog, confirm["confirm"]["text"], confirm.get("style", "primary"), yes=True)

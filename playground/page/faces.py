@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
+from playground.page.pieces import draw_html
 from playground.person import Person
 
 _HUES = 12
@@ -17,7 +18,7 @@ def draw_face(person: Person, *, small: bool = False) -> None:
     classes = f"face{' small' if small else ''}{' app' if person.is_bot else ''}"
     face = ui.element("span").classes(classes).style(f"--hue:{hue}").props("aria-hidden=true")
     with face:
-        ui.html(letters, sanitize=False, tag="span")
+        draw_html(letters, tag="span")
 
 
 def local(person: Person, moment: datetime) -> datetime:

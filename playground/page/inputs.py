@@ -5,6 +5,7 @@ from typing import Any
 from nicegui import ui
 
 from playground.page.choices import draw_choice
+from playground.page.pieces import draw_html
 from playground.page.surface import Surface
 from playground.records import Json
 
@@ -24,16 +25,16 @@ def draw_input(surface: Surface, block: Json) -> None:
     with ui.element("div").classes(f"input{' wrong' if error else ''}"):
         head = ui.element("label").classes("label")
         with head:
-            ui.html(surface.markup.plain(label), sanitize=False, tag="span")
+            draw_html(surface.markup.plain(label), tag="span")
             if block.get("optional"):
-                ui.html(" (optional)", sanitize=False, tag="small")
+                draw_html(" (optional)", tag="small")
         filled = _draw_filled(surface, block, element, label)
         head.props["for"] = filled.html_id
         if error:
             filled.props("aria-invalid=true")
-            ui.html(surface.markup.plain(error), sanitize=False, tag="p").classes("error").props("role=alert")
+            draw_html(surface.markup.plain(error), tag="p", classes="error").props("role=alert")
         if hint := block.get("hint"):
-            ui.html(surface.markup.text(hint), sanitize=False, tag="p").classes("hint")
+            draw_html(surface.markup.text(hint), tag="p", classes="hint")
 
 
 def _draw_filled(surface: Surface, block: Json, element: Json, label: str) -> ui.element:

@@ -63,10 +63,10 @@ class Markup:
         ]
         return "".join(pieces)
 
-    def plain(self, text: str, *, with_emoji: bool = True) -> str:
+    def plain(self, text: str) -> str:
         """A plain_text object's words as HTML: only emoji have a meaning in them."""
         safe = html.escape(text, quote=False)
-        shown = re.sub(r":([a-z0-9_+'-]+):", lambda found: emoji_sign(found[1]), safe) if with_emoji else safe
+        shown = re.sub(r":([a-z0-9_+'-]+):", lambda found: emoji_sign(found[1]), safe)
         return shown.replace("\n", "<br>")
 
     def text(self, composition: Mapping[str, Any]) -> str:

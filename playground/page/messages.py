@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from nicegui import ui
 
 from playground.answers import Reply
-from playground.page.blocks import draw_blocks, draw_html
+from playground.page.blocks import draw_blocks
 from playground.page.faces import draw_face, of_stamp, say_day
 from playground.page.live import Part, Row
 from playground.page.markup import emoji_sign
 from playground.page.menus import draw_menu
+from playground.page.pieces import draw_html
 from playground.page.surface import surface_for
 from playground.records import Channel, Json, Message
 

@@ -7,6 +7,7 @@ from nicegui import ui
 from playground.answers import AppFailed
 from playground.forms import CannotEnter
 from playground.page.blocks import draw_blocks
+from playground.page.pieces import draw_html
 from playground.page.surface import Surface, surface_for
 from playground.records import Json, View
 
@@ -63,14 +64,14 @@ class ModalStack:
     def _draw(self, view: View) -> None:
         desk = self._desk
         with ui.element("div").classes("modal-head"):
-            ui.html(desk.markup.plain(view.title), sanitize=False, tag="h2")
+            draw_html(desk.markup.plain(view.title), tag="h2")
             cross = ui.element("button").classes("icon").props('type=button aria-label="Close"')
             with cross:
-                ui.html("✕", sanitize=False, tag="span")
+                draw_html("✕", tag="span")
             cross.on("click", lambda: self._close(everything=True))
         with ui.element("div").classes("modal-blocks"):
             if general := self._errors.get(""):
-                ui.html(desk.markup.plain(general), sanitize=False, tag="p").classes("error").props("role=alert")
+                draw_html(desk.markup.plain(general), tag="p", classes="error").props("role=alert")
             draw_blocks(self._surface(view), view.blocks)
         with ui.element("div").classes("modal-foot"):
             close = view.body.get("close", {}).get("text") or ("Back" if view.previous_id else "Cancel")

@@ -7,10 +7,11 @@ from nicegui import ui
 
 from playground.canvases import Canvas
 from playground.page import sidebar
-from playground.page.blocks import draw_blocks, draw_html
+from playground.page.blocks import draw_blocks
 from playground.page.composer import Composer
 from playground.page.live import Part, Rows
 from playground.page.messages import rows_of_channel, rows_of_heads, rows_of_thread
+from playground.page.pieces import draw_html
 from playground.page.surface import surface_for
 from playground.records import Channel, Json, Message
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 
 from playground.page.faces import draw_face
+from playground.page.pieces import draw_html
 
 if TYPE_CHECKING:
     from playground.page.desk import Desk
@@ -46,7 +47,7 @@ def draw(desk: "Desk") -> None:
 
 
 def _draw_title(title: str) -> None:
-    ui.html(title, sanitize=False, tag="h2")
+    draw_html(title, tag="h2")
 
 
 def _draw_entry(desk: "Desk", place: str, sign: str, name: str, unread: int) -> None:

@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 PICTURES = Path(__file__).parents[2] / "screenshots"
-CHANNEL = "streaming-platform"
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
