@@ -109,7 +109,7 @@ class Messages:
         """Delete a message; a parent with replies leaves a tombstone."""
         before = self.current(message)
         channel = self.channels[message.channel]
-        if self.messages(channel, thread=before)[1:]:
+        if any(one.thread_ts == before.ts != one.ts for one in self.messages(channel, thread=before)):
             tombstone = Message(channel.id, before.ts, "USLACKBOT", "This message was deleted.", deleted=True)
             self._messages[channel.id][before.ts] = tombstone
         else:
