@@ -17,37 +17,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from playground import Playground
 from playground.clock import SkippingClock
 from playground.company import CHAPTER, populate
-from playground.page.server import serve
+from playground.page.server import listen, serve
 from playground.page.session import Session
 from playground.world import Command, Played, World
+from tests.browser import corners
+from tests.browser.parts import CONFIRM, Block, entry, mrkdwn, options, section
 from tests.playground.apps import button, modal, plain
 
-Block = dict[str, Any]
-
-
-def mrkdwn(text: str) -> Block:
-    return {"type": "mrkdwn", "text": text}
-
-
-def options(*names: str) -> list[Block]:
-    return [{"text": plain(name), "value": name.lower()} for name in names]
-
-
-def section(text: str, **more: Any) -> Block:
-    return {"type": "section", "text": mrkdwn(text), **more}
-
-
-def entry(kind: str, label: str, **more: Any) -> Block:
-    element = {"type": kind, "action_id": label, **more}
-    return {"type": "input", "block_id": label, "label": plain(label), "element": element, "optional": True}
-
-
-CONFIRM = {
-    "title": plain("Sure?"),
-    "text": mrkdwn("It *cannot* be undone."),
-    "confirm": plain("Do it"),
-    "deny": plain("No"),
-}
 OVERFLOW = {"type": "overflow", "action_id": "overflow", "options": options("Archive", "Remove")}
 
 
@@ -145,6 +121,7 @@ def gallery(slack: Playground) -> AsyncApp:
     app.command("/gallery")(show)
     app.command("/form")(open_form)
     app.command("/long")(say_too_much)
+    corners.add_to(app)
     app.view("form")(save)
     app.action("more")(more)
     app.view("second")(second)
@@ -258,11 +235,12 @@ async def main() -> None:
         Command("/gallery", "", "one of everything"),
         Command("/form", "", "everything to fill in"),
         Command("/long", "", "a heading that is too long"),
+        *corners.COMMANDS,
     )
     session = Session(Played(open_world, commands, (), "nothing"))
     await session.begin()
     try:
-        await serve(session, 0, _tell)
+        await serve(session, listen(0), _tell)
     finally:
         await session.close()
 
