@@ -94,7 +94,7 @@ def _cell(surface: Surface, cell: Any) -> str:
 def _draw_video(surface: Surface, block: Json) -> None:
     with ui.element("figure"):
         draw_html(surface.markup.text(block["title"]), tag="figcaption")
-        ui.link(block.get("alt_text", ""), block["video_url"], new_tab=True)
+        draw_html(surface.markup.link(block["video_url"], block.get("alt_text", "")))
 
 
 def _draw_card(surface: Surface, block: Json) -> None:
@@ -137,6 +137,7 @@ _DRAWERS: dict[str, Callable[[Surface, Json], None]] = {
     "context": _draw_context,
     "divider": _draw_divider,
     "actions": _draw_actions,
+    "context_actions": _draw_actions,
     "image": _draw_image,
     "rich_text": _draw_rich_text,
     "markdown": _draw_markdown,

@@ -7,6 +7,7 @@ from nicegui import ui
 from playground.page.choices import draw_choice
 from playground.page.pieces import draw_html
 from playground.page.surface import Surface
+from playground.reading import words
 from playground.records import Json
 
 _FIELDS = {
@@ -16,6 +17,12 @@ _FIELDS = {
     "number_input": "number",
     "rich_text_input": "text",
 }
+# Enter tells the app; it does not send the form as well.
+_ON_ENTER = """(event) => {
+    if (event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    emit(event.target.value);
+}"""
 
 
 def draw_input(surface: Surface, block: Json) -> None:
@@ -62,8 +69,8 @@ def _draw_field(surface: Surface, block: Json, element: Json, label: str) -> ui.
     for prop, key in (("maxlength", "max_length"), ("min", "min_value"), ("max", "max_value")):
         if element.get(key) is not None:
             field.props[prop] = element[key]
-    entry = surface.entry(block, element)
-    field.props["value"] = entry if isinstance(entry, str) else ""
+    # The value it begins with: a value that is set would undo what was typed whenever anything is drawn anew.
+    field.props[".defaultValue"] = _stands(surface, block, element)
     field.props["placeholder"] = element.get("placeholder", {}).get("text", "")
     field.props["aria-label"] = label
     if not block.get("optional"):
@@ -79,5 +86,10 @@ def _draw_field(surface: Surface, block: Json, element: Json, label: str) -> ui.
     field.on("input", enter, js_handler=typed, throttle=0.05)
     field.on("change", enter, js_handler=typed)
     if block.get("dispatch_action"):
-        field.on("keydown.enter", send, js_handler=typed)
+        field.on("keydown.enter", send, js_handler=_ON_ENTER)
     return field
+
+
+def _stands(surface: Surface, block: Json, element: Json) -> str:
+    entry = surface.typed.get(block["block_id"]) or surface.entry(block, element) or ""
+    return words("", [entry]) if isinstance(entry, dict) else str(entry)

@@ -33,6 +33,9 @@ class ModalStack:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._errors: dict[str, str] = {}
+        # By view and block: what was typed although it cannot be sent, and why not.
+        self._wrong: dict[str, dict[str, tuple[str, str]]] = {}
+        self._sending = False
         self._shown: Any = None
         with ui.dialog().props("persistent no-route-dismiss") as self._dialog:
             self._frame = ui.element("form").classes("modal").props('role=dialog aria-modal=true novalidate=""')
@@ -53,6 +56,7 @@ class ModalStack:
         self._frame.clear()
         if view is None:
             self._errors = {}
+            self._wrong = {}
             self._dialog.close()
             return
         self._frame.props["aria-label"] = view.title
@@ -80,44 +84,55 @@ class ModalStack:
                 ui.label(close)
             back.on("click", self._close)
             if submit := view.body.get("submit"):
-                send = ui.element("button").classes("button primary").props("type=submit")
-                with send:
+                self._send = ui.element("button").classes("button primary").props("type=submit")
+                with self._send:
                     ui.label(submit["text"])
 
     def _surface(self, view: View) -> Surface:
         desk = self._desk
+        wrong = self._wrong.setdefault(view.id, {})
 
         async def use(block: Json, element: Json, value: object) -> None:
-            desk.complain(await desk.person.use(view, block, element, value))
+            try:
+                desk.complain(await desk.person.use(view, block, element, value))
+            except CannotEnter as error:
+                self._complain({block["block_id"]: _sentence(str(error))})
 
         def enter(block: Json, element: Json, value: object) -> None:
             try:
                 desk.person.enter(view, block, element, value)
-                self._half_typed.pop(block["block_id"], None)
-            except CannotEnter as wrong:
-                self._half_typed[block["block_id"]] = str(wrong)
+                wrong.pop(block["block_id"], None)
+            except CannotEnter as error:
+                wrong[block["block_id"]] = (str(value), _sentence(str(error)))
 
-        self._half_typed: dict[str, str] = {}
-        return surface_for(desk, view, use, enter, self._errors)
+        typed = {block_id: words for block_id, (words, _) in wrong.items()}
+        return surface_for(desk, view, use, enter, self._errors, typed)
 
     async def _submit(self) -> None:
-        desk = self._desk
-        view = desk.workspace.views.top(desk.person.id)
-        if view is None:
+        view = self._desk.workspace.views.top(self._desk.person.id)
+        if view is None or self._sending:
             return
-        if self._half_typed:
-            self._complain({key: f"Please mend this: {wrong}." for key, wrong in self._half_typed.items()})
-            return
-        names = {block["label"]["text"]: block["block_id"] for block in view.blocks if block["type"] == "input"}
+        self._sending = True
+        self._send.props("aria-busy=true aria-disabled=true")
         try:
-            complaints = await desk.person.submit(view)
-        except CannotEnter as wrong:
-            label, _, reason = str(wrong).partition(": ")
-            self._complain({names.get(label, ""): reason[:1].upper() + reason[1:]})
+            self._complain(await self._complaints(view))
+        finally:
+            self._sending = False
+            self._send.props(remove="aria-busy aria-disabled")
+
+    async def _complaints(self, view: View) -> dict[str, str]:
+        """Send what was filled in; gives what is wrong with it, by the block's id, empty for the whole form."""
+        there = {block["block_id"] for block in view.blocks}
+        wrong = {block_id: why for block_id, (_, why) in self._wrong.get(view.id, {}).items() if block_id in there}
+        if wrong:
+            return wrong
+        try:
+            complaints = await self._desk.person.submit(view)
+        except CannotEnter as error:
+            return {error.block: _sentence(str(error).partition(": ")[2])}
         except AppFailed:
-            self._complain({"": "We had some trouble connecting. Try again?"})
-        else:
-            self._complain({names.get(label, ""): said for label, said in (complaints or {}).items()})
+            return {"": "We had some trouble connecting. Try again?"}
+        return complaints.by_block if complaints else {}
 
     def _complain(self, errors: dict[str, str]) -> None:
         self._errors = errors
@@ -128,3 +143,7 @@ class ModalStack:
         if view:
             await self._desk.person.close(view, everything=everything)
         self.refresh()
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."

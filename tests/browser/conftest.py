@@ -186,7 +186,7 @@ class Visit:
         page = self().page
         page.get_by_role("button", name="Inspector").click()
         wire = page.get_by_role("complementary", name="Inspector")
-        expect(wire.locator(".exchange").first).to_be_visible()
+        expect(wire).to_be_visible()
         return wire
 
     def __exit__(self, kind: object, *_: object) -> None:
