@@ -36,7 +36,7 @@ def _button(label: str) -> ui.element:
 
 def _draw_menu_button() -> None:
     with _button("Channels") as button:
-        button.classes("narrow")
+        button.classes("narrow opens-sidebar")
         draw_html("☰", tag="span")
     button.on("click", js_handler="() => document.body.classList.toggle('sidebar-open')")
 
@@ -76,10 +76,10 @@ async def _begin(desk: "Desk", stage: Stage | None) -> None:
 
 
 def _draw_theme() -> None:
-    dark = ui.dark_mode(None)
     with _button("Light or dark") as button:
         draw_html("◐", tag="span")
-    button.on("click", lambda: dark.set_value(not dark.value))
+    # The browser knows what shows now, and keeps the choice.
+    button.on("click", js_handler="() => setTheme(!Quasar.Dark.isActive)")
 
 
 def _draw_inspector(desk: "Desk") -> None:
@@ -99,12 +99,13 @@ def _draw_inspector(desk: "Desk") -> None:
 
 
 def _draw_people(desk: "Desk") -> None:
+    clocks: list[Part] = []
     with _button("Act as somebody else") as button:
         face = ui.element("span").classes("acting")
         with open_menu():
             for person in desk.people():
                 with draw_item(partial(desk.act_as, person)).classes("person"):
-                    _draw_person(desk, person)
+                    clocks.append(_draw_person(desk, person))
 
     def look() -> tuple[str, str]:
         return desk.person.id, desk.person.shown_name
@@ -115,14 +116,27 @@ def _draw_people(desk: "Desk") -> None:
             ui.label(f"Acting as {desk.person.shown_name}")
 
     acting = Part(face, look, show)
-    acting.refresh()
-    ui.timer(0.5, acting.refresh)
+
+    def tell() -> None:
+        for part in (acting, *clocks):
+            part.refresh()
+
+    tell()
+    ui.timer(0.5, tell)
     button.classes("people")
 
 
-def _draw_person(desk: "Desk", person: Person) -> None:
+def _draw_person(desk: "Desk", person: Person) -> Part:
     draw_face(person)
     with ui.element("div"):
         ui.label(person.shown_name).classes("strong")
+        about = ui.element("div").classes("faint")
+
+    def say() -> str:
         there = local(person, desk.session.world.clock())
-        ui.label(f"{person.title} · {there:%H:%M} {person.tz}").classes("faint")
+        return " · ".join(filter(None, [person.title, f"{there:%H:%M} {person.tz}"]))
+
+    def show() -> None:
+        ui.label(say())
+
+    return Part(about, say, show)
