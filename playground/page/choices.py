@@ -77,14 +77,17 @@ def _draw_options(element: Json, label: str, entry: Any, chosen: Chosen) -> ui.e
 
 def _draw_select(element: Json, label: str, names: Mapping[str, str], entry: Any, chosen: Chosen) -> ui.element:
     several = element["type"].startswith("multi_")
-    select = ui.select(dict(names), value=entry or ([] if several else None), multiple=several, with_input=True)
+    # Somebody may be gone, or a channel be somebody else's: then nothing stands there.
+    stands = [one for one in (entry if isinstance(entry, list) else [entry]) if one in names]
+    value = stands if several else next(iter(stands), None)
+    select = ui.select(dict(names), value=value, multiple=several, with_input=True)
     select.props('dense outlined options-dense behavior="menu" hide-bottom-space').classes("select")
     select.props["aria-label"] = label
     if several:
         select.props("use-chips")
     if most := element.get("max_selected_items"):
         select.props["max-values"] = most
-    if not entry:
+    if not stands:
         select.props["placeholder"] = element.get("placeholder", {}).get("text", "")
     select.props("clearable")
 

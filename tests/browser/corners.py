@@ -46,6 +46,12 @@ def _menus(*names: str) -> list[Block]:
                 _select("changing", *names, placeholder=plain("Changing")),
                 _select("elsewhere", placeholder=plain("Elsewhere"), initial_option=options("Found")[0]),
                 _select("asked", "One", "Two", placeholder=plain("Asked"), confirm=CONFIRM),
+                {
+                    "type": "users_select",
+                    "action_id": "gone",
+                    "placeholder": plain("Gone"),
+                    "initial_user": "U99999999",
+                },
                 {"type": "datepicker", "action_id": "begins"},
                 button("Slow", action_id="slow"),
                 button("Linked", action_id="linked", url="https://example.org/", confirm=CONFIRM),

@@ -31,6 +31,7 @@ def test_menus_that_change_under_a_choice(visit: Visit) -> None:
     priya.type("/menus")
     shown = priya.conversation.get_by_role("article").last
     expect(shown.get_by_role("combobox", name="Elsewhere")).to_have_value("Found")
+    expect(shown.get_by_role("combobox", name="Gone")).to_have_value("")
     shown.get_by_role("combobox", name="Changing").click()
     page.get_by_role("option", name="Blue").click()
     # Both windows go on, and a window that is loaded anew does as well.
