@@ -96,14 +96,14 @@ class ModalStack:
             try:
                 desk.complain(await desk.person.use(view, block, element, value))
             except CannotEnter as error:
-                self._complain({block["block_id"]: _sentence(str(error))})
+                self._complain({block["block_id"]: f"{error}."})
 
         def enter(block: Json, element: Json, value: object) -> None:
             try:
                 desk.person.enter(view, block, element, value)
                 wrong.pop(block["block_id"], None)
             except CannotEnter as error:
-                wrong[block["block_id"]] = (str(value), _sentence(str(error)))
+                wrong[block["block_id"]] = (str(value), f"{error}.")
 
         typed = {block_id: words for block_id, (words, _) in wrong.items()}
         return surface_for(desk, view, use, enter, self._errors, typed)
@@ -129,7 +129,7 @@ class ModalStack:
         try:
             complaints = await self._desk.person.submit(view)
         except CannotEnter as error:
-            return {error.block: _sentence(str(error).partition(": ")[2])}
+            return {error.block: f"{str(error).partition(': ')[2].capitalize()}."}
         except AppFailed:
             return {"": "We had some trouble connecting. Try again?"}
         return complaints.by_block if complaints else {}
@@ -143,7 +143,3 @@ class ModalStack:
         if view:
             await self._desk.person.close(view, everything=everything)
         self.refresh()
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."

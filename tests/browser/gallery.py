@@ -127,7 +127,8 @@ def gallery(slack: Playground) -> AsyncApp:
     app.view("second")(second)
     app.event("app_home_opened")(home)
     app.action("at_home")(at_home)
-    app.event("message")(hear)
+    for event in ("message", "reaction_added", "reaction_removed", "member_joined_channel"):
+        app.event(event)(hear)
     for name in ("plain", "primary", "danger", "menu", "person", "day", "ticks", "radio", "overflow"):
         app.action(name)(used)
     return app

@@ -102,7 +102,7 @@ def test_a_form_keeps_what_cannot_be_sent(visit: Visit) -> None:
     for _ in range(2):
         priya.press("Save", form)
         expect(form.get_by_text("12 is not between 1 and 9.")).to_be_visible()
-        expect(form.get_by_text("ada@nowhere is no e-mail address.")).to_be_visible()
+        expect(form.get_by_text("ada@nowhere is no e-mail address.", exact=True)).to_be_visible()
         expect(form.get_by_label("Number")).to_have_value("12")
         expect(form.get_by_label("E-mail")).to_have_value("ada@nowhere")
         expect(form.get_by_label("Rich")).to_have_value("Rich words")
