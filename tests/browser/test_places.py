@@ -28,15 +28,17 @@ def test_home_is_opened_by_whoever_looks(visit: Visit) -> None:
 @GALLERY
 def test_private_places_stay_private(visit: Visit) -> None:
     victor = visit("Victor Vance")
+    expect(victor.page).to_have_url(re.compile("as="))
+    elsewhere = victor.page.url
     victor.go("finance")
-    finance = re.search(r"at=(\w+)", victor.page.url)
-    assert finance
-    for place in (finance[1], "C99999999"):
+    expect(victor.page).not_to_have_url(elsewhere)
+    finance = victor.page.url.partition("at=")[2]
+    for place in (finance, "C99999999"):
         victor.page.goto(f"{visit.playground.address}/?at={place}")
         expect(victor.conversation.get_by_role("heading", level=1)).to_contain_text("streaming-platform")
     victor.act_as("Victor Vance")
     expect(victor.page).to_have_url(re.compile("as="))
-    victor.page.goto(f"{victor.page.url.partition('&at')[0]}&at={finance[1]}")
+    victor.page.goto(f"{victor.page.url.partition('&at')[0]}&at={finance}")
     expect(victor.conversation.get_by_role("heading", level=1)).to_contain_text("finance")
 
 

@@ -75,6 +75,7 @@ def test_inviting(visit: Visit) -> None:
     page, box = priya.page, priya.conversation.get_by_role("textbox")
     members = priya.conversation.locator(".head")
     page.get_by_role("navigation").get_by_role("button").filter(has_text="ML Kickoff").last.click()
+    expect(priya.conversation.get_by_role("heading", name="ML Kickoff", exact=True)).to_be_visible()
     box.fill("/invite @Fiona Feld")
     box.press("Enter")
     expect(page.get_by_text("Nobody can be invited into a direct message.")).to_be_visible()
