@@ -16,22 +16,12 @@ from typing import Any
 from flows.metrics import recognise
 from flows.objectives import Objective
 from flows.reading import Reading, read_objectives
+from flows.topics import find_topic
 
-# The file sorts metrics into coarser families than the influence graph does.
-COARSE = {
-    "time_on_platform": {"engagement"}, "ad_revenue": {"revenue"}, "cloud_bill": {"cloud_cost"},
-    "traffic": {"engagement"}, "retention": {"churn"}, "churn": {"churn"}, "ad_load": {"engagement"},
-    "revenue": {"revenue"}, "conversion": {"conversion"}, "accuracy": {"quality"}, "precision": {"quality"},
-    "recall": {"quality"}, "latency": {"latency"}, "training_cost": {"cloud_cost"}, "serving_cost": {"cloud_cost"},
-    "label_cost": {"other_cost"}, "review_load": {"productivity"}, "support_cost": {"other_cost"},
-    "operating_cost": {"other_cost"}, "error_cost": {"other_cost"}, "satisfaction": {"satisfaction"},
-    "fairness_gap": {"fairness"}, "privacy": {"privacy"}, "reliability": {"reliability"},
-    "throughput": {"throughput"}, "growth": {"growth", "engagement"}, "visits": {"engagement"},
-    "unsubscribes": {"churn"}, "time_to_market": {"productivity"}, "fraud_loss": {"risk"},
-    "energy": {"sustainability"},
-}  # fmt: skip
 MAIN = ("family", "direction", "target", "unit", "deadline")
 FIELDS = ("metric", *MAIN, "target_hi", "mode", "currency", "per", "basis", "baseline", "bound", "hardness")
+# The file counts active users among "engagement".
+ALSO = {"growth": {"engagement"}}
 NAMES = {"target": "amount", "target_hi": "amount_high", "hardness": "firmness"}
 
 
@@ -40,7 +30,8 @@ def is_right(field: str, expected: Any, objective: Objective) -> bool:
     if field == "metric":
         return _same_metric(expected, objective.metric)
     if field == "family":
-        return objective.family is not None and expected in COARSE[objective.family]
+        topic = find_topic(objective.metric, objective.family)
+        return expected in {topic, *ALSO.get(str(objective.family), ())}
     read = getattr(objective, NAMES.get(field, field))
     if isinstance(expected, int | float):
         return read is not None and abs(read - expected) < 1e-6 * max(1, abs(expected))

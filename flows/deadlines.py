@@ -9,35 +9,14 @@ from datetime import date, timedelta
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar", "february feb februar", "march mar märz", "april apr", "may mai",
-            "june jun juni juin", "july jul juli", "august aug", "september sep sept", "october oct oktober",
-            "november nov", "december dec dezember",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SMALL = {word: number for number, word in enumerate(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-)} | {"a": 1, "an": 1, "eighteen": 18, "thirty": 30, "sixty": 60, "ninety": 90}  # fmt: skip
-_SPANS = {"day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years"}
+from flows.date_patterns import MONTHS, ORDINALS, PATTERNS, SMALL, SPANS, WEEKDAYS
 
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
-_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
-_YEAR = (
-    r"(?:,?\s?(?:of\s)?(?P<year>20[0-9]{2})|\s(?:of\s)?(?P<next_year>next\syear)|\s(?:of\s)?(?P<this_year>this\syear))?"
+_UP_TO_THEN = frozenset({"by", "no", "not", "until", "till", "til", "bis", "latest", "through"})
+_NOT_BY_THEN = re.compile(
+    r"\b(?:from|after|since|starting|beginning|effective|as of|not before|(?:no|not) earlier than|than|vs\.?|versus"
+    r"|compared (?:to|with)|against|relative to|ab|seit|not|no)\s+(?:in|on|at|the|with|early|late|end\s+of|\s)*$",
+    re.IGNORECASE,
 )
-_BEFORE = (
-    r"(?P<lead>(?:by|before|until|till|til|no later than|not later than|in|on|at|during|within|from now until|for"
-    r"|d'ici|bis|due|deadline:?|deadline is|over)\s+(?:the\s+)?)?"
-)
-_SLASHED = r"(?P<all>(?P<a>[0-9]{1,2})(?P<mark>[./])(?P<b>[0-9]{1,2}))"
-_PLACE = r"(?P<place>(?:end|ende|fin|close|middle|mid|start|beginning)(?:\s+of|\s+de|-)?\s*(?:the\s+)?)"
 
 
 @dataclass(frozen=True)
@@ -75,11 +54,11 @@ _Reader = Callable[[re.Match[str], date], _Span | None]
 def find_deadlines(text: str, today: date) -> tuple[Deadline, ...]:
     """Every date in the text, in order, none overlapping another."""
     found: list[Deadline] = []
-    for pattern, read in _PATTERNS:
-        for match in pattern.finditer(text):
+    for core, pattern, name in PATTERNS:
+        for match in pattern.finditer(text) if core.search(text) else ():
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
-            deadline = _read(match, read, today)
+            deadline = _read(match, _READERS[name], today)
             if deadline:
                 found.append(deadline)
     return tuple(sorted(found, key=lambda deadline: deadline.start))
@@ -92,6 +71,8 @@ def _read(match: re.Match[str], read: _Reader, today: date) -> Deadline | None:
         return Deadline(*match.span(), None, f"I could not read “{match[0].strip()}” as a date.")
     if span is None:
         return None
+    if _NOT_BY_THEN.search(match.string, 0, match.start()):
+        return Deadline(*match.span(), None, f"“{match[0].strip()}” did not look like the time to get there by.")
     return _settle(match, span, today)
 
 
@@ -100,22 +81,30 @@ def _settle(match: re.Match[str], span: _Span, today: date) -> Deadline:
     lead, place = (groups.get("lead") or "").lower().split(), (groups.get("place") or "").lower()
     word = lead[0] if lead else ""
     deadline = Deadline(*match.span(), span.last, span.doubt, span.two_ways)
-    if place.startswith(("start", "begin")):
+    if place.startswith(("early", "late")):
+        day = span.last if place.startswith("late") else span.first + (span.last - span.first) / 3
+        return replace(deadline, day=day, doubt=f"“{match[0].strip()}” is no exact day.")
+    if place.startswith(("start", "begin", "anfang")):
         deadline = replace(deadline, day=span.first)
-    elif place.startswith("mid"):
-        middle = span.first + (span.last - span.first) / 2
-        deadline = replace(
-            deadline, day=middle if span.last - span.first > timedelta(31) else span.first.replace(day=15)
-        )
-    elif word == "before" and not place and not span.doubt:
+    elif place.startswith(("mid", "mitte")):
+        deadline = replace(deadline, day=_middle(span))
+    elif word in {"before", "ahead", "prior"} and not place and not span.doubt:
         deadline = replace(deadline, day=span.first - timedelta(1))
     elif not word and not place and span.first != span.last and not span.doubt and not groups.get("which"):
         deadline = replace(deadline, doubt=f"I took “{match[0].strip()}” as the time by which to get there.")
-    elif word in {"by", "until", "till", "til", "bis"} and not place and span.first != span.last and not span.doubt:
+    elif word in _UP_TO_THEN and not place and span.first != span.last and not span.doubt:
         deadline = replace(deadline, doubt=f"“{match[0].strip()}” could mean its start or its end; I took the end.")
     if deadline.day and deadline.day < today and not deadline.doubt:
         deadline = replace(deadline, doubt=f"{deadline.day.day} {deadline.day:%B %Y} has already passed.")
     return deadline
+
+
+def _middle(span: _Span) -> date:
+    if span.last - span.first > timedelta(100):
+        return span.first + relativedelta(months=round((span.last - span.first).days / 61)) - timedelta(1)
+    if span.last - span.first > timedelta(31):
+        return span.first + (span.last - span.first) / 2
+    return span.first.replace(day=15) if span.first.day == 1 else span.first + timedelta(2)
 
 
 def _day(day: date, doubt: str = "", *, two_ways: bool = False) -> _Span:
@@ -133,6 +122,8 @@ def _months(year: int, first: int, last: int) -> _Span:
 def _given_year(match: re.Match[str], today: date) -> int | None:
     if match["year"]:
         return int(match["year"])
+    if match["short"]:
+        return 2000 + int(match["short"])
     if match["next_year"]:
         return today.year + 1
     return today.year if match["this_year"] else None
@@ -168,7 +159,7 @@ def _read_numeric(match: re.Match[str], today: date) -> _Span:
 
 
 def _read_day_of_month(match: re.Match[str], today: date) -> _Span:
-    day, month = int(match["day"]), _MONTHS[match["month"].lower()]
+    day, month = int(match["day"]), MONTHS[match["month"].lower()]
     return _next(lambda year: _day(date(year, month, day)), match, today)
 
 
@@ -176,16 +167,18 @@ def _read_month(match: re.Match[str], today: date) -> _Span | None:
     name = match["month"].lower()
     if not match["lead"] and not match["place"] and not _given_year(match, today):
         return None
-    return _next(lambda year: _month(year, _MONTHS[name]), match, today)
+    return _next(lambda year: _month(year, MONTHS[name]), match, today)
 
 
 def _read_quarter(match: re.Match[str], today: date) -> _Span:
-    number = int(match["quarter"])
+    said = match["quarter"].lower()
+    number = ORDINALS.get(said) or int(said)
     return _next(lambda year: _months(year, 3 * number - 2, 3 * number), match, today)
 
 
 def _read_half(match: re.Match[str], today: date) -> _Span:
-    number = int(match["half"])
+    said = match["half"].lower()
+    number = 2 if said == "last" else ORDINALS.get(said) or int(said)
     return _next(lambda year: _months(year, 6 * number - 5, 6 * number), match, today)
 
 
@@ -196,10 +189,45 @@ def _read_year(match: re.Match[str], _today: date) -> _Span | None:
     return _months(year, 1, 12)
 
 
+def _read_week(match: re.Match[str], today: date) -> _Span:
+    number = int(match["week"])
+    span = _next(lambda year: _iso_week(year, number), match, today)
+    return replace(span, doubt="Does the week end on Friday or on Sunday? I took Sunday.")
+
+
+def _iso_week(year: int, number: int) -> _Span:
+    monday = date.fromisocalendar(year, number, 1)
+    return _Span(monday, monday + timedelta(6))
+
+
+def _read_week_of(match: re.Match[str], today: date) -> _Span:
+    """The last week of June, as its last seven days; which ones are meant is asked."""
+    month = _next(lambda year: _month(year, MONTHS[match["month"].lower()]), match, today)
+    number = ORDINALS[match["which"].lower()]
+    day = month.last if match["which"].lower() == "last" else month.first + timedelta(7 * number - 1)
+    return _Span(day - timedelta(6), day, f"I took “{match[0].strip()}” to end on {day.day} {day:%B}.")
+
+
+def _read_month_number(match: re.Match[str], _today: date) -> _Span:
+    return _month(int(match["y"]), int(match["m"]))
+
+
+def _read_nth(match: re.Match[str], today: date) -> _Span:
+    day = int(match["day"])
+    month = today if day >= today.day else today + relativedelta(months=1)
+    return _day(month.replace(day=day), f"I took “{match[0].strip()}” as the next such day.")
+
+
 def _read_fiscal_year(match: re.Match[str], today: date) -> _Span:
     digits = match["number"]
-    year = today.year if not digits else int(digits) % 100 + 2000
+    ahead = 1 if "next" in match[0].lower() else 0
+    year = today.year + ahead if not digits else int(digits) % 100 + 2000
     return replace(_months(year, 1, 12), doubt="I took the fiscal year to be the calendar year.")
+
+
+def _read_calendar_year(match: re.Match[str], _today: date) -> _Span:
+    year = int(match["number"]) % 100 + 2000
+    return _months(year, 1, 12) if match["place"] else _day(date(year, 12, 31))
 
 
 def _read_relative(match: re.Match[str], today: date) -> _Span:
@@ -223,7 +251,7 @@ def _read_current(match: re.Match[str], today: date) -> _Span:
     return span if match["place"] else _day(span.last, span.doubt)
 
 
-_ENDS = {"eom": "month", "eoq": "quarter", "eoy": "year"}
+_ENDS = {"eom": "month", "eoq": "quarter", "eoy": "year", "ye": "year"}
 
 
 def _current(unit: str, today: date) -> _Span:
@@ -236,16 +264,35 @@ def _current(unit: str, today: date) -> _Span:
 
 
 def _read_within(match: re.Match[str], today: date) -> _Span:
-    count = match["count"].lower()
-    number = int(count) if count.isdigit() else _SMALL[count]
-    unit = _SPANS[match["unit"].lower()]
+    number = _small(match["count"])
+    half = 0.5 if match.groupdict().get("half") or match.groupdict().get("more") else 0.0
+    unit = SPANS[match["unit"].lower()]
     months = {"months": 1, "quarters": 3, "years": 12}.get(unit)
+    length = relativedelta(months=int(months * (number + half))) if months else timedelta(**{unit: number + half})
+    # "Within 30 days" may be how fast something must go, again and again.
+    short = not months and timedelta(**{unit: number}) <= timedelta(31) and match[0].lower().startswith("within")
+    sentence = f"Is “{match[0].strip()}” the time to get there by, or a limit that always holds?"
+    return _day(today + length, sentence if short or (half and months == 1) else "")
+
+
+def _small(count: str) -> int:
+    return int(count) if count.isdigit() else SMALL[count.lower()]
+
+
+def _read_within_range(match: re.Match[str], today: date) -> _Span:
+    months = {"months": 1, "quarters": 3, "years": 12}.get(unit := SPANS[match["unit"].lower()])
+    number = _small(match["high"])
     then = today + (relativedelta(months=months * number) if months else timedelta(**{unit: number}))
-    return _day(then)
+    return _day(then, f"I took the later end of “{match[0].strip()}”.")
+
+
+def _read_half_a_year(match: re.Match[str], today: date) -> _Span:
+    months = {"year": 6, "quarter": 1, "decade": 60}[match["unit"].lower()]
+    return _day(today + relativedelta(months=months), "" if months == 6 else "Which day is that?")  # noqa: PLR2004
 
 
 def _read_weekday(match: re.Match[str], today: date) -> _Span:
-    ahead = (_WEEKDAYS.index(match["weekday"].lower()) - today.weekday()) % 7
+    ahead = (WEEKDAYS.index(match["weekday"].lower()) - today.weekday()) % 7
     doubt = "" if ahead and not match["which"] else f"I was not sure which {match['weekday'].capitalize()} is meant."
     return _day(today + timedelta(ahead or 7), doubt)
 
@@ -253,7 +300,7 @@ def _read_weekday(match: re.Match[str], today: date) -> _Span:
 def _read_holiday(match: re.Match[str], today: date) -> _Span:
     name = match["holiday"].lower()
     then = next(day for year in (today.year, today.year + 1) if (day := _holiday(name, year)) >= today)
-    before = (match["lead"] or "").lower().startswith("before")
+    before = (match["lead"] or "").lower().startswith(("before", "ahead", "prior"))
     return _day(then, f"I took {match['holiday']} itself as the last day." if before else "")
 
 
@@ -275,48 +322,27 @@ def _read_vague(match: re.Match[str], _today: date) -> _Span:
     raise ValueError(match[0])
 
 
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_COUNT = rf"(?P<count>[0-9]{{1,6}}|{'|'.join(_SMALL)})"
-_UNIT = r"(?P<unit>week|month|quarter|year)"
-_RELATIVE = rf"(?P<which>this|next|coming|following)\s+{_UNIT}\b"
-_SPAN = r"(?P<unit>day|week|month|quarter|year)s?"
-_FISCAL = r"(?:this|the|our)\s+(?:current\s+)?(?:fiscal|financial)\s+year(?P<number>)\b"
-_HOLIDAY = r"(?P<holiday>black\sfriday|christmas|xmas|thanksgiving|easter|new\syear's\seve|new\syear's|new\syear)\b"
-_UP_TO = r"(?P<lead>(?:by|before|until|till)\s+)"
-_THE = r"\s+(?:the\s+)?"
-_SEASON = r"(?:next\s+|this\s+)?(?:summer|winter|spring|autumn|fall)(?:\sholidays?|\sbreak)?"
-
-_PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), read)
-    for pattern, read in (
-        (rf"\b{_BEFORE}(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}})\b", _read_iso),
-        (rf"\b{_BEFORE}{_SLASHED}(?P=mark)(?P<y>20[0-9]{{2}}|[0-9]{{2}})(?![0-9.,]?[0-9%])", _read_numeric),
-        (rf"\b{_UP_TO}{_SLASHED.replace('[./]', '/')}(?P<y>)(?![\w/%])", _read_numeric),
-        (rf"\b{_BEFORE}{_DAY}\.?\s+(?:of\s+)?{_MONTH}\b\.?{_YEAR}(?!\w)", _read_day_of_month),
-        (rf"\b{_BEFORE}{_MONTH}\.?{_THE}{_DAY}(?![0-9%]|\s?%|[.,][0-9]){_YEAR}(?!\w)", _read_day_of_month),
-        (rf"\b{_BEFORE}{_PLACE}{_RELATIVE}", _read_relative),
-        (rf"\b{_BEFORE}{_PLACE}?Q(?P<quarter>[1-4])\b{_YEAR}", _read_quarter),
-        (rf"\b{_BEFORE}{_PLACE}?H(?P<half>[12])\b{_YEAR}", _read_half),
-        (rf"\b{_BEFORE}{_PLACE}?(?:FY|fiscal\syear\s)\s?'?(?P<number>20[0-9]{{2}}|[0-9]{{2}})\b", _read_fiscal_year),
-        (rf"\b{_BEFORE}{_PLACE}?{_FISCAL}", _read_fiscal_year),
-        (rf"\b{_BEFORE}{_PLACE}?{_MONTH}\b\.?{_YEAR}(?!\w)", _read_month),
-        (rf"\b{_BEFORE}{_PLACE}?(?P<number>20[0-9]{{2}})\b(?![.,]?[0-9%])", _read_year),
-        (rf"\b{_BEFORE}(?P<place>(?:end|close)\s+of{_THE}){_UNIT}\b", _read_current),
-        (rf"\b{_BEFORE}(?P<place>){_UNIT}(?:'s)?[- ]end\b", _read_current),
-        (rf"\b{_BEFORE}(?P<place>)(?P<unit>EOM|EOQ|EOY)\b", _read_current),
-        (rf"\b(?:within|in){_THE}(?:next\s+|coming\s+)?{_COUNT}[\s-]+{_SPAN}\b", _read_within),
-        (rf"\b(?:over|during|for)\s+the\s+(?:next|coming)\s+{_COUNT}[\s-]+{_SPAN}\b", _read_within),
-        (rf"(?<![\w.,]){_COUNT}\s+{_SPAN}\s+from\s+now\b", _read_within),
-        (rf"\b{_BEFORE}{_RELATIVE}", _read_relative),
-        (rf"\b(?P<lead>by|before|until|till|on)\s+(?:(?P<which>next|this)\s+)?{_WEEKDAY}\b", _read_weekday),
-        (rf"\b{_BEFORE}{_HOLIDAY}", _read_holiday),
-        (rf"\b{_UP_TO}(?P<when>tomorrow|today|tonight)\b", _read_tomorrow),
-        (rf"\b(?:by|before|until|till|after|in|during){_THE}{_SEASON}\b", _read_vague),
-        (rf"\b(?:by|before|after|until){_THE}(?:launch|release|go-live|holidays?|weekend)\b", _read_vague),
-        (
-            r"\b(?:as\ssoon\sas\spossible|asap|soon|sooner\sor\slater|eventually|at\ssome\spoint|one\sday)\b",
-            _read_vague,
-        ),
-        (r"\bin\sthe\s(?:near\s|long\s|short\s)?(?:future|term|run)\b", _read_vague),
-    )
-)
+_READERS: dict[str, _Reader] = {
+    "calendar_year": _read_calendar_year,
+    "current": _read_current,
+    "day_of_month": _read_day_of_month,
+    "fiscal_year": _read_fiscal_year,
+    "half": _read_half,
+    "half_a_year": _read_half_a_year,
+    "holiday": _read_holiday,
+    "iso": _read_iso,
+    "month": _read_month,
+    "month_number": _read_month_number,
+    "nth": _read_nth,
+    "numeric": _read_numeric,
+    "quarter": _read_quarter,
+    "relative": _read_relative,
+    "tomorrow": _read_tomorrow,
+    "vague": _read_vague,
+    "week": _read_week,
+    "week_of": _read_week_of,
+    "weekday": _read_weekday,
+    "within": _read_within,
+    "within_range": _read_within_range,
+    "year": _read_year,
+}

@@ -6,29 +6,34 @@ from dataclasses import dataclass, replace
 from flows.clauses import Piece
 from flows.doubts import Doubt, DoubtKind
 from flows.measures import find_mode
+from flows.metric_names import TIMED
 from flows.metric_words import Named
 from flows.metrics import LOWER_IS_BETTER, simplify
 from flows.objectives import Bound, Direction, Mode, Unit
 from flows.phrases import Tag
+from flows.quantities import Quantity
 from flows.targets import LOWER, Amounts, Target
+from flows.topics import find_topic
 from flows.word_lists import word_set
 
-_SIGNS = {Tag.UP: 1, Tag.DOUBLE: 1, Tag.TRIPLE: 1, Tag.DOWN: -1, Tag.HALVE: -1}
-_TIMES = {Tag.DOUBLE: 100.0, Tag.TRIPLE: 200.0, Tag.HALVE: 50.0}
+_SIGNS = {Tag.UP: 1, Tag.DOUBLE: 1, Tag.TRIPLE: 1, Tag.QUADRUPLE: 1, Tag.DOWN: -1, Tag.HALVE: -1}
+_WAYS = {"down to": -1, "down from": -1, "up from": 1}
+_TIMES = {Tag.DOUBLE: 100.0, Tag.TRIPLE: 200.0, Tag.QUADRUPLE: 300.0, Tag.HALVE: 50.0}
 _COMPARATIVES = word_set("more less fewer higher lower greater smaller")
 _CHEAPER = word_set("cheaper|less expensive", "|")
-_LASTING = word_set("time_on_platform latency time_to_market review_load")
+_LASTING = TIMED
 _COSTS = word_set(
-    "cloud_bill training_cost serving_cost label_cost support_cost operating_cost error_cost fraud_loss energy"
+    "cloud_bill training_cost serving_cost label_cost support_cost operating_cost error_cost fraud_loss energy "
+    "delivery_cost fuel_cost energy_cost production_cost unit_cost acquisition_cost travel_cost"
 )
-_QUICK = word_set("latency time_to_market throughput review_load")
+_QUICK = TIMED - {"time_on_platform", "uptime_between_failures"} | {"throughput"}
 _FITTING = {
     "longer": _LASTING,
     "shorter": _LASTING,
     **dict.fromkeys(_CHEAPER, _COSTS),
     "faster": _QUICK,
     "quicker": _QUICK,
-    "happier": word_set("satisfaction"),
+    "happier": word_set("satisfaction employee_satisfaction"),
 }
 """The metrics that such a word can be said of; "longer visits" are not more of them, nor are "cheaper" ones."""
 
@@ -36,6 +41,8 @@ _COUNTED = frozenset({simplify("ads"), simplify("adverts"), simplify("advertisem
 _COUNTING = word_set("more fewer less additional extra")
 """More ads are certainly more of them; ads that grow may be a business."""
 
+_EITHER_WAY = word_set("ad_load visits review_load marketing_cost")
+_AGAINST = {1: {Direction.DECREASE, Direction.AT_MOST}, -1: {Direction.INCREASE, Direction.AT_LEAST}}
 _SAVING = ("sav", "shave", "off", "knock", "trim")
 
 
@@ -68,6 +75,7 @@ class _Words:
     first_sign: int
     wished: int
     denied_at: int
+    pieces: Sequence[Piece] = ()
 
     def say(self, *tags: Tag) -> bool:
         return any(tag in tags for tag in self.tags)
@@ -76,7 +84,42 @@ class _Words:
 def find_course(pieces: Sequence[Piece], amounts: Amounts, named: Named) -> Course | None:
     """Tell where the metric should go; None when the words do not say, or deny something in a way not understood."""
     words = _gather(pieces, amounts, named)
+    unsure = amounts.target is not None and amounts.target.comparison is Tag.OR_BETTER and not words.wished
+    if amounts.target:
+        amounts = replace(amounts, target=amounts.target.settled(words.wished))
+    course = _find_course(pieces, words, amounts, named)
+    if course and unsure:
+        course = replace(course, doubts=(*course.doubts, _assumed("I took better to mean more.")))
+    if course and course.direction is Direction.MAINTAIN and amounts.baseline:
+        return replace(course, doubts=(*course.doubts, _assumed("Should it change, or stay as it is?")))
+    if course is None or not _is_unusual(course, named, words.wished):
+        return course
+    way = "up" if words.wished < 0 else "down"
+    doubt = _assumed(f"Do you really want “{named.words[:80]}” to go {way}, or at least to be free to?")
+    return replace(course, doubts=(*course.doubts, doubt))
+
+
+def is_capped(pieces: Sequence[Piece], amounts: Amounts) -> bool:
+    """Whether "cap" or "limit" says which side of the amount is meant, as no other word of direction does."""
     target = amounts.target
+    if target is None or target.lead is Tag.BY or target.comparative or target.quantity.signed:
+        return False
+    moved = any(piece.says(*_SIGNS, Tag.BETTER, Tag.WORSE, Tag.NOT) for piece in pieces)
+    return not moved and any(piece.says(Tag.CAP) for piece in pieces)
+
+
+def _is_unusual(course: Course, named: Named, wished: int) -> bool:
+    """Whether hardly anybody wants that: fewer sales, more churn; likely the words were about something else."""
+    if wished == 0 or (named.known and named.known.family in _EITHER_WAY):
+        return False
+    against = _AGAINST[wished]
+    return course.direction in against
+
+
+def _find_course(pieces: Sequence[Piece], words: _Words, amounts: Amounts, named: Named) -> Course | None:
+    target = amounts.target
+    if target and is_capped(pieces, amounts):
+        return Course(Direction.AT_MOST, Mode.LEVEL, Bound.AT_MOST)
     denials = words.tags.count(Tag.NOT)
     if denials > 1:
         return None
@@ -103,8 +146,9 @@ def _gather(pieces: Sequence[Piece], amounts: Amounts, named: Named) -> _Words:
     free = [piece for place, piece in enumerate(pieces) if piece.tag and place not in amounts.used]
     wished = 0
     if named.known:
-        wished = -1 if (named.known.family in LOWER_IS_BETTER) != named.known.opposite else 1
+        wished = -1 if named.known.family in LOWER_IS_BETTER else 1
     signs = [_SIGNS[piece.tag] for piece in free if piece.tag in _SIGNS]
+    signs += [_WAYS[text] for piece in pieces if (text := piece.text.lower()) in _WAYS]
     if not signs and wished:
         signs = [wished for piece in free if piece.says(Tag.BETTER)]
     if not signs and any(piece.says(Tag.BETTER) for piece in free):
@@ -118,6 +162,7 @@ def _gather(pieces: Sequence[Piece], amounts: Amounts, named: Named) -> _Words:
         signs[0] if signs else 0,
         wished,
         next((place for place, piece in enumerate(pieces) if piece.says(Tag.NOT)), 0),
+        pieces,
     )
 
 
@@ -141,7 +186,7 @@ def _denied_side(words: _Words, target: Target) -> Course | None:
     if target.comparison is None or target.lead is Tag.BY or target.comparative or target.quantity.signed:
         return None
     low = target.comparison in LOWER
-    if words.signs - {-1 if low else 1}:
+    if words.signs - {-1 if low else 1} or words.say(*_TIMES):
         return None
     direction, bound = (Direction.AT_LEAST, Bound.AT_LEAST) if low else (Direction.AT_MOST, Bound.AT_MOST)
     return Course(direction, Mode.LEVEL, bound)
@@ -210,7 +255,13 @@ def _contradicts(direction: Direction, amounts: Amounts, target: Target) -> bool
     up = direction is Direction.INCREASE
     if target.comparison and (target.comparison in LOWER) == up:
         return True
-    return amounts.baseline is not None and (target.quantity.amount > amounts.baseline.amount) != up
+    return amounts.baseline is not None and _is_higher(target, amounts.baseline) != up
+
+
+def _is_higher(target: Target, today: Quantity) -> bool:
+    """Whether the amount is above today's value; in "from 6 to 4 weeks" both are counted in weeks."""
+    factor = target.quantity.factor if today.unit is Unit.COUNT else 1.0
+    return target.quantity.amount > today.amount * factor
 
 
 def _levelled(words: _Words, amounts: Amounts, named: Named) -> Course | None:
@@ -224,7 +275,7 @@ def _levelled(words: _Words, amounts: Amounts, named: Named) -> Course | None:
     if mode is Mode.CHANGE or target.lead is Tag.DASH:
         return _guessed(words, target, Mode.CHANGE)
     if amounts.baseline is not None:
-        up = target.quantity.amount > amounts.baseline.amount
+        up = _is_higher(target, amounts.baseline)
         return Course(Direction.INCREASE if up else Direction.DECREASE, Mode.LEVEL, target.bound)
     if side := _side(target):
         return side
@@ -232,7 +283,14 @@ def _levelled(words: _Words, amounts: Amounts, named: Named) -> Course | None:
         return Course(Direction.AT_MOST, Mode.LEVEL, Bound.AT_MOST)
     if target.lead in {Tag.TO, Tag.ARROW}:
         return _guessed(words, target, Mode.LEVEL)
-    return _assumed_side(words, target) if named.known else None
+    return _assumed_side(words, target) if named.known or _is_share(words, amounts, named) else None
+
+
+def _is_share(words: _Words, amounts: Amounts, named: Named) -> bool:
+    """Whether it is a percentage of something, or of a metric whose last word at least is known."""
+    behind = words.pieces[amounts.place + 1 : amounts.place + 2]
+    percent = amounts.target is not None and amounts.target.quantity.unit is Unit.PERCENT
+    return percent and (find_topic(named.words) is not None or any(piece.text.lower() == "of" for piece in behind))
 
 
 def _guessed(words: _Words, target: Target, mode: Mode) -> Course:

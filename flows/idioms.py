@@ -34,6 +34,9 @@ _END = (
     r"(?=\s*(?:$|[.,;:)(]|(?:by|until|till|before|within|in|per|a|each|every|yoy|year|this|next|and|but|while|without"
     r"|over|at|from)\b))"
 )
+_WHO = r"(?P<who>customer|user|patient|employee|client|guest|citizen)"
+_NEVER = r"(?:under\s+no\s+circumstances\s+(?:may|must|can|should)\s+(?:we|it)|(?:we\s+)?(?:must|may)\s+never|never)"
+_WHOLE = r"(?![\w-])"
 _SO_MUCH = r"(?:at\s+least\s+|about\s+)?[0-9€$£][^\s;:()]{0,12}(?:\s?(?:%|percent))?"
 _BY_SO_MUCH = r"(?=\s*(?:$|[.,;(+↑≥]|up\b|by\s+(?:at\s|about|around|up\s|[0-9]|a\s|an\s|one\s|ten\b|fifteen|twenty)))"
 
@@ -44,6 +47,21 @@ _LONGER = r"\s+(?:for\s+)?longer"
 _ENTRIES = (
     (r"\bminus\s+(?=[0-9])", "-"),
     (r"\bplus\s+(?=[0-9.,]+\s?(?:%|per\s?cent))", "+"),
+    (r"(?<=[a-z])/(?=(?:day|week|month|quarter|year)\b)", " per "),
+    (r"\bw/(?:o|out)\b", "without"),
+    (r"\bwithout\s+(?:losing|sacrificing|compromising|damaging|impairing|worsening)\s", "without hurting "),
+    (
+        rf"\bbe\s+(?:reduced|decreased|lowered|minimi[sz]ed|trimmed|slashed|brought\s+down){_WHOLE}",
+        "be reduce",
+    ),
+    (rf"\bbe\s+(?:increased|raised|boosted|lifted|expanded|maximi[sz]ed|brought\s+up){_WHOLE}", "be increase"),
+    (rf"\bbe\s+(?:maintained|kept|held){_WHOLE}", "be keep"),
+    (rf"\bbe\s+improved{_WHOLE}", "be improve"),
+    (r"\bin\s+half\b", "by half"),
+    (r"\btwice\s+as\s+(?:many|much)\b", "double"),
+    (r"\bhalf\s+as\s+(?:many|much)\b", "50% less"),
+    (r"^(?:not\s+a\s+single|not\s+one(?:\s+single)?|no\s+single|absolutely\s+no)\s+(?=[a-z])", "zero "),
+    (r"\bby\s+(?:a\s+)?factor\s+(?:of\s+)?(?=[0-9])", "by x"),
     # People who stay.
     (rf"{_START}{_PEOPLE}{_MODAL}{_STAY}{_AMOUNT}{_LONGER}{_HERE}", rf"{_PLATFORM_TIME}longer"),
     (rf"{_START}{_PEOPLE}{_MODAL}{_STAY}{_HERE}{_AMOUNT}{_LONGER}\b", rf"{_PLATFORM_TIME}longer"),
@@ -67,6 +85,21 @@ _ENTRIES = (
     ),
     (rf"\b(?:lengthen|prolong|extend)\s+(?:the\s+|our\s+)?{_VISIT}", r"increase \g<whose>\g<visit> length"),
     (rf"\bshorten\s+(?:the\s+|our\s+)?{_VISIT}", r"reduce \g<whose>\g<visit> length"),
+    # How people feel.
+    (
+        rf"\b(?:make|keep|making|keeping|have)\s+(?:our\s+|the\s+|all\s+)?{_WHO}s?\s+happier\b",
+        r"increase \g<who> satisfaction",
+    ),
+    (
+        rf"\b{_WHO}s\s+(?:should|must)\s+be\s+happier\b",
+        r"increase \g<who> satisfaction",
+    ),
+    # What must not happen at all.
+    (
+        rf"\b{_NEVER}\s+leak\s+(?P<what>(?:personal|customer|patient|user|employee)\s+data)\b",
+        r"must have at most 0 \g<what> leaks",
+    ),
+    (r"\b(?:has|have)\s+to\s+be\s+fair\b|\bmust\s+be\s+fair\b", "must maintain fairness"),
     # What adverts bring in, which is not how many there are.
     (
         rf"{_START}{_ADS}{_MODAL}{_EARN}{_AMOUNT}\s+more{_MONEY}{_END}",

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.clauses import Kind, Piece
-from flows.directions import Course, find_course
+from flows.directions import Course, find_course, is_capped
 from flows.doubts import Doubt, DoubtKind
+from flows.loose_ends import find_loose_ends
 from flows.measures import Measured, measure
 from flows.metric_words import Named, name_metric
 from flows.metrics import KnownMetric
-from flows.objectives import Firmness, Mode, Objective, Unit, describe_amount
+from flows.objectives import Direction, Firmness, Mode, Objective, Unit, describe_amount
 from flows.phrases import Tag
 from flows.quantities import Quantity
 from flows.targets import LOWER, Amounts, Target, weigh
 
 _PARTS = (
-    Tag.UP, Tag.DOWN, Tag.DOUBLE, Tag.TRIPLE, Tag.HALVE, Tag.BETTER, Tag.WORSE, Tag.KEEP, Tag.FLAT, Tag.NO_CHANGE_UP,
-    Tag.NO_CHANGE_DOWN, Tag.PER, Tag.NOT, Tag.NOW, Tag.YEAR_ON_YEAR, Tag.FIRM, Tag.FLEXIBLE, Tag.FILLER, Tag.DASH,
+    Tag.UP, Tag.DOWN, Tag.DOUBLE, Tag.TRIPLE, Tag.QUADRUPLE, Tag.HALVE, Tag.BETTER, Tag.WORSE, Tag.KEEP, Tag.FLAT,
+    Tag.NO_CHANGE_UP, Tag.NO_CHANGE_DOWN, Tag.PER, Tag.NOT, Tag.NOW, Tag.YEAR_ON_YEAR, Tag.FIRM, Tag.FLEXIBLE,
+    Tag.FILLER, Tag.DASH, Tag.VAGUE, Tag.MIGHT,
 )  # fmt: skip
-_LEADS_ON = (Tag.FILLER, Tag.FLEXIBLE, Tag.FIRM, Tag.NOT, *_PARTS[:9])
+_LEADS_ON = (Tag.FILLER, Tag.FLEXIBLE, Tag.FIRM, Tag.NOT, *_PARTS[:10])
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def interpret(clause: str, pieces: Sequence[Piece]) -> Understanding:
     if any(piece.says(Tag.NO_GOAL) for piece in pieces):
         return Understanding(None)
     amounts = weigh(pieces)
-    named = name_metric(clause, pieces, _free_places(pieces, amounts)) or _spending(amounts)
+    named = name_metric(clause, pieces, _free_places(pieces, amounts)) or _spending(pieces, amounts)
     course = find_course(pieces, amounts, named) if named else None
     if named is None or course is None:
         return Understanding(None)
@@ -50,24 +52,36 @@ def interpret(clause: str, pieces: Sequence[Piece]) -> Understanding:
         firmness=_firmness(pieces),
     )
     measured = _measured(amounts, course, named)
-    doubts = (*named.doubts, *course.doubts, *date_doubts, *_unused(amounts, course))
+    doubts = (*named.doubts, *course.doubts, *date_doubts, *_unused(amounts, course), *find_loose_ends(pieces, amounts))
     if measured:
         objective = _with_amount(objective, measured)
         doubts = (*doubts, *measured.doubts)
     if amounts.baseline:
         objective, doubt = _with_today(objective, amounts.baseline, measured, named)
         doubts = (*doubts, doubt) if doubt else doubts
+    objective = _as_saved_time(objective, pieces, named)
     objective, loose = _with_period(objective, pieces)
     return Understanding(objective, (*doubts, *loose))
 
 
-def _spending(amounts: Amounts) -> Named | None:
+def _spending(pieces: Sequence[Piece], amounts: Amounts) -> Named | None:
     """What "no more than $5k a month" is about, as it does not say."""
     target = amounts.target
-    if target is None or target.quantity.unit is not Unit.MONEY or target.comparison not in LOWER:
+    saved = any(piece.text.lower().startswith("sav") for piece in pieces if piece.says(Tag.DOWN))
+    if target is None or target.quantity.unit is not Unit.MONEY or (target.comparison not in LOWER and not saved):
         return None
     doubt = Doubt(DoubtKind.UNKNOWN_METRIC, "You did not say what the money is for.")
-    return Named("spending", "spending", KnownMetric("operating_cost", sure=False), (doubt,))
+    name = "costs" if saved else "spending" if target.quantity.known_per else f"cost per {target.quantity.per}"
+    return Named(name, name, KnownMetric("operating_cost", sure=False), (doubt,))
+
+
+def _as_saved_time(objective: Objective, pieces: Sequence[Piece], named: Named) -> Objective:
+    """Who wants "3 hours saved per analyst" wants more of these hours."""
+    said = any(piece.text.lower().startswith("sav") for piece in pieces if piece.says(Tag.DOWN))
+    if not said or named.known or objective.unit is not Unit.DURATION or objective.mode is not Mode.CHANGE:
+        return objective
+    scope = named.words if named.words.lower().startswith(("per ", "for ", "on ", "in ")) else f"on {named.words}"
+    return objective.model_copy(update={"metric": f"hours saved {scope}"[:200], "direction": Direction.INCREASE})
 
 
 def _with_period(objective: Objective, pieces: Sequence[Piece]) -> tuple[Objective, list[Doubt]]:
@@ -81,10 +95,12 @@ def _with_period(objective: Objective, pieces: Sequence[Piece]) -> tuple[Objecti
 
 
 def _free_places(pieces: Sequence[Piece], amounts: Amounts) -> list[int]:
+    capped = is_capped(pieces, amounts)
     return [
         place
         for place, piece in enumerate(pieces)
         if place not in amounts.used
+        and not (capped and piece.says(Tag.CAP))
         and piece.kind not in {Kind.QUANTITY, Kind.DATE, Kind.MARK}
         and not piece.says(*_PARTS)
         and not (piece.says(Tag.TO) and _leads_on(pieces, place))
@@ -106,9 +122,17 @@ def _deadline(pieces: Sequence[Piece]) -> tuple[date | None, list[Doubt]]:
         for one in dates
         if one.doubt
     ]
+    if any(_may_describe(pieces, place) for place, piece in enumerate(pieces) if piece.deadline):
+        doubts.append(Doubt(DoubtKind.VAGUE_DATE, "I was not sure whether the date belongs to the metric."))
     if len(dates) > 1:
         doubts.append(Doubt(DoubtKind.AMBIGUOUS_DATE, "I found more than one date and took the first."))
     return dates[0].day, doubts
+
+
+def _may_describe(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a metric follows at once: "the Q3 cloud bill" is what is to change, not when."""
+    by_then = pieces[place].text.lower().startswith(("by ", "until ", "before ", "within "))
+    return not by_then and any(piece.kind in {Kind.METRIC, Kind.WORD} for piece in pieces[place + 1 : place + 2])
 
 
 def _firmness(pieces: Sequence[Piece]) -> Firmness | None:

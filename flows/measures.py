@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from flows.doubts import Doubt, DoubtKind
+from flows.metric_names import TIMED
 from flows.metrics import is_rate, simplify
 from flows.objectives import Mode, Unit
 from flows.phrases import Tag
@@ -13,10 +14,11 @@ from flows.word_lists import word_set
 _RELATIVE = frozenset({Unit.PERCENT, Unit.PERCENTAGE_POINTS})
 _MONEY = word_set(
     "ad_revenue cloud_bill revenue training_cost serving_cost label_cost support_cost operating_cost "
-    "error_cost fraud_loss"
+    "error_cost fraud_loss delivery_cost fuel_cost energy_cost labour_cost material_cost marketing_cost "
+    "acquisition_cost administrative_cost production_cost travel_cost unit_cost donations default_rate shrinkage"
 )
-_TIMES = frozenset({"time_on_platform", "latency", "time_to_market", "review_load", None})
-_POINT_SCALES = frozenset(simplify("nps csat score satisfaction roas"))
+_TIMES = TIMED | {"outages", "absence", "overtime", "manual_work", None}
+_POINT_SCALES = frozenset(simplify("nps csat score satisfaction roas rating enps oee"))
 _GAPS = word_set("gap difference")
 
 
@@ -57,6 +59,8 @@ def find_mode(target: Target, *, saving: bool, moving: bool, keeping: bool, from
         from_today: Today's value was given.
     """
     quantity = target.quantity
+    if target.lead in {Tag.TO, Tag.ARROW} and ((target.comparative and not target.more) or quantity.signed):
+        return Mode.CHANGE, False
     if target.lead is Tag.BY or quantity.signed or target.comparative or saving:
         return Mode.CHANGE, True
     if target.lead in {Tag.TO, Tag.AT, Tag.ARROW} or target.comparison in {Tag.ABOVE, Tag.BELOW}:

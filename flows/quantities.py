@@ -10,7 +10,8 @@ CURRENCIES = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "us$": "USD", "$": "USD", "usd": "USD", "dollar": "USD",
     "dollars": "USD", "£": "GBP", "gbp": "GBP", "pounds": "GBP", "chf": "CHF", "francs": "CHF", "fr.": "CHF",
     "¥": "JPY", "jpy": "JPY", "yen": "JPY", "₹": "INR", "inr": "INR", "rs": "INR", "rupees": "INR", "sek": "SEK",
-    "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "czk": "CZK", "cad": "CAD", "c$": "CAD", "aud": "AUD",
+    "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "quid": "GBP", "bucks": "USD",
+    "czk": "CZK", "cad": "CAD", "c$": "CAD", "aud": "AUD",
     "a$": "AUD", "cny": "CNY", "brl": "BRL", "r$": "BRL", "sgd": "SGD", "nzd": "NZD", "zar": "ZAR", "mxn": "MXN",
     "krw": "KRW", "₩": "KRW", "try": "TRY", "₺": "TRY", "huf": "HUF", "ils": "ILS", "₪": "ILS", "hkd": "HKD",
 }  # fmt: skip
@@ -20,14 +21,15 @@ _SCALES = {
     "k": 1e3, "tsd": 1e3, "tsd.": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "mio": 1e6, "mio.": 1e6,
     "mil": 1e6, "mill": 1e6, "million": 1e6, "millions": 1e6, "b": 1e9, "bn": 1e9, "mrd": 1e9, "mrd.": 1e9,
     "billion": 1e9, "billions": 1e9, "trillion": 1e12, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
-    "hundred": 1e2, "grand": 1e3,
+    "hundred": 1e2, "grand": 1e3, "hundred thousand": 1e5, "hundred million": 1e8,
 }  # fmt: skip
 
 _SECONDS = {
     "ms": 0.001, "millisecond": 0.001, "milliseconds": 0.001, "msec": 0.001, "s": 1.0, "sec": 1.0, "secs": 1.0,
     "second": 1.0, "seconds": 1.0, "min": 60.0, "mins": 60.0, "minute": 60.0, "minutes": 60.0, "h": 3600.0,
     "hr": 3600.0, "hrs": 3600.0, "hour": 3600.0, "hours": 3600.0, "day": 86400.0, "days": 86400.0,
-    "week": 604800.0, "weeks": 604800.0,
+    "week": 604800.0, "weeks": 604800.0, "working day": 86400.0, "working days": 86400.0, "business day": 86400.0,
+    "business days": 86400.0,
 }  # fmt: skip
 
 _PERCENTS = {
@@ -39,9 +41,15 @@ _PERCENTS = {
     "basis points": (Unit.PERCENTAGE_POINTS, 0.01), "bps": (Unit.PERCENTAGE_POINTS, 0.01),
     "bp": (Unit.PERCENTAGE_POINTS, 0.01), "points": (Unit.SCORE, 1.0), "point": (Unit.SCORE, 1.0),
     "pts": (Unit.SCORE, 1.0), "%": (Unit.PERCENT, 1.0), "percent": (Unit.PERCENT, 1.0), "per cent": (Unit.PERCENT, 1.0),
-    "pct": (Unit.PERCENT, 1.0), "prozent": (Unit.PERCENT, 1.0),
+    "%-points": (Unit.PERCENTAGE_POINTS, 1.0), "percentage-points": (Unit.PERCENTAGE_POINTS, 1.0),
+    "percentage-point": (Unit.PERCENTAGE_POINTS, 1.0), "prozentpunkte": (Unit.PERCENTAGE_POINTS, 1.0),
+    "pct": (Unit.PERCENT, 1.0), "prozent": (Unit.PERCENT, 1.0), "percents": (Unit.PERCENT, 1.0),
 }  # fmt: skip
 
+_VAGUE_SPANS = frozenset({"working day", "working days", "business day", "business days"})
+_THOUSANDS = {
+    "teur": ("EUR", 1e3), "t€": ("EUR", 1e3), "keur": ("EUR", 1e3), "meur": ("EUR", 1e6), "tchf": ("CHF", 1e3),
+}  # fmt: skip
 _CENTS = frozenset({"cent", "cents", "¢"})
 _TIMES = frozenset({"x", "×", "times", "fold", "-fold"})
 
@@ -117,7 +125,7 @@ _AMOUNT = re.compile(
     (?P<half>\ and\ a\ half\b)?
     (?P<open>\+)?
     (?:[\s-]?(?P<scale>{_any_of(_SCALES)})(?![^\W_]))?
-    (?:[\s-]?(?P<unit>{_any_of([*_PERCENTS, *_SECONDS, *_TIMES, *_CENTS, *CURRENCIES])})(?![^\W_]))?
+    (?:[\s-]?(?P<unit>{_any_of([*_PERCENTS, *_SECONDS, *_TIMES, *_CENTS, *_THOUSANDS, *CURRENCIES])})(?![^\W_]))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -128,13 +136,20 @@ _PART = re.compile(
 _HALF_A_SCALE = re.compile(
     r"\bhalf an? (?P<scale>million|billion|thousand)\b(?:\s(?P<unit>dollars|euros|pounds))?", re.IGNORECASE
 )
+_HALF_A_PERCENT = re.compile(r"\bhalf an? (?P<unit>percent(?:age point)?|per cent)\b", re.IGNORECASE)
 _HALF_A_SPAN = re.compile(r"\bhalf an? (?P<span>minute|hour|day|week|month|quarter|year)\b", re.IGNORECASE)
 _FRACTION = re.compile(r"(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12|20)(?![\w/%]|[.,][0-9])")
 _TIMES_BEFORE = re.compile(r"(?<![\w])[x×](?P<number>[0-9]{1,3})(?![\w.,])")
-_JOINT = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|bis|through)\s", re.IGNORECASE)
+_FOLD = re.compile(rf"\b(?P<number>{_WORD})-?fold\b", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"(?<![\w.,])(?P<part>[1-9][0-9]{{0,3}}|{_WORD})\s+out\s+of\s+(?:every\s+)?"
+    rf"(?P<whole>[1-9][0-9]{{0,3}}|{_WORD})(?![\w.,%]|\s?%)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|and|bis|through|or)\s", re.IGNORECASE)
 _PER = re.compile(
     r"\s?(?:/\s?|\b(?:per|each|every|an?)\s)(?P<what>[a-z]+)\b|\s(?P<rate>monthly|annually|yearly|weekly|daily)\b"
-    r"|\s(?:p\.\s?a\.|pa\b)",
+    r"|\s(?:p\.\s?a\b\.?|pa\b)",
     re.IGNORECASE,
 )
 
@@ -167,36 +182,42 @@ def _in_groups(groups: list[str]) -> bool:
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every amount in the text, in order, none overlapping another."""
     found: list[Quantity] = []
+    ahead = [pattern.search(text) for pattern, _ in _FORMS]
     position = 0
-    while quantity := _next_quantity(text, position):
-        found.append(quantity)
-        position = quantity.end
+    while (place := _first(ahead)) is not None:
+        match = ahead[place]
+        assert match is not None  # noqa: S101 - for the type checker: only places with a match are handed out
+        quantity = _FORMS[place][1](match)
+        if quantity:
+            quantity = _with_per(text, quantity)
+            found.append(quantity)
+            position = quantity.end
+        _move_on(ahead, text, position, place)
     return tuple(found)
 
 
-def _next_quantity(text: str, position: int) -> Quantity | None:
-    candidates = [
-        (match.start(), index, match)
-        for index, (pattern, _) in enumerate(_FORMS)
-        if (match := pattern.search(text, position))
-    ]
-    while candidates:
-        _, index, match = min(candidates, key=lambda candidate: candidate[:2])
-        pattern, read = _FORMS[index]
-        quantity = read(match)
-        if quantity:
-            return _with_per(text, quantity)
-        candidates.remove((match.start(), index, match))
-        later = pattern.search(text, match.end())
-        if later:
-            candidates.append((later.start(), index, later))
-    return None
+def _first(ahead: list[re.Match[str] | None]) -> int | None:
+    """The form whose match begins first; None when no form has one."""
+    starts = [(match.start(), place) for place, match in enumerate(ahead) if match]
+    return min(starts)[1] if starts else None
+
+
+def _move_on(ahead: list[re.Match[str] | None], text: str, position: int, done: int) -> None:
+    """Search again only where the match is used up, as a long text without fractions need not be searched often."""
+    for place, match in enumerate(ahead):
+        if match and (place == done or match.start() < position):
+            ahead[place] = _FORMS[place][0].search(text, max(position, match.end() if place == done else 0))
 
 
 def _read_half_a_scale(match: re.Match[str]) -> Quantity | None:
     unit = (match["unit"] or "").lower()
     money = Unit.MONEY if unit else Unit.COUNT
     return Quantity(*match.span(), _SCALES[match["scale"].lower()] / 2, unit=money, currency=CURRENCIES.get(unit))
+
+
+def _read_half_a_percent(match: re.Match[str]) -> Quantity | None:
+    points = match["unit"].lower().endswith("point")
+    return Quantity(*match.span(), 0.5, unit=Unit.PERCENTAGE_POINTS if points else Unit.PERCENT)
 
 
 _LONG_SPANS = {"month": 30.4, "quarter": 91.3, "year": 365.25}
@@ -213,6 +234,18 @@ def _read_half_a_span(match: re.Match[str]) -> Quantity | None:
 
 def _read_times_before(match: re.Match[str]) -> Quantity | None:
     return Quantity(*match.span(), _grown(float(match["number"])), unit=Unit.PERCENT, signed="+")
+
+
+def _read_fold(match: re.Match[str]) -> Quantity | None:
+    number = NUMBER_WORDS[match["number"].lower()]
+    return Quantity(*match.span(), _grown(number), unit=Unit.PERCENT, signed="+", clear=number > 1)
+
+
+def _read_out_of(match: re.Match[str]) -> Quantity | None:
+    """Nine out of ten as 90 %; never clear, since it may as well be a count."""
+    part, whole = (NUMBER_WORDS.get(match[side].lower()) or float(match[side]) for side in ("part", "whole"))
+    share = round(100 * part / whole, 2)
+    return Quantity(*match.span(), share, unit=Unit.PERCENT, clear=False) if part < whole else None
 
 
 def _read_part(match: re.Match[str]) -> Quantity | None:
@@ -236,7 +269,12 @@ def _read_range(match: re.Match[str]) -> Quantity:
     text = match.string
     joint = _JOINT.match(text, low.end)
     second = _AMOUNT.match(text, joint.end()) if joint else None
-    if joint is None or second is None or second["sign"] or not _joins(text, low, joint[0].strip().lower()):
+    if (
+        joint is None
+        or second is None
+        or second["sign"] not in {None, match["sign"]}
+        or not _joins(text, low, joint[0].strip().lower())
+    ):
         return low
     high = _read_amount(second)
     low = _share_unit(match, low, second, high)
@@ -244,7 +282,8 @@ def _read_range(match: re.Match[str]) -> Quantity:
         high = replace(high, unit=Unit.MONEY)
     if low.unit is not high.unit or (low.currency and high.currency and low.currency != high.currency):
         return _read_amount(match)
-    clear = low.clear and high.clear and low.amount < high.amount and not _is_step_and_level(match, second, low, high)
+    clear = low.clear and high.clear and low.amount < high.amount and "or" not in joint[0].lower()
+    clear = clear and not _is_step_and_level(match, second, low, high)
     ends = sorted((low.amount, high.amount))
     currency = low.currency or high.currency
     return replace(low, end=high.end, amount=ends[0], high=ends[1], currency=currency, clear=clear)
@@ -252,8 +291,9 @@ def _read_range(match: re.Match[str]) -> Quantity:
 
 def _is_step_and_level(first: re.Match[str], second: re.Match[str], low: Quantity, high: Quantity) -> bool:
     """Whether "by €5,000 to €45,000" may be a step and the level that it leads to, and no range."""
+    by = re.search(r"\bby\s(?:about\s|at\s(?:least|most)\s)?$", first.string[: first.start()], re.IGNORECASE)
     in_full = all(one["unit"] or one["before"] for one in (first, second))
-    return in_full and high.amount > _WIDEST_RANGE * low.amount
+    return bool(by or in_full) and high.amount > _WIDEST_RANGE * low.amount
 
 
 _WIDEST_RANGE = 3
@@ -283,12 +323,13 @@ def _share_unit(first: re.Match[str], low: Quantity, second: re.Match[str], high
 def _read_amount(match: re.Match[str]) -> Quantity:
     unit = " ".join((match["unit"] or "").lower().split())
     before = (match["before"] or "").lower()
-    currency = CURRENCIES.get(before) or CURRENCIES.get(unit)
+    of_money, thousands = _THOUSANDS.get(unit, (None, 1.0))
+    currency = CURRENCIES.get(before) or CURRENCIES.get(unit) or of_money
     number, clear = _read_number_group(match, money=currency is not None)
     sign = ((match["sign"] or "") + (match["sign_behind"] or "")).strip()
     scale = match["scale"] or ""
-    amount = round(number * _SCALES.get(scale.lower(), 1.0), 9)
-    if scale == "m" and not currency:
+    amount = round(number * _SCALES.get(scale.lower(), 1.0) * thousands, 9)
+    if (scale == "m" and not currency) or unit in _VAGUE_SPANS:
         clear = False
     if before and unit in CURRENCIES and CURRENCIES[before] != CURRENCIES[unit]:
         clear = False
@@ -300,7 +341,7 @@ def _read_amount(match: re.Match[str]) -> Quantity:
         signed=sign[:1],
         clear=clear and len(sign) <= 1 and not loose,
         open=bool(match["open"]),
-        scaled=bool(scale),
+        scaled=bool(scale) or thousands > 1,
     )
     if currency or unit in _CENTS:
         cents = 0.01 if unit in _CENTS else 1.0
@@ -324,8 +365,11 @@ def _counted_in(quantity: Quantity, unit: str, *, bare: bool) -> Quantity:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]], ...] = (
     (_HALF_A_SCALE, _read_half_a_scale),
+    (_HALF_A_PERCENT, _read_half_a_percent),
     (_HALF_A_SPAN, _read_half_a_span),
     (_TIMES_BEFORE, _read_times_before),
+    (_FOLD, _read_fold),
+    (_OUT_OF, _read_out_of),
     (_FRACTION, _read_fraction),
     (_PART, _read_part),
     (_AMOUNT, _read_range),

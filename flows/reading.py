@@ -10,10 +10,11 @@ from datetime import date
 
 from flows.amounts import read_amount, read_money, read_number, read_percentage
 from flows.clauses import Kind, Piece, cut_up
+from flows.date_patterns import MONTHS
 from flows.doubts import Doubt, DoubtKind
 from flows.idioms import put_plainly
 from flows.interpretation import Understanding, interpret
-from flows.metrics import LOWER_IS_BETTER
+from flows.metrics import LOWER_IS_BETTER, recognise
 from flows.objectives import Direction, Objective
 from flows.phrases import BULLETS, CONDITIONS, GREETINGS, VERBS, Tag
 from flows.plain_text import to_plain_text
@@ -26,16 +27,28 @@ LONGEST_TEXT = 2000
 """Characters that are read; a goal that needs more is doubted."""
 
 _MOST_SENTENCES = 40
-_MOST_CUTS = 20
-_LOOK_AHEAD = 300
+_MOST_CUTS = 12
+_LOOK_AHEAD = 200
+_NOT_SHORT = "".join(
+    rf"(?<!\b{word})" for word in ("max", "min", "mio", "mrd", "tsd", r"p\.a", "vs", "incl", "excl", "approx")
+)
 _HARD_BREAK = re.compile(
-    r"\n|;|(?<=[^\W\d_])(?<!\bmax)(?<!\bmin)(?<!\bmio)(?<!approx)[.!](?=\s|$)"
-    r"|(?<=[0-9%)€])[.!](?=\s+[^\W\d_]|\s*$)|(?<=\?)",
-    re.IGNORECASE,
+    rf"\n|;|\s\|\s|(?<=[^\W\d_]){_NOT_SHORT}[.!](?=\s|$)"
+    rf"|(?<!^[0-9])(?<!^[0-9]{{2}})(?<=[0-9%)€])[.!](?=\s+[^\W\d_]|\s*$)(?!\s(?:{'|'.join(MONTHS)})\b)|(?<=\?)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _SOFT_BREAK = re.compile(
-    r"\s*,?\s+(?:and also|and then|but also|and|but|while|as well as|plus)\s+|\s*,\s+|\s+(?=without\s)",
+    r"\s*,?\s+(?:and also|and then|but also|and(?!\s+a\s+half)|but|while|whilst|as well as|plus|or at least|or)\s+"
+    r"|\s*,\s+|\s+(?=without\s)|\s+/\s+|\s+\((?=[a-z])|\s+[–—-]\s+(?=[a-z])",
     re.IGNORECASE,
+)
+_LISTING = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|plus|or))\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&|as well as|plus)\s+|,\s+", re.IGNORECASE)
+_OR = re.compile(r"\bor\b(?!\s+(?:more|less|above|below|higher|lower|better|fewer))", re.IGNORECASE)
+_NUMBERED = re.compile(r"\(?[1a]\)\s", re.IGNORECASE)
+_NEXT_NUMBER = re.compile(r"\s(?=\(?[2-9b-h]\)\s)", re.IGNORECASE)
+_POLITE = re.compile(
+    r"(?:hi|hello|hey|dear|thanks|thank you|cheers|best|regards),?\s+(?-i:[A-Z])\w{1,20}[.,!]?", re.IGNORECASE
 )
 _BULLET = re.compile(BULLETS)
 _ASKING = re.compile(r"(?:should|shall)\s+(?:we|i|you|it|the)\b", re.IGNORECASE)
@@ -75,6 +88,8 @@ def read_objectives(text: str, today: date) -> tuple[Reading, ...]:
         today: The day on which it was written, for dates such as "within 90 days".
     """
     plain = to_plain_text(text[: 2 * LONGEST_TEXT])
+    if _NUMBERED.match(plain):
+        plain = _NEXT_NUMBER.sub("\n", plain)
     sentences = [part for part in _HARD_BREAK.split(plain[:LONGEST_TEXT]) if part.strip()]
     in_a_list = sum(_DASH.match(part) is not None for part in sentences) > 1
     bare = [_without_bullet(part, today, in_a_list=in_a_list) for part in sentences[:_MOST_SENTENCES]]
@@ -105,25 +120,71 @@ def _read_sentence(sentence: str, today: date) -> list[_Clause]:
     for clause in _split(sentence, today):
         pieces = cut_up(clause, today)
         clauses.append(_Clause(clause, pieces, interpret(clause, pieces)))
+    clauses = _with_choice(sentence, [single for clause in clauses for single in _singles(clause)])
     return _share_qualifiers(_share_dates(clauses))
+
+
+def _singles(clause: _Clause) -> list[_Clause]:
+    """One clause for each metric in "time on site and pages per visit should both go up by 5 %"."""
+    objective = clause.understood.objective
+    names = _AND.split(objective.metric) if objective else []
+    known = [recognise(name) for name in names]
+    if objective is None or len(names) < 2 or not all(known):  # noqa: PLR2004 - nothing to divide
+        return [clause]
+    doubt = Doubt(DoubtKind.UNREAD_QUALIFIER, f"I took it for each of “{objective.metric[:80]}”.")
+    doubts = (*clause.understood.doubts, doubt)
+    parts = [
+        objective.model_copy(update={"metric": one.name or name, "family": one.family})
+        for name, one in zip(names, known, strict=True)
+        if one
+    ]
+    return [replace(clause, understood=Understanding(part, doubts)) for part in parts]
+
+
+def _with_choice(sentence: str, clauses: list[_Clause]) -> list[_Clause]:
+    if len(clauses) < 2 or not _OR.search(sentence):  # noqa: PLR2004 - nothing to choose from
+        return clauses
+    doubt = Doubt(DoubtKind.UNREAD_QUALIFIER, "I was not sure whether “or” leaves a choice.")
+    return [replace(one, understood=replace(one.understood, doubts=(*one.understood.doubts, doubt))) for one in clauses]
 
 
 def _split(sentence: str, today: date) -> list[str]:
     """Cut a sentence where both sides are goals of their own: "cut latency by 20 % and keep accuracy above 90 %"."""
     cuts = [match.span() for match in _SOFT_BREAK.finditer(sentence)][:_MOST_CUTS]
     parts: list[str] = []
-    begin = 0
+    begin, carried = 0, ""
     for start, end in cuts:
         left, right = sentence[begin:start], sentence[end : end + _LOOK_AHEAD]
         upto = next((later for later, _ in cuts if later > end), len(sentence))
-        shares_verb = re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", sentence[start:end], re.IGNORECASE) is not None
-        first = interpret(left, cut_up(left, today)).objective
-        if first and any(
-            _stands_apart(first, other, today, shares_verb=shares_verb) for other in (sentence[end:upto], right)
-        ):
-            parts.append(left)
-            begin = end
-    return [*parts, sentence[begin:]]
+        shares_verb = _LISTING.fullmatch(sentence[start:end]) is not None
+        first = interpret(carried + left, cut_up(carried + left, today)).objective
+        rights = (sentence[end:upto], right)
+        verb = (carried or _verb(left, today)) if shares_verb else ""
+        if first and any(_stands_apart(first, other, today, shares_verb=shares_verb) for other in rights):
+            parts.append(carried + left)
+            begin, carried = end, ""
+        elif first and verb and any(_shares_verb(first, verb + other, today) for other in rights):
+            parts.append(carried + left)
+            begin, carried = end, verb
+    return [*parts, carried + sentence[begin:]]
+
+
+def _shares_verb(first: Objective, right: str, today: date) -> bool:
+    """Whether it is a goal with the verb of the one before; each then needs an amount of its own."""
+    second = interpret(right, cut_up(right, today)).objective
+    return first.amount is not None and second is not None and second.amount is not None and second.family is not None
+
+
+def _verb(left: str, today: date) -> str:
+    """The verb of a goal, which the next one may share: "increase revenue to $5m and profit to $1m"."""
+    pieces = cut_up(left, today)
+    verbs = [piece for piece in pieces if piece.says(Tag.UP, Tag.DOWN, Tag.KEEP)]
+    alone = len(verbs) == 1 and not any(piece.says(Tag.NOT) for piece in pieces)
+    return f"{verbs[0].text} " if alone and verbs[0].start == _start_of(pieces) else ""
+
+
+def _start_of(pieces: tuple[Piece, ...]) -> int:
+    return next((piece.start for piece in pieces if not piece.says(Tag.FILLER, Tag.FIRM, Tag.FLEXIBLE)), 0)
 
 
 def _stands_apart(first: Objective, right: str, today: date, *, shares_verb: bool) -> bool:
@@ -181,7 +242,7 @@ def _share_qualifiers(clauses: list[_Clause]) -> list[_Clause]:
 
 def _left_out(clause: _Clause) -> list[Doubt]:
     """What a clause without an objective says beside greetings and fillers."""
-    if clause.text.strip(" .,!").lower() in GREETINGS:
+    if clause.text.strip(" .,!:").lower() in GREETINGS or _POLITE.fullmatch(clause.text.strip()):
         return []
     left = [piece for piece in clause.pieces if piece.kind is not Kind.MARK and not piece.says(Tag.FILLER)]
     numbers = [piece for piece in left if piece.kind is Kind.QUANTITY]

@@ -1,7 +1,7 @@
 """Which amount of a clause is asked for, which is today's, and which words around them belong to them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.clauses import Kind, Piece
 from flows.objectives import Bound
@@ -9,11 +9,11 @@ from flows.phrases import Tag
 from flows.quantities import Quantity
 from flows.word_lists import word_set
 
-COMPARISONS = (Tag.AT_LEAST, Tag.AT_MOST, Tag.ABOVE, Tag.BELOW)
+COMPARISONS = (Tag.AT_LEAST, Tag.AT_MOST, Tag.ABOVE, Tag.BELOW, Tag.OR_BETTER)
 LOWER = frozenset({Tag.AT_MOST, Tag.BELOW, Tag.OR_LESS})
 _LEADS = (Tag.BY, Tag.TO, Tag.AT, Tag.FROM, Tag.ARROW, Tag.OF, Tag.DASH)
-_PASSED_OVER = word_set("a an the of is be are")
-_BEHIND = (Tag.OR_MORE, Tag.OR_LESS, Tag.AT_MOST, Tag.AT_LEAST)
+_PASSED_OVER = word_set("just exactly precisely a an the of is be are")
+_BEHIND = (Tag.OR_MORE, Tag.OR_LESS, Tag.OR_BETTER, Tag.AT_MOST, Tag.AT_LEAST)
 _COMPARATIVES = word_set(
     "more higher greater additional extra longer larger bigger less fewer lower smaller shorter up down saved "
     "off savings saving increase decrease reduction faster cheaper better growth rise drop"
@@ -39,6 +39,12 @@ class Target:
     about: bool = False
     comparative: bool = False
     more: bool = False
+
+    def settled(self, wished: int) -> "Target":
+        """With "or better" as "or more", or as "or less" where less is wished for."""
+        if self.comparison is not Tag.OR_BETTER:
+            return self
+        return replace(self, comparison=Tag.OR_LESS if wished < 0 else Tag.OR_MORE)
 
     @property
     def bound(self) -> Bound | None:
@@ -93,7 +99,18 @@ def _baseline(pieces: Sequence[Piece], places: Sequence[int]) -> tuple[int, int]
             return place, before
         if behind is not None and pieces[behind].says(Tag.NOW):
             return place, behind
-    return None
+    return _before_arrow(pieces, places)
+
+
+def _before_arrow(pieces: Sequence[Piece], places: Sequence[int]) -> tuple[int, int] | None:
+    """The 3 % in "3 % → 4.5 %"."""
+    first, second = places[:2]
+    behind = pieces[first + 1] if first + 1 < second else None
+    if behind is None or second != first + 2 or not behind.says(Tag.ARROW):
+        return None
+    before = _step(pieces, first, -1)
+    loose = before is None or not pieces[before].says(Tag.BY, *COMPARISONS)
+    return (first, first) if loose else None
 
 
 def _lone_baseline(pieces: Sequence[Piece], place: int) -> tuple[int, int] | None:
@@ -141,6 +158,11 @@ def _target(pieces: Sequence[Piece], place: int) -> tuple[Target, frozenset[int]
     if behind and comparison is None and (behind.says(*_BEHIND) or behind.text == "+"):
         comparison = behind.tag or Tag.OR_MORE
         used.add(place + 1)
+    last = len(pieces) - 1
+    dated = any(piece.kind is Kind.DATE for piece in pieces[place:])
+    if comparison is None and not dated and last > place + 1 and pieces[last].says(*_BEHIND):
+        comparison = pieces[last].tag
+        used.add(last)
     if quantity.open and comparison is None:
         comparison = Tag.OR_MORE
     comparative = _is_comparative(pieces, place)

@@ -6,6 +6,7 @@ from playground.chapter import Chapter, chapter_workspace
 from playground.faults import ApiError, Dropped, RateLimited, ServerError, Slow
 from playground.files import File
 from playground.forms import CannotEnter
+from playground.installation import Features, Shortcut
 from playground.person import NotSeen, Person
 from playground.records import Channel, Message, Refused, View
 from playground.server import Patience, Playground
@@ -19,6 +20,7 @@ __all__ = [
     "Channel",
     "Chapter",
     "Dropped",
+    "Features",
     "File",
     "Message",
     "NotSeen",
@@ -29,6 +31,7 @@ __all__ = [
     "Refused",
     "Reply",
     "ServerError",
+    "Shortcut",
     "Slow",
     "View",
     "Workspace",

@@ -102,13 +102,17 @@ def respond(workspace: Workspace, target: ResponseUrl, body: Json) -> None:
     """
     channel = workspace.channels[target.channel]
     original = target.message
-    if body.get("delete_original"):
+    changes = next((verb for verb in ("delete", "replace") if body.get(f"{verb}_original")), None)
+    if changes and original and not original.by_app:
+        # Undocumented: after a shortcut the message may be a person's, and chat.update refuses those so.
+        raise Refused(f"cant_{'update' if changes == 'replace' else 'delete'}_message", breach=True)
+    if changes == "delete":
         if original:
             workspace.delete(original)
         return
     check_message(body, is_image=workspace.files.is_image)
     blocks = body.get("blocks")
-    if original and body.get("replace_original"):
+    if original and changes:
         workspace.edit(original, mark=original.only_for is None, text=body.get("text") or "", blocks=blocks)
         return
     everyone = body.get("response_type") == "in_channel"

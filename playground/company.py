@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from playground.person import Person
 from playground.workspace import Workspace
 
 _CHANNEL = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
@@ -74,6 +75,10 @@ CHAPTER = Company(
         Employee(name="Mei Mori", title="ML engineer", zone="Asia/Tokyo"),
         Employee(name="Lara Lopes", title="Labelling lead", zone="America/Sao_Paulo"),
         Employee(name="Omar Okafor", title="DevOps engineer", zone="Africa/Lagos"),
+        Employee(name="Sana Siddiqui", title="Data scientist", zone="Asia/Kolkata"),
+        Employee(name="Bruno Becker", title="Software engineer", zone="Europe/Vienna"),
+        Employee(name="Uma Underwood", title="User representative", zone="America/Los_Angeles"),
+        Employee(name="Laszlo Lukacs", title="Legal and privacy counsel", zone="Europe/Budapest"),
     ),
     channels=(
         Room(name="streaming-platform"),
@@ -82,7 +87,7 @@ CHAPTER = Company(
         Room(name="without-the-app", app=False),
     ),
 )
-"""The people of the chapter's example, and those whom such a project needs beside them."""
+"""The people of the chapter's example, and those whom such a project needs beside them: twelve, each in a role."""
 
 
 @dataclass(frozen=True)
@@ -151,3 +156,23 @@ def populate(workspace: Workspace, company: Company) -> None:
     for room in company.channels:
         members = [people[name] for name in room.members] or list(people.values())
         workspace.add_channel(room.name, members, app_is_member=room.app, private=room.private)
+
+
+def hire(workspace: Workspace, employee: Employee, *rooms: str) -> Person:
+    """Let somebody join a workspace that is running; the app hears of it, and of each channel they join.
+
+    Args:
+        workspace: Where.
+        employee: Who.
+        rooms: The names of the channels they join.
+
+    Raises:
+        LookupError: There is no such channel.
+    """
+    by_name = {channel.name: channel for channel in workspace.channels.values() if channel.kind != "im"}
+    if unknown := set(rooms) - set(by_name):
+        raise LookupError(f"no channels {sorted(unknown)} among {sorted(by_name)}")
+    person = workspace.welcome(employee.name, tz=employee.zone, title=employee.title)
+    for room in rooms:
+        workspace.join(by_name[room], person)
+    return person

@@ -34,8 +34,13 @@ def _posted(workspace: Workspace, happening: Happening) -> Iterator[Json]:
     if message.files:
         shown["subtype"] = "file_share"
     yield shown | _where(channel, message.ts)
+    yield from _mentioned(workspace, message, shown, message.ts)
+
+
+def _mentioned(workspace: Workspace, message: Message, shown: Json, ts: str) -> Iterator[Json]:
+    channel = workspace.channels[message.channel]
     if workspace.app.mention in message.text and not message.by_app and channel.kind != "im":
-        yield shown | {"type": "app_mention", "channel": channel.id, "event_ts": message.ts}
+        yield shown | {"type": "app_mention", "channel": channel.id, "event_ts": ts}
 
 
 def _changed(workspace: Workspace, happening: Happening) -> Iterator[Json]:
@@ -43,14 +48,17 @@ def _changed(workspace: Workspace, happening: Happening) -> Iterator[Json]:
     if message.only_for or happening.before is None or not workspace.is_member(channel):
         return
     ts = workspace.clock.stamp()
+    shown = message_json(workspace, message, metadata=True)
     yield {
         "type": "message",
         "subtype": "message_changed",
         "hidden": True,
         "ts": ts,
-        "message": message_json(workspace, message, metadata=True),
+        "message": shown,
         "previous_message": message_json(workspace, happening.before, metadata=True),
     } | _where(channel, ts)
+    # Slack tells of a mention once more when its message is edited: with the same ts, and with `edited`.
+    yield from _mentioned(workspace, message, shown, ts)
 
 
 def _deleted(workspace: Workspace, happening: Happening) -> Iterator[Json]:
@@ -172,23 +180,33 @@ def _archival(verb: str) -> Callable[[Workspace, Happening], Iterator[Json]]:
     return make
 
 
-def _person_changed(workspace: Workspace, happening: Happening) -> Iterator[Json]:
-    user = person_json(workspace, workspace.people[happening.person or ""])
-    yield {"type": "user_change", "user": user, "cache_ts": workspace.clock.seconds()} | {
-        "event_ts": workspace.clock.stamp()
-    }
+def _about_person(*kinds: str) -> Callable[[Workspace, Happening], Iterator[Json]]:
+    def make(workspace: Workspace, happening: Happening) -> Iterator[Json]:
+        user = person_json(workspace, workspace.people[happening.person or ""])
+        stamps = {"cache_ts": workspace.clock.seconds(), "event_ts": workspace.clock.stamp()}
+        yield from ({"type": kind, "user": user, **stamps} for kind in kinds)
+
+    return make
 
 
 def _home_opened(workspace: Workspace, happening: Happening) -> Iterator[Json]:
     home = workspace.views.home(happening.person or "")
-    opened: Json = {
+    shown = {"view": view_json(workspace, home)} if home else {}
+    yield _opened(workspace, happening, "home") | shown
+
+
+def _messages_opened(workspace: Workspace, happening: Happening) -> Iterator[Json]:
+    yield _opened(workspace, happening, "messages")
+
+
+def _opened(workspace: Workspace, happening: Happening, tab: str) -> Json:
+    return {
         "type": "app_home_opened",
         "user": happening.person,
         "channel": happening.channel,
-        "tab": "home",
+        "tab": tab,
         "event_ts": workspace.clock.stamp(),
     }
-    yield opened | ({"view": view_json(workspace, home)} if home else {})
 
 
 def _message_and_channel(workspace: Workspace, happening: Happening) -> tuple[Message, Channel]:
@@ -214,8 +232,11 @@ _MAKERS: dict[str, Callable[[Workspace, Happening], Iterator[Json]]] = {
     "left": _left,
     "archived": _archival("archive"),
     "unarchived": _archival("unarchive"),
-    "person_changed": _person_changed,
+    "person_joined": _about_person("team_join"),
+    "person_changed": _about_person("user_change"),
+    "status_changed": _about_person("user_change", "user_status_changed"),
     "home_opened": _home_opened,
+    "messages_opened": _messages_opened,
     "uninstalled": _uninstalled,
     "revoked": _revoked,
 }

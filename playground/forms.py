@@ -132,7 +132,9 @@ _ENTRIES = {
     "channels_select": _Entry("selected_channel", "initial_channel", _id),
     "multi_channels_select": _Entry("selected_channels", "initial_channels", _several(_id)),
 }
-_LISTS = {"checkboxes"}
+_LISTS = {"checkboxes", *(kind for kind in _ENTRIES if kind.startswith("multi_"))}
+"""These are empty lists while nothing is chosen; the others are null."""
+_PRESSED = {"button", "icon_button", "feedback_buttons", "workflow_button"}
 
 
 def offered(element: Json) -> list[Json]:
@@ -156,6 +158,27 @@ def entered(element: Json, value: Any) -> Json:
     empty = value is None or value in ("", [])
     kept = ([] if element["type"] in _LISTS else None) if empty else entry.read(element, value)
     return {"type": element["type"], entry.key: kept}
+
+
+def action_of(element: Json, value: Any = None) -> Json:
+    """What a ``block_actions`` payload says of an element that was used.
+
+    Args:
+        element: The button, menu or input.
+        value: What was chosen, as in `entered`; nothing for buttons.
+
+    Raises:
+        CannotEnter: If Slack's client would not take it.
+    """
+    if is_pressed(element):
+        return {key: element[key] for key in ("type", "text", "value", "style", "confirm") if key in element}
+    also = ("placeholder", _ENTRIES[element["type"]].initial, "confirm")
+    return entered(element, value) | {key: element[key] for key in also if key in element}
+
+
+def is_pressed(element: Json) -> bool:
+    """Whether an element is a button, in which nothing is chosen."""
+    return element["type"] in _PRESSED
 
 
 def state_of(blocks: Iterable[Json], kept: Mapping[str, Any]) -> Json:

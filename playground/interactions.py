@@ -1,5 +1,6 @@
 """What Slack sends when a person does something: the payloads of commands, buttons, menus and modals."""
 
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -9,30 +10,49 @@ from playground.wire import message_json, view_json
 
 if TYPE_CHECKING:
     from playground.person import Person
+    from playground.workspace import Workspace
 
 _TOKEN = "verification-token-of-the-playground"  # noqa: S105  the deprecated field, which nobody may rely on
+
+_MENTION_OR_LINK = re.compile(r"<(?P<sign>[@#])(?P<id>[A-Z0-9]+)(?:\|[^>]*)?>|(?<!<)(?P<link>https?://[^\s<>]+)")
 
 
 def command(person: "Person", channel: Channel, name: str, text: str) -> Delivery:
     """A slash command's form."""
     workspace = person.workspace
-    named = {"im": "directmessage", "group": "privategroup", "channel": channel.name}
     form = {
         "token": _TOKEN,
         "team_id": workspace.team_id,
         "team_domain": workspace.domain,
         "channel_id": channel.id,
-        "channel_name": named[channel.kind],
+        "channel_name": _name_of(channel),
         "user_id": person.id,
         "user_name": person.username,
         "command": name,
-        "text": text,
+        "text": _as_sent(workspace, name, text),
         "api_app_id": workspace.app.app_id,
         "is_enterprise_install": "false",
         "response_url": _response_url(person, channel.id),
         "trigger_id": workspace.views.new_trigger(person.id),
     }
     return Delivery("slash_commands", form)
+
+
+def _as_sent(workspace: "Workspace", command: str, text: str) -> str:
+    """What follows a command, with mentions and links as ``should_escape`` has them."""
+    escaped = command in workspace.app.features.escaped_commands
+
+    def write(found: re.Match[str]) -> str:
+        if link := found["link"]:
+            return f"<{link}>" if escaped else link
+        sign, some_id = found["sign"], found["id"]
+        person, channel = workspace.people.get(some_id), workspace.channels.get(some_id)
+        name = person.username if person else channel.name if channel else ""
+        if not name:
+            return found[0]
+        return f"<{sign}{some_id}|{name}>" if escaped else f"{sign}{name}"
+
+    return _MENTION_OR_LINK.sub(write, text)
 
 
 def action_in_message(person: "Person", message: Message, action: Json, state: Json) -> Delivery:
@@ -49,12 +69,13 @@ def action_in_message(person: "Person", message: Message, action: Json, state: J
         container["thread_ts"] = message.thread_ts
     about: Json = {
         "container": container,
-        "channel": {"id": channel.id, "name": channel.name},
-        "message": message_json(workspace, message, metadata=True),
+        "channel": {"id": channel.id, "name": _name_of(channel)},
         "state": {"values": state},
         "response_url": _response_url(person, message.channel, message),
         "actions": [_action(person, action)],
     }
+    if not message.only_for:
+        about["message"] = message_json(workspace, message, metadata=True)
     return Delivery("interactive", _common(person, "block_actions") | about)
 
 
@@ -88,7 +109,7 @@ def shortcut(person: "Person", callback_id: str, message: Message | None = None)
     if message:
         channel = person.workspace.channels[message.channel]
         payload |= {
-            "channel": {"id": channel.id, "name": channel.name},
+            "channel": {"id": channel.id, "name": _name_of(channel)},
             "message": message_json(person.workspace, message),
             "message_ts": message.ts,
             "response_url": _response_url(person, message.channel, message),
@@ -145,6 +166,11 @@ def _common(person: "Person", kind: str) -> Json:
         "is_enterprise_install": False,
         "trigger_id": workspace.views.new_trigger(person.id),
     }
+
+
+def _name_of(channel: Channel) -> str:
+    """What interactions call a channel: only public ones by their name."""
+    return {"im": "directmessage", "group": "privategroup"}.get(channel.kind, channel.name)
 
 
 def _action(person: "Person", action: Json) -> Json:

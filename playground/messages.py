@@ -100,21 +100,31 @@ class Messages:
         before = self.current(message)
         if "blocks" in parts:
             parts["blocks"] = with_ids(parts["blocks"] or ())
-        after = replace(before, **parts, edited=self.clock.stamp() if mark else before.edited)
+        # Slack gives the time of an edit in whole seconds: two within one second cannot be told apart by it.
+        edited = f"{self.clock.seconds()}.000000" if mark else before.edited
+        after = replace(before, **parts, edited=edited)
         self._messages[message.channel][message.ts] = after
         self.note("message_changed", channel=message.channel, person=after.user, message=after, before=before)
         return after
 
     def delete(self, message: Message) -> None:
-        """Delete a message; a parent with replies leaves a tombstone."""
+        """Delete a message; a parent with replies is changed into a tombstone, which goes with the last of them."""
         before = self.current(message)
-        channel = self.channels[message.channel]
-        if any(one.thread_ts == before.ts != one.ts for one in self.messages(channel, thread=before)):
-            tombstone = Message(channel.id, before.ts, "USLACKBOT", "This message was deleted.", deleted=True)
-            self._messages[channel.id][before.ts] = tombstone
-        else:
-            del self._messages[channel.id][before.ts]
-        self.note("message_deleted", channel=channel.id, person=before.user, before=before)
+        there = self._messages[message.channel]
+        if self._has_replies(before):
+            tombstone = Message(before.channel, before.ts, "USLACKBOT", "This message was deleted.", deleted=True)
+            there[before.ts] = tombstone
+            self.note("message_changed", channel=before.channel, person=before.user, message=tombstone, before=before)
+            return
+        del there[before.ts]
+        self.note("message_deleted", channel=before.channel, person=before.user, before=before)
+        parent = there.get(before.thread_ts or "")
+        if parent and parent.deleted and not self._has_replies(parent):
+            self.delete(parent)
+
+    def _has_replies(self, message: Message) -> bool:
+        thread = self.messages(self.channels[message.channel], thread=message)
+        return any(other.thread_ts == message.ts for other in thread)
 
     def react(self, message: Message, by: str, name: str) -> None:
         """Add a reaction.

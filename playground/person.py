@@ -9,7 +9,8 @@ from playground import interactions
 from playground.answers import Complaints, Reply, after_action, after_command, after_submission
 from playground.controls import Control, find_button, find_menu
 from playground.delivery import Answer, Delivery
-from playground.forms import entered, fill, state_of
+from playground.forms import action_of, entered, fill, is_pressed, state_of
+from playground.installation import Shortcut
 from playground.records import Channel, Json, Message, View
 from playground.writing import Writer
 
@@ -32,13 +33,39 @@ class Person(Writer):
     # Commands
 
     async def command(self, channel: Channel, name: str, text: str = "") -> Reply:
-        """Use a slash command and wait for the acknowledgement."""
+        """Use a slash command and wait for the acknowledgement.
+
+        Args:
+            channel: Where.
+            name: The command, with its slash.
+            text: As typed; mentions as ``<@U…>`` and ``<#C…>``, which reach the app as Slack sends them: with ids and
+                names if the command is among the app's `escaped_commands`, and as plain ``@name`` if not.
+        """
         answer = await self._deliver(interactions.command(self, channel, name, text))
         return after_command(self, channel, answer)
 
-    async def shortcut(self, callback_id: str, message: Message | None = None) -> Reply:
-        """Use a global shortcut, or one on a message."""
-        return after_action(await self._deliver(interactions.shortcut(self, callback_id, message)))
+    async def use_shortcut(self, message: Message | None, callback_id: str) -> Reply:
+        """Use one of the app's shortcuts, and wait for the acknowledgement.
+
+        Args:
+            message: The message it is used on; None for a global shortcut.
+            callback_id: What the app knows it by.
+
+        Raises:
+            LookupError: If Slack offers no such shortcut there: ephemeral and deleted messages have none.
+        """
+        offered = self.shortcuts_on(message)
+        if callback_id not in {one.callback_id for one in offered}:
+            raise LookupError(f"no shortcut {callback_id!r} among {[one.callback_id for one in offered]}")
+        current = self.workspace.current(message) if message else None
+        return after_action(await self._deliver(interactions.shortcut(self, callback_id, current)))
+
+    def shortcuts_on(self, message: Message | None) -> tuple[Shortcut, ...]:
+        """The app's shortcuts that this person finds on a message; with None, those from anywhere."""
+        features = self.workspace.app.features
+        if message is None:
+            return features.shortcuts_of("global")
+        return () if message.only_for or message.deleted else features.shortcuts_of("message")
 
     # Reading
 
@@ -109,10 +136,17 @@ class Person(Writer):
         return found
 
     async def open_home(self) -> View | None:
-        """Open the app's home tab; gives what is published there so far."""
+        """Open the app's home tab; gives what is published there so far, None where there is none."""
+        if not self.workspace.app.features.home_tab:
+            return None
         self.workspace.note("home_opened", channel=self.dm.id, person=self.id)
         await asyncio.sleep(0)
         return self.workspace.views.home(self.id)
+
+    async def open_messages(self) -> None:
+        """Open the messages tab, where the direct message with the app is."""
+        self.workspace.note("messages_opened", channel=self.dm.id, person=self.id)
+        await asyncio.sleep(0)
 
     # Modals and buttons
 
@@ -174,18 +208,19 @@ class Person(Writer):
     async def use(self, where: Message | View, block: Json, element: Json, value: object = None) -> Reply:
         """Use a button or menu, and wait for the acknowledgement.
 
+        In an input block without ``dispatch_action`` it is filled in, and the app is not told.
+
         Args:
             where: The message or view.
             block: The block in it.
             element: The element of that block.
             value: What is chosen, as in `submit`; nothing for buttons.
         """
-        if element["type"] in {"button", "icon_button", "feedback_buttons"}:
-            shown: Json = {key: element[key] for key in ("type", "text", "value", "style") if key in element}
-        else:
-            shown = entered(element, value)
-            if element["type"] != "overflow":
-                self.enter(where, block, element, value)
+        shown = action_of(element, value)
+        if not is_pressed(element) and element["type"] != "overflow":
+            self.enter(where, block, element, value)
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            return Reply()
         return await self._act(self._now(where), (block, element), shown)
 
     def enter(self, where: Message | View, block: Json, element: Json, value: object) -> None:

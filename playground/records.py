@@ -207,9 +207,9 @@ class Happening:
         number: Its place in the list, from 0.
         at: When, by the workspace's clock.
         kind: ``message``, ``message_changed``, ``message_deleted``, ``reaction``, ``unreaction``, ``file_shared``,
-            ``channel_created``, ``renamed``, ``joined``, ``left``, ``archived``, ``unarchived``, ``person_changed``,
-            ``view_opened``, ``view_updated``, ``view_closed``, ``home_opened``, ``home_published``, ``uninstalled``
-            or ``revoked``.
+            ``channel_created``, ``renamed``, ``joined``, ``left``, ``archived``, ``unarchived``, ``person_joined``,
+            ``person_changed``, ``status_changed``, ``view_opened``, ``view_updated``, ``view_closed``,
+            ``home_opened``, ``messages_opened``, ``home_published``, ``uninstalled`` or ``revoked``.
         channel: The channel's id, where there is one.
         person: The id of who did it or whom it befell.
         message: The message afterwards.

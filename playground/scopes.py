@@ -45,8 +45,10 @@ _EVENT_SCOPES: dict[str, dict[str, str] | str | None] = {
     "group_rename": "groups:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
+    "team_join": "users:read",
     "tokens_revoked": None,
     "user_change": "users:read",
+    "user_status_changed": "users:read",
 }
 ALL_SCOPES = frozenset(
     {

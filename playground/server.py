@@ -17,7 +17,7 @@ from playground.events import events_of
 from playground.faults import Faults
 from playground.file_door import FileDoor
 from playground.http_door import HttpDoor
-from playground.installation import Installation
+from playground.installation import Features, Installation
 from playground.oauth_api import AuthorizePage
 from playground.rates import Rates
 from playground.records import Happening
@@ -54,6 +54,7 @@ class Playground:
         bot_token: The only bot token that is accepted.
         app_token: The only app-level token that is accepted.
         patience: How long Slack waits for the app.
+        features: What people find of the app: its shortcuts and such.
         port: The port to listen on; 0 for any that is free.
 
     Attributes:
@@ -64,7 +65,7 @@ class Playground:
         sockets: The app's open sockets.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a manifest and its credentials say
         self,
         *,
         now: Now = real_time,
@@ -74,6 +75,7 @@ class Playground:
         bot_token: str | None = None,
         app_token: str | None = None,
         patience: Patience | None = None,
+        features: Features | None = None,
         port: int = 0,
     ) -> None:
         self._patience = patience or Patience()
@@ -84,6 +86,7 @@ class Playground:
             frozenset(scopes),
             frozenset(bot_events),
             client_secret=secrets.token_hex(16),
+            features=features or Features(),
         )
         self.workspace = Workspace(app, now)
         self.faults = Faults()
@@ -125,7 +128,7 @@ class Playground:
         self.workspace.courier = self.deliveries
         self.workspace.log.listeners.append(self._tell)
         self._session = aiohttp.ClientSession()
-        self._clockwork = asyncio.create_task(self._post_what_is_due())
+        self._clockwork = asyncio.create_task(self._do_what_is_due())
 
     async def stop(self) -> None:
         """Drop what is under way, close every socket, and free the port."""
@@ -198,9 +201,9 @@ class Playground:
                 busy = self.deliveries.under_way or self._api.under_way or now != seen
                 quiet_for, seen = (0.0 if busy else quiet_for + settle / 5), now
 
-    async def _post_what_is_due(self) -> None:
+    async def _do_what_is_due(self) -> None:
         while True:
-            self.workspace.post_due()
+            self.workspace.do_due()
             await asyncio.sleep(_DUE_EVERY_SECONDS)
 
     def _tell(self, happening: Happening) -> None:

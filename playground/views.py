@@ -102,7 +102,7 @@ class Views:
             Refused: ``not_found`` or ``hash_conflict``.
         """
         view = self.view(view_id)
-        if expected_hash and expected_hash != view.hash:
+        if expected_hash is not None and expected_hash != view.hash:
             raise Refused("hash_conflict")
         self._forbid_twin(body, besides=view_id)
         after = replace(view, body=_complete(body), hash=self._hash())
@@ -117,7 +117,7 @@ class Views:
             Refused: ``hash_conflict``.
         """
         old = self._all.get(self._homes.get(person, ""))
-        if old and expected_hash and expected_hash != old.hash:
+        if old and expected_hash is not None and expected_hash != old.hash:
             raise Refused("hash_conflict")
         view_id = old.id if old else self._id()
         self._all[view_id] = View(view_id, person, _complete(body), self._hash(), view_id)

@@ -32,14 +32,21 @@ def update_view(workspace: Workspace, arguments: Arguments) -> Json:
     view_id = arguments.text("view_id") or workspace.views.by_external_id(arguments.text("external_id")).id
     if workspace.views.view(view_id).body["type"] != body["type"]:
         raise Refused("invalid_arguments", ["[ERROR] must match the `type` of the view [json-pointer:/view/type]"])
-    return {"view": view_json(workspace, workspace.views.update(view_id, body, arguments.text("hash") or None))}
+    return {"view": view_json(workspace, workspace.views.update(view_id, body, _hash(arguments)))}
 
 
 def publish_view(workspace: Workspace, arguments: Arguments) -> Json:
     """``views.publish``: the home tab of one person."""
+    if not workspace.app.features.home_tab:
+        raise Refused("not_enabled", breach=True)
     body = check_view(arguments.data("view"), ("home",), is_image=workspace.files.is_image)
     person = workspace.person(arguments.text("user_id"))
-    return {"view": view_json(workspace, workspace.views.publish(person.id, body, arguments.text("hash") or None))}
+    return {"view": view_json(workspace, workspace.views.publish(person.id, body, _hash(arguments)))}
+
+
+def _hash(arguments: Arguments) -> str | None:
+    """The hash a call goes by, None if it names none; an empty one never fits (slack-go#1462)."""
+    return None if arguments.values.get("hash") is None else arguments.text("hash")
 
 
 def validate_blocks(workspace: Workspace, arguments: Arguments) -> Json:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from playground.records import Channel, Json, Message, View
+from playground.typed import typed_json
 from playground.wire_files import file_json
 
 if TYPE_CHECKING:
@@ -46,11 +47,14 @@ def profile_json(workspace: "Workspace", person: "Person") -> Json:
     until = person.status_expires
     profile: Json = {
         "real_name": person.real_name,
+        "real_name_normalized": person.real_name,
         "display_name": person.display_name,
+        "display_name_normalized": person.display_name,
         "title": person.title,
         "team": workspace.team_id,
         "status_text": person.status_text if person.has_status else "",
         "status_emoji": person.status_emoji if person.has_status else "",
+        "status_emoji_display_info": [],
         "status_expiration": int(until.timestamp()) if until and person.has_status else 0,
     }
     if person.email and "users:read.email" in workspace.app.scopes:
@@ -108,10 +112,12 @@ def message_json(workspace: "Workspace", message: Message, *, metadata: bool = F
             "app_id": workspace.app.app_id,
             "bot_profile": {"id": workspace.app.bot_id, "app_id": workspace.app.app_id, "name": workspace.app.name},
         }
+    elif not message.subtype and not message.deleted:
+        shown |= typed_json(message)
     if message.blocks:
         shown["blocks"] = list(message.blocks)
     if message.deleted:
-        shown |= {"subtype": "tombstone", "hidden": True}
+        shown |= {"subtype": "tombstone", "hidden": True, "parent_user_id": message.user}
     elif message.subtype:
         shown["subtype"] = message.subtype
     if message.edited:

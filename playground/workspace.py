@@ -1,6 +1,7 @@
 """The workspace's state and its rules: people, channels, who is where, and what they wrote."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from playground.approvals import Approvals
@@ -71,7 +72,7 @@ class Workspace(Messages):
     # People
 
     def add_person(self, name: str, tz: str = "UTC", **profile: Any) -> Person:
-        """Add someone.
+        """Add someone; nobody is told of it.
 
         Args:
             name: The real name.
@@ -80,6 +81,12 @@ class Workspace(Messages):
         """
         person = Person(self.new_id("U"), name, self, tz=tz, **profile)
         self.people[person.id] = person
+        return person
+
+    def welcome(self, name: str, tz: str = "UTC", **profile: Any) -> Person:
+        """Let someone join the workspace, as in `add_person`; the app hears of it."""
+        person = self.add_person(name, tz, **profile)
+        self.note("person_joined", person=person.id)
         return person
 
     def person(self, person_id: str) -> Person:
@@ -98,7 +105,8 @@ class Workspace(Messages):
             if not hasattr(person, name):
                 raise AttributeError(name)
             setattr(person, name, value)
-        self.note("person_changed", person=person.id)
+        kind = "status_changed" if any(name.startswith("status_") for name in profile) else "person_changed"
+        self.note(kind, person=person.id)
 
     def deactivate(self, person: Person) -> None:
         """Deactivate an account: the person leaves every channel."""
@@ -221,6 +229,24 @@ class Workspace(Messages):
         self.note("unarchived", channel=channel.id, person=by.id if by else None)
 
     # Time
+
+    def next_due(self) -> datetime | None:
+        """When something next happens by itself: a scheduled message, or a status that runs out."""
+        posts = [datetime.fromtimestamp(one.post_at, UTC) for one in self.scheduled.waiting()]
+        ends = [one.status_expires for one in self.people.values() if one.status_expires]
+        return min([*posts, *ends], default=None)
+
+    def do_due(self) -> None:
+        """Do what is due now: post scheduled messages, clear statuses."""
+        self.post_due()
+        self.expire_statuses()
+
+    def expire_statuses(self) -> None:
+        """Clear the statuses whose time is over; the app hears of it."""
+        now = self.clock.now()
+        for person in self.people.values():
+            if person.status_expires and person.status_expires <= now:
+                self.change(person, status_text="", status_emoji="", status_expires=None)
 
     def post_due(self) -> None:
         """Post the scheduled messages whose time has come; one that can no longer be posted is noted as a breach."""

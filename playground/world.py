@@ -31,7 +31,8 @@ class World:
     async def skip_to(self, moment: datetime) -> None:
         """Go ahead to a moment, stopping at everything that comes due on the way, in its order and at its time."""
         for _ in range(_STOPS):
-            due = await self.next_due()
+            planned = [await self.next_due(), self.playground.workspace.next_due()]
+            due = min(filter(None, planned), default=None)
             if due is None or due > moment:
                 break
             await self._stop_at(due)
@@ -39,6 +40,7 @@ class World:
 
     async def _stop_at(self, moment: datetime) -> None:
         self.clock.skip_to(moment)
+        self.playground.workspace.do_due()
         await self.act()
         await self.playground.quiet(settle=_SETTLE_SECONDS)
 

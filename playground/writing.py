@@ -44,13 +44,15 @@ class Writer(Profile):
             raise Refused("not_in_channel")
 
     async def edit(self, message: Message, text: str) -> Message:
-        """Rewrite one's own message.
+        """Rewrite one's own message; the same words again change nothing.
 
         Raises:
             Refused: ``cant_update_message`` for someone else's.
         """
         if message.user != self.id:
             raise Refused("cant_update_message")
+        if _as_stored(text) == self.workspace.current(message).text:
+            return self.workspace.current(message)
         after = self.workspace.edit(message, text=_as_stored(text))
         await asyncio.sleep(0)
         return after

@@ -1,13 +1,14 @@
 """The bar at the top: whose eyes, what time it is, skipping ahead, stages, the inspector."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from nicegui import ui
 
-from playground.page.faces import draw_face, local, say_day
-from playground.page.live import Part
+from playground.page.faces import draw_face, draw_status, local, look_of_status, say_day
+from playground.page.live import Part, Row, Rows
 from playground.page.menus import draw_item, draw_menu, open_menu
 from playground.page.pieces import draw_html
 from playground.person import Person
@@ -15,6 +16,8 @@ from playground.world import Stage
 
 if TYPE_CHECKING:
     from playground.page.desk import Desk
+
+_HOLIDAY = ("On holiday", ":palm_tree:")
 
 
 def draw(desk: "Desk") -> None:
@@ -99,38 +102,59 @@ def _draw_inspector(desk: "Desk") -> None:
 
 
 def _draw_people(desk: "Desk") -> None:
-    clocks: list[Part] = []
     with _button("Act as somebody else") as button:
         face = ui.element("span").classes("acting")
         with open_menu():
-            for person in desk.people():
-                with draw_item(partial(desk.act_as, person)).classes("person"):
-                    clocks.append(_draw_person(desk, person))
+            _draw_statuses(desk)
+            people = ui.element("div")
 
-    def look() -> tuple[str, str]:
-        return desk.person.id, desk.person.shown_name
+    def look() -> tuple[object, ...]:
+        return desk.person.id, desk.person.shown_name, look_of_status(desk.person)
 
     def show() -> None:
         draw_face(desk.person, small=True)
         with ui.element("span").classes("wide"):
             ui.label(f"Acting as {desk.person.shown_name}")
+        draw_status(desk.person)
 
     acting = Part(face, look, show)
+    everyone = Rows(people, lambda: [_row(desk, person) for person in desk.people()])
 
     def tell() -> None:
-        for part in (acting, *clocks):
-            part.refresh()
+        acting.refresh()
+        everyone.refresh()
 
     tell()
     ui.timer(0.5, tell)
     button.classes("people")
 
 
-def _draw_person(desk: "Desk", person: Person) -> Part:
-    draw_face(person)
-    with ui.element("div"):
-        ui.label(person.shown_name).classes("strong")
-        about = ui.element("div").classes("faint")
+def _draw_statuses(desk: "Desk") -> None:
+    """What the one who acts can say of themselves."""
+    ui.label("Set a status").classes("menu-title")
+    for words, act in (
+        ("🌴 On holiday", partial(desk.set_status, *_HOLIDAY)),
+        ("🌴 On holiday for a week", partial(desk.set_status, *_HOLIDAY, lasts=timedelta(days=7))),
+        ("Clear status", partial(desk.set_status, "", "")),
+    ):
+        with draw_item(act).classes("status-choice"):
+            ui.label(words)
+    ui.label("Act as").classes("menu-title")
+
+
+def _row(desk: "Desk", person: Person) -> Row:
+    # Somebody who is called otherwise now is another row.
+    return Row(f"{person.id} {person.shown_name}", partial(_draw_person, desk, person))
+
+
+def _draw_person(desk: "Desk", person: Person) -> Sequence[Part]:
+    with draw_item(partial(desk.act_as, person)).classes("person"):
+        draw_face(person)
+        with ui.element("div"):
+            with ui.element("div").classes("byline"):
+                ui.label(person.shown_name).classes("strong")
+                status = ui.element("span").classes("status")
+            about = ui.element("div").classes("faint")
 
     def say() -> str:
         there = local(person, desk.session.world.clock())
@@ -139,4 +163,7 @@ def _draw_person(desk: "Desk", person: Person) -> Part:
     def show() -> None:
         ui.label(say())
 
-    return Part(about, say, show)
+    return (
+        Part(status, partial(look_of_status, person), partial(draw_status, person)),
+        Part(about, say, show),
+    )

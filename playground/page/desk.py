@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from nicegui import background_tasks, ui
 
 from playground.answers import Reply
+from playground.forms import CannotEnter
 from playground.page import clock_bar, inspector, sidebar
 from playground.page.composer import Composer
 from playground.page.faces import local
@@ -22,7 +23,7 @@ from playground.page.places import draw_place, draw_thread
 from playground.page.session import Session
 from playground.page.sight import HOME, Sight
 from playground.person import Person
-from playground.records import Channel, Message, Refused
+from playground.records import Channel, Json, Message, Refused, View
 from playground.world import Command
 
 _TOGETHER_SECONDS = 0.03
@@ -86,6 +87,27 @@ class Desk(Sight):
         self.thread = None
         self._build_thread()
         self.refresh()
+
+    async def use(self, where: Message | View, block: Json, element: Json, value: object) -> None:
+        """Use a button or menu, and say what went wrong, if anything."""
+        try:
+            self.complain(await self.person.use(where, block, element, value))
+        except CannotEnter as error:
+            self.tell(f"Slack does not take that: {error}.")
+        except Refused as refusal:
+            self._refuse(refusal)
+
+    async def use_shortcut(self, message: Message, callback_id: str) -> None:
+        """Use a shortcut on a message."""
+        try:
+            self.complain(await self.person.use_shortcut(message, callback_id))
+        except Refused as refusal:
+            self._refuse(refusal)
+
+    async def set_status(self, text: str, emoji: str, lasts: timedelta | None = None) -> None:
+        """Say what the one who acts is doing, for some time or until it is cleared."""
+        until = self.session.world.clock() + lasts if lasts else None
+        await self.person.set_status(text, emoji, until)
 
     async def react(self, message: Message, name: str) -> None:
         """Add a reaction, or take it back if it is there."""
@@ -228,13 +250,15 @@ class Desk(Sight):
         self._build_place()
 
     def _build_place(self) -> None:
-        if self.place == HOME:
-            background_tasks.create(self.person.open_home())
         self._middle.clear()
         with self._middle:
             self._conversation = draw_place(self)
         self._build_thread()
         self.refresh()
+        if self.place == HOME:
+            background_tasks.create(self.person.open_home())
+        elif self.place == self.person.dm.id:
+            background_tasks.create(self.person.open_messages())
 
     def _build_thread(self) -> None:
         self._aside.clear()

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
+from playground.page.markup import emoji_sign
 from playground.page.pieces import draw_html
 from playground.person import Person
 
@@ -19,6 +20,20 @@ def draw_face(person: Person, *, small: bool = False) -> None:
     face = ui.element("span").classes(classes).style(f"--hue:{hue}").props("aria-hidden=true")
     with face:
         draw_html(letters, tag="span")
+
+
+def look_of_status(person: Person) -> tuple[str, str]:
+    """The status a person shows now, to be compared: the emoji and the words, both empty without one."""
+    return (person.status_emoji, person.status_text) if person.has_status else ("", "")
+
+
+def draw_status(person: Person) -> None:
+    """The emoji of a person's status, if they have one."""
+    sign, words = look_of_status(person)
+    if not sign:
+        return
+    shown = ui.label(emoji_sign(sign.strip(":"))).classes("status-sign").props("role=img")
+    shown.props["title"] = shown.props["aria-label"] = words or sign
 
 
 def local(person: Person, moment: datetime) -> datetime:

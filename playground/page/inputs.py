@@ -17,12 +17,14 @@ _FIELDS = {
     "number_input": "number",
     "rich_text_input": "text",
 }
+_TYPED = "(event) => emit(event.target.value)"
 # Enter tells the app; it does not send the form as well.
 _ON_ENTER = """(event) => {
-    if (event.shiftKey || event.isComposing) return;
+    if (event.isComposing || (event.shiftKey && event.target.tagName === 'TEXTAREA')) return;
     event.preventDefault();
     emit(event.target.value);
 }"""
+_BETWEEN_CHARACTERS_SECONDS = 0.5
 
 
 def draw_input(surface: Surface, block: Json) -> None:
@@ -75,19 +77,29 @@ def _draw_field(surface: Surface, block: Json, element: Json, label: str) -> ui.
     field.props["aria-label"] = label
     if not block.get("optional"):
         field.props("aria-required=true")
+    _follow(surface, block, element, field)
+    return field
+
+
+def _follow(surface: Surface, block: Json, element: Json, field: ui.element) -> None:
+    """Keep what is typed, and tell the app of it when it wants to be told."""
 
     def enter(event: Any) -> None:
         surface.enter(block, element, event.args)
 
     async def send(event: Any) -> None:
+        enter(event)
         await surface.use(block, element, event.args)
 
-    typed = "(event) => emit(event.target.value)"
-    field.on("input", enter, js_handler=typed, throttle=0.05)
-    field.on("change", enter, js_handler=typed)
-    if block.get("dispatch_action"):
+    field.on("input", enter, js_handler=_TYPED, throttle=0.05)
+    field.on("change", enter, js_handler=_TYPED)
+    if not block.get("dispatch_action"):
+        return
+    triggers = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
+    if "on_enter_pressed" in triggers:
         field.on("keydown.enter", send, js_handler=_ON_ENTER)
-    return field
+    if "on_character_entered" in triggers:
+        field.on("input", send, js_handler=_TYPED, throttle=_BETWEEN_CHARACTERS_SECONDS)
 
 
 def _stands(surface: Surface, block: Json, element: Json) -> str:

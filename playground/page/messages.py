@@ -9,13 +9,13 @@ from nicegui import ui
 from playground.answers import Reply
 from playground.page.attachments import draw_attachment
 from playground.page.blocks import draw_blocks
-from playground.page.faces import draw_face, of_stamp, say_day
+from playground.page.faces import draw_face, draw_status, look_of_status, of_stamp, say_day
 from playground.page.live import Part, Row, Rows
 from playground.page.markup import emoji_sign
 from playground.page.menus import draw_menu
 from playground.page.pieces import draw_html
 from playground.page.surface import surface_for
-from playground.records import Channel, Json, Message
+from playground.records import Channel, Message
 
 if TYPE_CHECKING:
     from playground.page.desk import Desk
@@ -70,7 +70,7 @@ def _draw_day(day: str) -> Sequence[Part]:
 
 
 def draw_message(desk: "Desk", message: Message, *, in_thread: bool) -> Sequence[Part | Rows]:
-    """One message; returns its parts that follow what happens: the content, the reactions and the replies."""
+    """One message; returns its parts that follow what happens: content, reactions, replies, status."""
     author = desk.workspace.people.get(message.user)
     name = author.shown_name if author else "Slackbot"
     at = of_stamp(desk.person, message.ts)
@@ -84,16 +84,19 @@ def draw_message(desk: "Desk", message: Message, *, in_thread: bool) -> Sequence
                 ui.label("Only visible to you").classes("only-you")
             with ui.element("div").classes("byline"):
                 ui.label(name).classes("author")
+                status = ui.element("span").classes("status")
                 if message.by_app:
                     ui.label("APP").classes("app-badge")
                 ui.label(f"{at:%H:%M}").classes("time")
             parts = _draw_parts(desk, message, in_thread=in_thread)
+            if author:
+                parts.append(Part(status, partial(look_of_status, author), partial(draw_status, author)))
         if not message.only_for and not message.deleted:
             _draw_actions(desk, message, in_thread=in_thread)
     return parts
 
 
-def _draw_parts(desk: "Desk", message: Message, *, in_thread: bool) -> Sequence[Part | Rows]:
+def _draw_parts(desk: "Desk", message: Message, *, in_thread: bool) -> list[Part | Rows]:
     def now() -> Message:
         return desk.workspace.current(message)
 
@@ -118,11 +121,7 @@ def _draw_content(desk: "Desk", message: Message) -> None:
     if message.subtype in _SAID_BY_SLACK or message.deleted:
         draw_html(desk.markup.mrkdwn(message.text), classes="words faint")
         return
-
-    async def use(block: Json, element: Json, value: object) -> None:
-        desk.complain(await desk.person.use(message, block, element, value))
-
-    surface = surface_for(desk, message, use)
+    surface = surface_for(desk, message, partial(desk.use, message))
     if message.blocks:
         draw_blocks(surface, message.blocks)
     elif message.text:
@@ -204,6 +203,19 @@ def _draw_actions(desk: "Desk", message: Message, *, in_thread: bool) -> None:
         if message.user == desk.person.id:
             _draw_action("✎", "Edit this message", lambda: desk.edit(message))
             _draw_action("🗑", "Delete this message", lambda: desk.delete(message))
+        _draw_shortcuts(desk, message)
+
+
+def _draw_shortcuts(desk: "Desk", message: Message) -> None:
+    """The app's shortcuts on a message, by their names."""
+    shortcuts = desk.person.shortcuts_on(message)
+    if not shortcuts:
+        return
+    label = "More actions on this message"
+    with ui.element("button").classes("icon").props("type=button title='More actions'") as button:
+        button.props["aria-label"] = label
+        draw_html("⋮", tag="span")
+        draw_menu([(one.name, partial(desk.use_shortcut, message, one.callback_id)) for one in shortcuts])
 
 
 def _draw_action(sign: str, label: str, act: Callable[[], object]) -> None:

@@ -93,10 +93,11 @@ class ModalStack:
         wrong = self._wrong.setdefault(view.id, {})
 
         async def use(block: Json, element: Json, value: object) -> None:
-            try:
-                desk.complain(await desk.person.use(view, block, element, value))
-            except CannotEnter as error:
-                self._complain({block["block_id"]: f"{error}."})
+            mistake = wrong.get(block["block_id"])
+            if mistake:
+                self._complain({block["block_id"]: mistake[1]})
+            else:
+                await desk.use(view, block, element, value)
 
         def enter(block: Json, element: Json, value: object) -> None:
             try:

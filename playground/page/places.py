@@ -13,7 +13,7 @@ from playground.page.messages import rows_of_channel, rows_of_heads, rows_of_thr
 from playground.page.pieces import draw_html
 from playground.page.sight import HOME, THREADS
 from playground.page.surface import surface_for
-from playground.records import Channel, Json, Message
+from playground.records import Channel, Message
 
 if TYPE_CHECKING:
     from playground.page.desk import Desk
@@ -112,11 +112,7 @@ def _draw_view_at_home(desk: "Desk") -> None:
     if view is None:
         ui.label("This app shows nothing here yet.").classes("faint")
         return
-
-    async def use(block: Json, element: Json, value: object) -> None:
-        desk.complain(await desk.person.use(view, block, element, value))
-
-    draw_blocks(surface_for(desk, view, use), view.blocks)
+    draw_blocks(surface_for(desk, view, partial(desk.use, view)), view.blocks)
 
 
 def _draw_canvas(desk: "Desk") -> Part:

@@ -20,9 +20,10 @@ _APP = ""
 def rows(desk: "Desk") -> list[Row]:
     """What the sidebar shows, from top to bottom."""
     app = desk.workspace.people[desk.workspace.app.user_id]
+    home = [_entry(desk, HOME, "🏠", f"{app.shown_name} · Home")] if desk.workspace.app.features.home_tab else []
     return [
         _title("For you"),
-        _entry(desk, HOME, "🏠", f"{app.shown_name} · Home"),
+        *home,
         _entry(desk, THREADS, "💬", "Threads"),
         _title("Channels"),
         *_channels(desk),

@@ -44,9 +44,11 @@ class Sight:
 
     def may_open(self, place: str) -> bool:
         """Whether the one who acts finds a place in their sidebar."""
+        if place == HOME:
+            return self.workspace.app.features.home_tab
         channels = [*self.session.channels_of(self.person.id), self.person.dm]
         ids = [*(one.id for one in channels), *(one.id for one in self.canvases())]
-        return place in {HOME, THREADS, *ids}
+        return place in {THREADS, *ids}
 
     def first_place(self) -> str:
         """What is looked at if nothing is asked for: the first channel, or else the messages with the app."""

@@ -1,9 +1,11 @@
 """What blocks need to know of where they stand: in whose eyes, with which entries, and what a use of them does."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from playground.forms import CannotEnter
 from playground.page.markup import Markup
 from playground.page.sight import Sight
 from playground.records import Json, Message, View
@@ -66,14 +68,15 @@ def surface_for(
         sight: What they see.
         where: The message or view.
         use: What using a button or menu does.
-        enter: What filling in an input does, where it is not just kept.
+        enter: What filling in an input does, where it is not just kept as far as it fits.
         errors: What is wrong with an input, by its block id.
         typed: What stands in an input although it cannot be sent, by its block id.
     """
     person = sight.person
 
     def keep(block: Json, element: Json, value: object) -> None:
-        person.enter(where, block, element, value)
+        with suppress(CannotEnter):
+            person.enter(where, block, element, value)
 
     return Surface(
         markup=sight.markup,

@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from playground import Playground
+from playground import Features, Playground, Shortcut
 from playground.clock import SkippingClock
 from playground.company import CHAPTER, populate
 from playground.page.server import listen, serve
@@ -24,6 +24,13 @@ from tests.browser import corners
 from tests.browser.parts import CONFIRM, Block, entry, mrkdwn, options, section
 from tests.playground.apps import button, modal, plain
 
+FEATURES = Features(
+    shortcuts=(
+        Shortcut("Make it an objective", "objective", "opens a form with the message in it"),
+        Shortcut("Anywhere", "anywhere", "does nothing", type="global"),
+    ),
+    escaped_commands=frozenset({"/escaped"}),
+)
 OVERFLOW = {"type": "overflow", "action_id": "overflow", "options": options("Archive", "Remove")}
 
 
@@ -129,6 +136,16 @@ def gallery(slack: Playground) -> AsyncApp:
     app.action("at_home")(at_home)
     for event in ("message", "reaction_added", "reaction_removed", "member_joined_channel"):
         app.event(event)(hear)
+    app.event("app_mention")(mentioned)
+    app.event("user_status_changed")(status_changed)
+    app.shortcut("objective")(objective)
+    app.command("/choices")(show_choices)
+    app.command("/escaped")(escaped)
+    app.command("/steps")(open_steps)
+    app.action("longer")(lengthen)
+    app.action("loud")(loud)
+    for name in INITIAL:
+        app.action(name)(chosen)
     for name in ("plain", "primary", "danger", "menu", "person", "day", "ticks", "radio", "overflow"):
         app.action(name)(used)
     return app
@@ -185,12 +202,89 @@ async def second(ack: Any) -> None:
 
 
 async def home(event: dict[str, Any], client: AsyncWebClient) -> None:
+    if event["tab"] != "home":
+        return
     blocks = [section("*Welcome home*"), {"type": "actions", "elements": [button("At home", action_id="at_home")]}]
+    blocks += choices()
     await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
 
 
 async def hear() -> None:
     return
+
+
+async def mentioned(event: dict[str, Any], client: AsyncWebClient) -> None:
+    again = " again" if "edited" in event else ""
+    thread = event.get("thread_ts", event["ts"])
+    await client.chat_postMessage(channel=event["channel"], thread_ts=thread, text=f"You called{again}?")
+
+
+async def status_changed(event: dict[str, Any], client: AsyncWebClient) -> None:
+    said = event["user"]["profile"]["status_text"] or "back"
+    await client.chat_postMessage(channel=event["user"]["id"], text=f"I hear you are: {said}")
+
+
+async def objective(ack: Any, shortcut: dict[str, Any], client: AsyncWebClient) -> None:
+    await ack()
+    words = entry("plain_text_input", "Objective", initial_value=shortcut["message"]["text"])
+    asked = entry("users_select", "Asked by", initial_user=shortcut["message"]["user"])
+    await client.views_open(trigger_id=shortcut["trigger_id"], view=modal(words, asked, title="From a message"))
+
+
+INITIAL: dict[str, Block] = {
+    "one": {"type": "static_select", "options": options("Red", "Blue"), "initial_option": options("Red")[0]},
+    "some": {"type": "checkboxes", "options": options("Uno", "Dos"), "initial_options": options("Uno")},
+    "either": {"type": "radio_buttons", "options": options("Left", "Right"), "initial_option": options("Left")[0]},
+    "when": {"type": "datepicker", "initial_date": "2026-12-01"},
+    "who": {"type": "users_select", "placeholder": plain("Who"), "initial_user": "U00000002"},
+    "team": {"type": "multi_users_select", "placeholder": plain("Team"), "initial_users": ["U00000003"]},
+}
+
+
+def choices() -> list[Block]:
+    elements = [{**element, "action_id": name} for name, element in INITIAL.items()]
+    return [{"type": "actions", "block_id": "choices", "elements": elements}]
+
+
+async def show_choices(ack: Any, command: dict[str, Any], client: AsyncWebClient) -> None:
+    await ack()
+    await client.chat_postMessage(channel=command["channel_id"], text="Choices", blocks=choices())
+
+
+async def chosen(ack: Any, action: dict[str, Any], body: dict[str, Any], client: AsyncWebClient) -> None:
+    """Say the whole state after a choice, in the channel or, from a home, in the direct message."""
+    await ack()
+    values = (body.get("state") or body["view"]["state"])["values"]["choices"]
+    state = {name: next(part for key, part in value.items() if key != "type") for name, value in values.items()}
+    where = body["channel"]["id"] if "channel" in body else body["user"]["id"]
+    await client.chat_postMessage(channel=where, text=f"{action['action_id']} {json.dumps(state)}")
+
+
+async def escaped(ack: Any, command: dict[str, Any]) -> None:
+    await ack(f"`{command['text']}`")
+
+
+def steps(*more: Block) -> Block:
+    loud_name = {**entry("plain_text_input", "Loud"), "dispatch_action": True}
+    loud_name["element"] = {**loud_name["element"], "action_id": "loud"}
+    longer = {"type": "actions", "elements": [button("Longer", action_id="longer")]}
+    return modal(entry("plain_text_input", "Kept", min_length=3), loud_name, *more, longer, title="Steps")
+
+
+async def open_steps(ack: Any, command: dict[str, Any], client: AsyncWebClient) -> None:
+    await ack()
+    await client.views_open(trigger_id=command["trigger_id"], view=steps())
+
+
+async def lengthen(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
+    await ack()
+    view = body["view"]
+    await client.views_update(view_id=view["id"], hash=view["hash"], view=steps(section("Now it is longer.")))
+
+
+async def loud(ack: Any, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient) -> None:
+    await ack()
+    await client.views_update(view_id=body["view"]["id"], view=steps(section(f"I heard {action['value']}.")))
 
 
 async def at_home(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -213,7 +307,7 @@ async def used(ack: Any, action: dict[str, Any], body: dict[str, Any], client: A
 @asynccontextmanager
 async def open_world() -> AsyncIterator[World]:
     clock = SkippingClock()
-    async with Playground(now=clock) as slack:
+    async with Playground(now=clock, features=FEATURES) as slack:
         populate(slack.workspace, CHAPTER)
         runner = web.AppRunner(gallery(slack).web_app(path="/slack/events"), access_log=None)
         await runner.setup()
@@ -236,6 +330,9 @@ async def main() -> None:
         Command("/gallery", "", "one of everything"),
         Command("/form", "", "everything to fill in"),
         Command("/long", "", "a heading that is too long"),
+        Command("/choices", "", "menus in which something stands already"),
+        Command("/escaped", "", "says what it was sent"),
+        Command("/steps", "", "a form that changes"),
         *corners.COMMANDS,
     )
     session = Session(Played(open_world, commands, (), "nothing"))

@@ -79,7 +79,7 @@ def test_pickers_buttons_and_feedback(visit: Visit) -> None:
     assert opened == []
     # The day, the feedback, the icon and the slow button, each once.
     expect(deliveries(visit, "block_actions")).to_have_count(4)
-    priya.snap("24-menus")
+    priya.snap("50-menus")
 
 
 def test_a_form_keeps_what_cannot_be_sent(visit: Visit) -> None:
@@ -106,7 +106,7 @@ def test_a_form_keeps_what_cannot_be_sent(visit: Visit) -> None:
         expect(form.get_by_label("Number")).to_have_value("12")
         expect(form.get_by_label("E-mail")).to_have_value("ada@nowhere")
         expect(form.get_by_label("Rich")).to_have_value("Rich words")
-    priya.snap("25-a-form-with-complaints")
+    priya.snap("51-a-form-with-complaints")
     form.get_by_label("Number").fill("7")
     form.get_by_label("E-mail").fill("ada@example.org")
     priya.pick("Conversation", "ML Kickoff")
@@ -143,7 +143,7 @@ def test_markup_that_bites(visit: Visit) -> None:
     expect(shown.get_by_role("link", name="A title")).to_have_attribute("href", "https://example.org")
     expect(shown.locator(".attachment strong", has_text="Old")).to_be_visible()
     expect(shown.locator(".attachment").get_by_text("New style")).to_be_visible()
-    priya.snap("26-attachments")
+    priya.snap("52-attachments")
     file = str(shown.get_by_role("link", name="page.html").get_attribute("href"))
     answer = priya.page.request.get(f"{visit.playground.address}{file}")
     assert answer.headers["content-disposition"].startswith("attachment")
@@ -161,4 +161,4 @@ def test_a_reply_that_everyone_sees_is_read_at_once(visit: Visit) -> None:
     priya.type("/aloud")
     newest(priya, "Aloud")
     expect(priya.page.get_by_role("navigation").get_by_label("unread")).to_have_count(0)
-    priya.snap("27-aloud")
+    priya.snap("53-aloud")

@@ -50,7 +50,7 @@ def test_every_block_and_element_is_drawn_and_works(visit: Visit) -> None:
     shown.get_by_role("combobox", name="A menu").click()
     page.get_by_role("option", name="Blue").click()
     newest(priya, "menu: blue")
-    shown.get_by_role("button", name="More actions").click()
+    shown.get_by_role("button", name="More actions", exact=True).click()
     page.get_by_role("menuitem", name="Archive").click()
     newest(priya, "overflow: archive")
     shown.get_by_label("Two").check()
@@ -112,7 +112,7 @@ def test_a_form_with_every_input(visit: Visit) -> None:
     assert [one["value"] for one in values["Colours"]] == ["red", "green"]
     assert [one["value"] for one in values["Ticks"]] == ["two"]
     assert values["Choice"]["value"] == "no"
-    assert values["People"] is None
+    assert values["People"] == []
 
 
 @GALLERY
@@ -124,7 +124,7 @@ def test_home_and_escape(visit: Visit) -> None:
     expect(priya.conversation.get_by_text("Pressed at home.")).to_be_visible()
     priya.go("general")
     priya.type("/form")
-    expect(priya.modal).to_be_visible()
+    expect(priya.modal.get_by_label("Name", exact=True)).to_be_focused()
     priya.page.keyboard.press("Escape")
     expect(priya.modal).to_be_hidden()
 
@@ -156,6 +156,130 @@ def test_messages_are_edited_deleted_and_reacted_to(visit: Visit) -> None:
     mine.hover()
     mine.get_by_role("button", name="Delete this message").click()
     expect(hello).to_contain_text("This message was deleted.")
+
+
+@GALLERY
+def test_a_shortcut_on_a_message(visit: Visit) -> None:
+    priya, victor = visit(), visit("Victor Vance")
+    victor.type("We want less churn")
+    theirs = priya.conversation.get_by_role("article").last
+    expect(theirs).to_contain_text("less churn")
+    theirs.hover()
+    theirs.get_by_role("button", name="More actions on this message").click()
+    expect(priya.page.get_by_role("menuitem", name="Anywhere")).to_be_hidden()
+    priya.page.get_by_role("menuitem", name="Make it an objective").click()
+    expect(priya.modal.get_by_label("Objective")).to_have_value("We want less churn")
+    expect(priya.modal.get_by_role("combobox", name="Asked by")).to_have_value("Victor Vance")
+    priya.snap("24-shortcut")
+    priya.press("Cancel", priya.modal)
+    expect(priya.modal).to_be_hidden()
+
+
+@GALLERY
+def test_a_mention_is_heard_again_after_an_edit(visit: Visit) -> None:
+    priya = visit()
+    priya.type("Hello @ML Kickoff there")
+    mine = priya.conversation.get_by_role("article").last
+    expect(mine).to_contain_text("1 reply")
+    mine.hover()
+    mine.get_by_role("button", name="Edit this message").click()
+    priya.page.get_by_role("textbox", name="Message", exact=True).fill("Good morning @ML Kickoff")
+    priya.page.get_by_role("button", name="Save").click()
+    mine.locator(".replies").click()
+    priya.sees("You called again?")
+
+
+@GALLERY
+def test_a_status_is_shown_beside_the_name_until_it_runs_out(visit: Visit) -> None:
+    priya, victor = visit(), visit("Victor Vance")
+    priya.type("Off I go")
+    said = victor.conversation.get_by_role("article").last
+    expect(said).to_contain_text("Off I go")
+    expect(said.get_by_role("img")).to_be_hidden()
+    who = priya.page.get_by_role("button", name="Act as somebody else")
+    who.click()
+    priya.page.get_by_role("menuitem").filter(has_text="On holiday for a week").click()
+    expect(said.get_by_role("img", name="On holiday")).to_have_text("🌴")
+    expect(who.get_by_role("img", name="On holiday")).to_be_visible()
+    victor.page.get_by_role("button", name="Act as somebody else").click()
+    entry = victor.page.get_by_role("menuitem").filter(has_text="Priya Patel")
+    expect(entry.get_by_role("img", name="On holiday")).to_be_visible()
+    victor.snap("25-status")
+    victor.page.keyboard.press("Escape")
+    priya.page.get_by_role("button", name="Skip ahead").click()
+    priya.page.get_by_role("menuitem", name="A week").click()
+    expect(said.get_by_role("img")).to_be_hidden()
+    who.click()
+    priya.page.get_by_role("menuitem").filter(has_text=re.compile("On holiday$")).click()
+    expect(said.get_by_role("img", name="On holiday")).to_be_visible()
+    who.click()
+    priya.page.get_by_role("menuitem").filter(has_text="Clear status").click()
+    expect(said.get_by_role("img")).to_be_hidden()
+    priya.page.get_by_role("navigation").get_by_role("button", name="4 unread").click()
+    priya.sees("I hear you are: back", priya.conversation)
+
+
+@GALLERY
+@pytest.mark.parametrize("where", ["message", "home"])
+def test_what_stands_in_menus_at_first_is_kept_with_what_is_chosen(visit: Visit, where: str) -> None:
+    priya = visit()
+    page = priya.page
+    if where == "home":
+        priya.go("Home")
+        shown = priya.conversation.locator(".home")
+    else:
+        priya.type("/choices")
+        shown = priya.conversation.get_by_role("article").filter(has=page.locator(".kit-actions"))
+    expect(shown.get_by_role("combobox", name="Who")).to_have_value("Victor Vance")
+    expect(shown.get_by_label("Uno")).to_be_checked()
+    expect(shown.get_by_label("Left")).to_be_checked()
+    expect(shown.locator("input[type=date]")).to_have_value("2026-12-01")
+    expect(shown.get_by_text("Fiona Feld")).to_be_visible()
+    shown.get_by_label("Dos").check()
+    shown.get_by_label("Right").check()
+    shown.get_by_role("combobox", name="Team").click()
+    shown.get_by_role("combobox", name="Team").fill("Mei")
+    page.get_by_role("option", name="Mei Mori").click()
+    page.keyboard.press("Escape")
+    shown.locator("input[type=date]").fill("2026-12-24")
+    if where == "home":
+        page.get_by_role("navigation").get_by_role("button", name="4 unread").click()
+    said = priya.sees('when {"one"', priya.conversation)
+    state = json.loads(re.search(r"\{.*\}", said.inner_text(), re.DOTALL)[0])  # type: ignore[index]
+    assert state["one"]["value"] == "red"
+    assert [one["value"] for one in state["some"]] == ["uno", "dos"]
+    assert state["either"]["value"] == "right"
+    assert (state["when"], state["who"]) == ("2026-12-24", "U00000002")
+    assert state["team"] == ["U00000003", "U00000006"]
+
+
+@GALLERY
+def test_a_form_that_its_own_buttons_change(visit: Visit) -> None:
+    priya = visit()
+    priya.type("/steps")
+    form = priya.modal
+    form.get_by_label("Kept").fill("ab")
+    priya.press("Save", form)
+    expect(form.get_by_text("2 characters, allowed are 3 to 3000")).to_be_visible()
+    form.get_by_label("Kept").fill("abc")
+    priya.press("Longer", form)
+    expect(form.get_by_text("Now it is longer.")).to_be_visible()
+    expect(form.get_by_label("Kept")).to_have_value("abc")
+    form.get_by_label("Loud").fill("Hey")
+    form.get_by_label("Loud").press("Enter")
+    expect(form.get_by_text("I heard Hey.")).to_be_visible()
+    expect(form.get_by_label("Loud")).to_have_value("Hey")
+    priya.snap("26-changed-form")
+    priya.press("Cancel", priya.modal)
+    expect(priya.modal).to_be_hidden()
+
+
+@GALLERY
+def test_names_after_a_command_reach_the_app_as_ids(visit: Visit) -> None:
+    priya = visit()
+    priya.type("/escaped ask @Fiona Feld")
+    said = priya.conversation.get_by_role("article").last
+    expect(said.locator("code")).to_have_text("ask <@U00000003|fiona.feld>")
 
 
 @GALLERY

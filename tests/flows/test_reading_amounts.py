@@ -163,9 +163,11 @@ def test_what_it_is_counted_over(text: str, per: str | None) -> None:
     assert find_quantities(text)[0].per == per
 
 
-@pytest.mark.parametrize(("text", "percent"), [("x3", 200), ("3x", 200), ("threefold", None), ("two thirds", 66.67)])
-def test_times_and_parts(text: str, percent: float | None) -> None:
-    assert [quantity.amount for quantity in find_quantities(text)] == ([] if percent is None else [percent])
+@pytest.mark.parametrize(
+    ("text", "percent"), [("x3", 200), ("3x", 200), ("threefold", 200), ("onefold", 0), ("two thirds", 66.67)]
+)
+def test_times_and_parts(text: str, percent: float) -> None:
+    assert [quantity.amount for quantity in find_quantities(text)] == [percent]
 
 
 def test_the_third_is_no_third() -> None:

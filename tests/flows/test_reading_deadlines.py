@@ -66,6 +66,29 @@ def find(text: str) -> Deadline:
         ("by Thanksgiving", date(2026, 11, 26)),
         ("by New Year's Eve", date(2026, 12, 31)),
         ("by tomorrow", date(2026, 4, 16)),
+        ("by Monday, 4 May", date(2026, 5, 4)),
+        ("bis 15. Juni", date(2026, 6, 15)),
+        ("until 15.06.", date(2026, 6, 15)),
+        ("by 30-09-2026", date(2026, 9, 30)),
+        ("by 2026/09/30", date(2026, 9, 30)),
+        ("end of 06/2027", date(2027, 6, 30)),
+        ("by the end of Q2 '27", date(2027, 6, 30)),
+        ("end of CY26", date(2026, 12, 31)),
+        ("by end of year 2027", date(2027, 12, 31)),
+        ("by year-end 2027", date(2027, 12, 31)),
+        ("by mid 2027", date(2027, 6, 30)),
+        ("mid-year", date(2026, 6, 30)),
+        ("by the middle of next week", date(2026, 4, 22)),
+        ("in the first half of next year", date(2027, 6, 30)),
+        ("in the last half of the year", date(2026, 12, 31)),
+        ("in the third quarter", date(2026, 9, 30)),
+        ("in the last quarter of the year", date(2026, 12, 31)),
+        ("within half a year", date(2026, 10, 15)),
+        ("within twenty-four months", date(2028, 4, 15)),
+        ("within a year and a half", date(2027, 10, 15)),
+        ("in two and a half years", date(2028, 10, 15)),
+        ("latest by end of June", date(2026, 6, 30)),
+        ("d'ici fin septembre", date(2026, 9, 30)),
         ("by today", TODAY),
     ],
 )
@@ -94,6 +117,25 @@ def test_a_clear_date(text: str, day: date) -> None:
         ("by 2020-01-31", date(2020, 1, 31)),
         ("by March 2020", date(2020, 3, 31)),
         ("Q3", date(2026, 9, 30)),
+        ("no later than June", date(2026, 6, 30)),
+        ("by KW 12", date(2027, 3, 28)),
+        ("by calendar week 20", date(2026, 5, 17)),
+        ("by 1H27", date(2027, 6, 30)),
+        ("by 3Q26", date(2026, 9, 30)),
+        ("by Q3/26", date(2026, 9, 30)),
+        ("by the last week of June", date(2026, 6, 30)),
+        ("by the first week of June", date(2026, 6, 7)),
+        ("by early 2027", date(2027, 5, 2)),
+        ("by late October", date(2026, 10, 31)),
+        ("within 3-6 months", date(2026, 10, 15)),
+        ("within two to three weeks", date(2026, 5, 6)),
+        ("within half a quarter", date(2026, 5, 15)),
+        ("in a month and a half", date(2026, 5, 15)),
+        ("within 30 days", date(2026, 5, 15)),
+        ("by the 20th", date(2026, 4, 20)),
+        ("by the 1st", date(2026, 5, 1)),
+        ("by end of the next fiscal year", date(2027, 12, 31)),
+        ("by 09-10-2026", date(2026, 10, 9)),
         ("soon", None),
         ("by the summer holidays", None),
         ("before launch", None),
@@ -116,9 +158,18 @@ def test_day_and_month_may_be_the_other_way_round() -> None:
     assert not find("by 01.02.2027").two_ways
 
 
-@pytest.mark.parametrize("text", ["may we", "2027", "in 2 hours", "10 to 12", "march", "over a year", "1/2", "Friday"])
+@pytest.mark.parametrize(
+    "text", ["may we", "2027", "in 2 hours", "10 to 12", "march", "over a year", "1/2", "Friday", "last quarter"]
+)
 def test_no_date(text: str) -> None:
     assert find_deadlines(text, TODAY) == ()
+
+
+@pytest.mark.parametrize("text", ["from 1 September", "starting in Q3", "not before June", "vs Q1", "after 1 May 2027"])
+def test_what_is_no_time_to_get_there_by_leaves_the_day_open(text: str) -> None:
+    (deadline,) = find_deadlines(text, TODAY)
+    assert deadline.day is None
+    assert deadline.doubt
 
 
 def test_several_dates_come_in_order() -> None:

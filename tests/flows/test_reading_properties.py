@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.metrics import LOWER_IS_BETTER
 from flows.objectives import Bound, Direction, Firmness, Mode, Objective, Unit, describe
 from flows.reading import read_amount, read_money, read_number, read_objectives, read_percentage
 
@@ -113,4 +114,55 @@ SIMPLE = st.one_of(
 def test_what_is_said_back_is_read_as_the_same(objective: Objective) -> None:
     (reading,) = read_objectives(describe(objective), TODAY)
     assert reading.objective == objective
-    assert reading.doubts == ()
+    unusual = (objective.direction is Direction.INCREASE) == (objective.family in LOWER_IS_BETTER)
+    limit = objective.direction in {Direction.AT_LEAST, Direction.AT_MOST}
+    assert len(reading.doubts) == (unusual and not limit)
+
+
+CERTAIN = st.sampled_from(
+    [
+        "increase ad revenue by 10%",
+        "cut the cloud bill by a third",
+        "keep churn below 3 %",
+        "p95 latency under 200ms",
+        "reduce stockouts by 25% by 1 July",
+        "raise NPS to 45",
+        "uptime must be at least 99.9%",
+        "reduce waiting time from 40 to 25 minutes",
+        "reduce the cloud bill by $2,000 a month",
+        "10 to 15 percent fewer cancellations",
+        "double the number of donors",
+        "zero privacy incidents",
+    ]
+)
+NUMBERS = st.one_of(
+    st.integers(2, 99999).map(str),
+    st.sampled_from(["7 %", "€900", "£3m", "12k", "four", "half", "a third", "9x", "6 points", "3-5", "1/4"]),
+)
+SCOPES = st.sampled_from(
+    ["in {} countries", "for {} customers", "across {} sites", "with {} people", "after {} weeks", "on line {}",
+     "if {} agree", "({})", "[{}]", "#{}", "per {} orders", "or {}", "and {}", "not {}", "plus {} extra", "vs {}",
+     "since {}", "over {}", "stretch {}", "ideally {}", "at a cost of {}", "given {} users", "rather than {} more"]
+)  # fmt: skip
+WITHOUT_A_PART = st.sampled_from(
+    ["Germany", "weekdays", "excluding VAT", "blorpish", "hardly", "half-heartedly", "unless needed", "except Spain",
+     "only", "partly", "temporarily", "like-for-like", "before tax", "adjusted", "among students", "vs plan",
+     "significantly", "again", "perhaps", "instead of churn", "unlike last time", "on mobile", "premium", "Q3/Q4"]
+)  # fmt: skip
+
+
+@given(CERTAIN, SCOPES, NUMBERS)
+def test_a_number_without_a_part_is_never_certain(phrase: str, scope: str, number: str) -> None:
+    text = f"{phrase} {scope.format(number)}"
+    before = read_objectives(phrase, TODAY)
+    after = read_objectives(text, TODAY)
+    assert before[0].doubts == ()
+    assert not after or any(reading.doubts for reading in after), describe(after[0].objective)  # type: ignore[arg-type]
+
+
+@given(CERTAIN, WITHOUT_A_PART, st.integers(0, 12))
+def test_a_word_without_a_part_is_never_certain(phrase: str, words: str, place: int) -> None:
+    tokens = phrase.split()
+    text = " ".join([*tokens[:place], words, *tokens[place:]])
+    after = read_objectives(text, TODAY)
+    assert not after or any(reading.doubts for reading in after), text

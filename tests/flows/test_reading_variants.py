@@ -48,7 +48,6 @@ VARIANTS = {
     "lengthen sessions by 15%": SESSIONS,
     "visits should be 15% longer": f"increase visit length by 15 %{OPEN}",
     "sessions must not get shorter": f"keep session length at or above today's level{OPEN}, firm",
-    "shorten visits by 10%": f"reduce visit length by 10 %{OPEN}",
     "15% more sessions": f"increase sessions by 15 %{OPEN}",
     "increase time on platform (now 42 minutes) by 15%": (
         f"increase time on platform by 15 % (today 42 minutes){OPEN}"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from playground import Playground
-from playground.company import CHAPTER, Described, NotACompany, populate, read_company
+from playground.company import CHAPTER, Described, Employee, NotACompany, hire, populate, read_company
+from tests.playground.apps import last_sent, recording
 
 
 async def test_the_chapters_people_are_there_without_a_word() -> None:
@@ -71,3 +72,26 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, written: str, said: s
 def test_a_missing_file_is_said() -> None:
     with pytest.raises(NotACompany, match=r"nowhere\.toml cannot be read"):
         read_company(Described(file=Path("nowhere.toml")))
+
+
+def test_the_chapters_company_has_everyone_such_a_project_needs() -> None:
+    titles = [one.title for one in CHAPTER.people]
+    assert len(titles) == len(set(titles)) == 12
+    assert [one.name for one in CHAPTER.people][:3] == ["Priya Patel", "Victor Vance", "Fiona Feld"]
+
+
+async def test_somebody_is_hired_while_it_runs(slack: Playground) -> None:
+    populate(slack.workspace, CHAPTER)
+    ana = Employee(name="Ana Ruiz", title="Intern", zone="Europe/Madrid")
+    async with recording(slack):
+        person = hire(slack.workspace, ana, "general", "without-the-app")
+        await slack.quiet()
+        with pytest.raises(LookupError, match="no channels"):
+            hire(slack.workspace, ana, "nowhere")
+    joined = last_sent(slack, "event team_join")["event"]
+    assert (joined["user"]["id"], joined["user"]["tz"]) == (person.id, "Europe/Madrid")
+    assert joined["user"]["profile"]["title"] == "Intern"
+    heard = [exchange.sent["event"] for exchange in slack.workspace.traffic if "member_joined" in exchange.name]
+    general = next(channel for channel in slack.workspace.channels.values() if channel.name == "general")
+    assert [(event["user"], event["channel"]) for event in heard] == [(person.id, general.id)]
+    assert (await person.say(general, "Hello")).user == person.id

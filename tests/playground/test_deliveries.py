@@ -6,9 +6,9 @@ import pytest
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 
-from playground import Chapter, Patience, Playground, chapter_workspace
+from playground import Chapter, Features, Patience, Playground, chapter_workspace
 from playground.deliveries import Strangeness
-from tests.playground.apps import RecordingApp, button, plain, recording
+from tests.playground.apps import RecordingApp, button, last_sent, plain, recording
 
 
 def events(app: RecordingApp) -> list[str]:
@@ -192,3 +192,20 @@ async def test_sends_a_pressed_button_with_everything_around_it(slack: Playgroun
     assert payload["message"]["text"] == "Right?"
     (action,) = payload["actions"]
     assert (action["action_id"], action["block_id"], action["value"]) == ("yes", "ask", "7")
+
+
+async def test_mentions_after_a_command_are_sent_as_it_was_declared() -> None:
+    features = Features(escaped_commands=frozenset({"/escaped"}))
+    async with Playground(features=features) as slack:
+        chapter = chapter_workspace(slack.workspace)
+        typed = f"<@U99> ask {chapter.fiona.mention} in {chapter.channel.mention} about https://a.b"
+        async with recording(slack):
+            await chapter.priya.command(chapter.channel, "/escaped", typed)
+            await chapter.priya.command(chapter.channel, "/plain", typed)
+        fiona, channel = chapter.fiona.id, chapter.channel.id
+        escaped = f"<@U99> ask <@{fiona}|fiona.feld> in <#{channel}|streaming-platform> about <https://a.b>"
+        assert last_sent(slack, "command /escaped")["text"] == escaped
+        assert (
+            last_sent(slack, "command /plain")["text"]
+            == "<@U99> ask @fiona.feld in #streaming-platform about https://a.b"
+        )

@@ -338,12 +338,3 @@ async def test_lists_everything_that_happened_in_order(slack: Playground, chapte
 def test_timestamps_never_repeat(chapter: Chapter) -> None:
     stamps = [chapter.priya.workspace.clock.stamp() for _ in range(100)]
     assert stamps == sorted(set(stamps))
-
-
-async def test_uses_shortcuts_everywhere_and_on_messages(slack: Playground, chapter: Chapter) -> None:
-    message = await chapter.priya.say(chapter.channel, "We want less churn")
-    async with recording(slack):
-        assert (await chapter.priya.shortcut("start")).status == 200
-        assert (await chapter.priya.shortcut("objective", message)).status == 200
-    assert last_sent(slack, "shortcut")["callback_id"] == "start"
-    assert last_sent(slack, "message_action")["message"]["text"] == "We want less churn"

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -40,6 +41,41 @@ async def test_shows_a_status_until_it_runs_out(
     clock.forward(hours=1)
     later = (await api.users_profile_get(user=chapter.priya.id))["profile"]
     assert (later["status_text"], later["status_emoji"], later["status_expiration"]) == ("", "", 0)
+
+
+async def test_tells_of_a_status_when_it_is_set_and_when_it_runs_out(
+    slack: Playground, chapter: Chapter, clock: HandedClock
+) -> None:
+    async with recording(slack):
+        await chapter.priya.set_status("On holiday", ":palm_tree:", clock() + timedelta(days=7))
+        await slack.quiet()
+        clock.forward(days=7)
+        slack.workspace.do_due()
+        await slack.quiet()
+        slack.workspace.change(chapter.priya, title="Director")
+        await slack.quiet()
+    told = {kind: events(slack, kind) for kind in ("user_change", "user_status_changed")}
+    statuses = [event["user"]["profile"]["status_emoji"] for event in told["user_status_changed"]]
+    assert statuses == [":palm_tree:", ""]
+    assert [{**event, "type": "user_status_changed"} for event in told["user_change"][:2]] == told[
+        "user_status_changed"
+    ]
+    assert told["user_change"][2]["user"]["profile"]["title"] == "Director"
+    assert chapter.priya.status_expires is None
+    assert not chapter.priya.has_status
+
+
+def events(slack: Playground, kind: str) -> list[dict[str, Any]]:
+    return [one.sent["event"] for one in slack.workspace.traffic if one.name == f"event {kind}"]
+
+
+async def test_a_status_change_is_told_only_to_those_who_subscribed() -> None:
+    async with Playground(bot_events=["user_change"], scopes=["users:read"]) as slack:
+        person = slack.workspace.add_person("Ada")
+        async with recording(slack):
+            await person.set_status("Lunch")
+            await slack.quiet()
+        assert (len(events(slack, "user_change")), events(slack, "user_status_changed")) == (1, [])
 
 
 async def test_clears_a_status_as_a_whole(chapter: Chapter, api: AsyncWebClient) -> None:

@@ -42,6 +42,19 @@ async def test_skipping_stops_at_everything_that_is_due() -> None:
     assert timedelta(days=7) <= clock() - began < timedelta(days=7, minutes=1)
 
 
+async def test_skipping_stops_where_a_status_runs_out() -> None:
+    clock = SkippingClock()
+    plan = Plan(clock, clock() + timedelta(days=5))
+    async with Playground(now=clock) as slack:
+        ada = slack.workspace.add_person("Ada")
+        until = clock() + timedelta(days=2)
+        await ada.set_status("Away", until=until)
+        await World(slack, clock, plan.next_due, plan.act).skip_to(clock() + timedelta(days=7))
+        ended = next(one for one in reversed(slack.workspace.happenings) if one.kind == "status_changed")
+        assert timedelta(0) <= ended.at - until < timedelta(minutes=1)
+    assert len(plan.done) == 1
+
+
 def test_the_clock_never_goes_back() -> None:
     clock = SkippingClock()
     clock.skip_to(datetime(2000, 1, 1, tzinfo=UTC))
