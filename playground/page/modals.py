@@ -1,5 +1,8 @@
 """The modal before a person: filling in, sending, going back, closing."""
 
+import json
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
@@ -7,6 +10,7 @@ from nicegui import ui
 from playground.answers import AppFailed
 from playground.forms import CannotEnter
 from playground.page.blocks import draw_blocks
+from playground.page.live import Part, Row, Rows
 from playground.page.pieces import draw_html
 from playground.page.surface import Surface, surface_for
 from playground.records import Json, View
@@ -20,10 +24,15 @@ if TYPE_CHECKING:
 _FOCUS = """setTimeout(() => {
     const frame = getHtmlElement(FRAME);
     const here = document.activeElement;
-    if (frame?.contains(here) && here.matches('input, textarea')) return;
+    if (!COMPLAINED && frame?.contains(here) && here.matches('input, textarea')) return;
     const choices = ['[aria-invalid]', '.modal-blocks input, .modal-blocks textarea', 'button.primary', 'button'];
     const first = choices.map((choice) => frame?.querySelector(choice)).find((found) => found);
     first?.focus();
+    if (!first?.matches('.field')) return;
+    // Whoever goes on typing does so at the end.
+    const typed = first.value;
+    first.value = '';
+    first.value = typed;
 }, 50)"""
 
 
@@ -37,6 +46,7 @@ class ModalStack:
         self._wrong: dict[str, dict[str, tuple[str, str]]] = {}
         self._sending = False
         self._shown: Any = None
+        self._hash = ""
         with ui.dialog().props("persistent no-route-dismiss") as self._dialog:
             self._frame = ui.element("form").classes("modal").props('role=dialog aria-modal=true novalidate=""')
         # Where a menu is open, the key is for the menu.
@@ -44,26 +54,32 @@ class ModalStack:
         self._frame.on("submit.prevent", self._submit)
 
     def refresh(self) -> None:
-        """Show what is on top now."""
+        """Show what is on top now; of a form that changes, what stays the same is left alone."""
         view = self._desk.workspace.views.top(self._desk.person.id)
-        now = (view.id, view.hash, dict(self._errors)) if view else None
-        if now == self._shown:
-            return
-        if view and self._shown and view.id != self._shown[0]:
+        if self._shown and (view is None or view.id != self._shown[0]):
             self._errors = {}
-            now = (view.id, view.hash, {})
-        self._shown = now
-        self._frame.clear()
-        if view is None:
-            self._errors = {}
-            self._wrong = {}
-            self._dialog.close()
-            return
-        self._frame.props["aria-label"] = view.title
-        with self._frame:
-            self._draw(view)
-        self._dialog.open()
-        ui.run_javascript(_FOCUS.replace("FRAME", str(self._frame.id)))
+        now = (view.id, {**view.body, "blocks": None}, self._errors.get("")) if view else None
+        if now != self._shown:
+            self._shown = now
+            self._frame.clear()
+            if view is None:
+                self._wrong = {}
+                self._dialog.close()
+                return
+            self._frame.props["aria-label"] = view.title
+            with self._frame:
+                self._draw(view)
+            self._dialog.open()
+            self._hash = ""
+        if view and view.hash != self._hash:
+            self._hash = view.hash
+            self._blocks.refresh()
+            self._focus()
+
+    def _focus(self, *, complained: bool = False) -> None:
+        focus = _FOCUS.replace("FRAME", str(self._frame.id)).replace("COMPLAINED", json.dumps(complained))
+        # What asked for this may be gone from the page by now; the frame is not.
+        self._frame.client.run_javascript(focus)
 
     def _draw(self, view: View) -> None:
         desk = self._desk
@@ -76,7 +92,7 @@ class ModalStack:
         with ui.element("div").classes("modal-blocks"):
             if general := self._errors.get(""):
                 draw_html(desk.markup.plain(general), tag="p", classes="error").props("role=alert")
-            draw_blocks(self._surface(view), view.blocks)
+            self._blocks = Rows(ui.element("div"), partial(self._rows, view))
         with ui.element("div").classes("modal-foot"):
             close = view.body.get("close", {}).get("text") or ("Back" if view.previous_id else "Cancel")
             back = ui.element("button").classes("button default").props("type=button")
@@ -87,6 +103,17 @@ class ModalStack:
                 self._send = ui.element("button").classes("button primary").props("type=submit")
                 with self._send:
                     ui.label(submit["text"])
+
+    def _rows(self, view: View) -> list[Row]:
+        blocks = self._desk.workspace.views.view(view.id).blocks
+        return [
+            Row(json.dumps([block, self._errors.get(block["block_id"])]), partial(self._draw_block, view, block))
+            for block in blocks
+        ]
+
+    def _draw_block(self, view: View, block: Json) -> Sequence[Part]:
+        draw_blocks(self._surface(view), [block])
+        return ()
 
     def _surface(self, view: View) -> Surface:
         desk = self._desk
@@ -138,6 +165,9 @@ class ModalStack:
     def _complain(self, errors: dict[str, str]) -> None:
         self._errors = errors
         self.refresh()
+        if self._errors:
+            self._blocks.refresh()
+            self._focus(complained=True)
 
     async def _close(self, *_: object, everything: bool = False) -> None:
         view = self._desk.workspace.views.top(self._desk.person.id)

@@ -267,8 +267,11 @@ async def escaped(ack: Any, command: dict[str, Any]) -> None:
 def steps(*more: Block) -> Block:
     loud_name = {**entry("plain_text_input", "Loud"), "dispatch_action": True}
     loud_name["element"] = {**loud_name["element"], "action_id": "loud"}
+    letters = {**entry("plain_text_input", "Letters"), "dispatch_action": True}
+    at_once = {"trigger_actions_on": ["on_character_entered"]}
+    letters["element"] = {**letters["element"], "action_id": "loud", "dispatch_action_config": at_once}
     longer = {"type": "actions", "elements": [button("Longer", action_id="longer")]}
-    return modal(entry("plain_text_input", "Kept", min_length=3), loud_name, *more, longer, title="Steps")
+    return modal(entry("plain_text_input", "Kept", min_length=3), loud_name, letters, *more, longer, title="Steps")
 
 
 async def open_steps(ack: Any, command: dict[str, Any], client: AsyncWebClient) -> None:

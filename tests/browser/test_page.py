@@ -269,6 +269,10 @@ def test_a_form_that_its_own_buttons_change(visit: Visit) -> None:
     form.get_by_label("Loud").press("Enter")
     expect(form.get_by_text("I heard Hey.")).to_be_visible()
     expect(form.get_by_label("Loud")).to_have_value("Hey")
+    # Typing goes on while the form changes.
+    form.get_by_label("Letters").press_sequentially("letters", delay=150)
+    expect(form.get_by_text("I heard letters.")).to_be_visible()
+    expect(form.get_by_label("Letters")).to_have_value("letters")
     priya.snap("26-changed-form")
     priya.press("Cancel", priya.modal)
     expect(priya.modal).to_be_hidden()
