@@ -58,7 +58,7 @@ class Cast:
 
 
 def cast(world: World) -> Cast:
-    """Cast the parts; with fewer than three people some play more than one."""
+    """Cast the parts; with fewer than three people some play more than one, which is enough to start but no further."""
     workspace = world.playground.workspace
     channel = next(iter(workspace.channels.values()))
     people = [workspace.people[one] for one in channel.members if one != workspace.app.user_id]

@@ -160,7 +160,7 @@ BEYOND = {
     "stockouts": "stockout, stock out, out of stock, stockout rate, out of stock rate, number of stockout",
     "vulnerabilities": "vulnerability, critical vulnerability, open vulnerability, number of vulnerability",
     "default_rate": "default rate, loan default, credit default, bad debt, credit loss, loan loss",
-    "shrinkage": "shrinkage, shrink, inventory shrinkage, theft",
+    "shrinkage": "shrinkage, inventory shrinkage, theft",
     "privacy_incidents": """privacy incident, personal data leak, re identification risk, leak, data breach, data
         leak, number of privacy incident, number of data breach, privacy breach, privacy violation, gdpr violation""",
     "detection_time": "mean time to detect, time to detect, detection time, mttd",

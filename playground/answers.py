@@ -46,6 +46,18 @@ class Reply:
         return self.message.words() if self.message else ""
 
 
+class Complaints(dict[str, str]):
+    """The app's complaints about a modal, by the label of the input.
+
+    Attributes:
+        by_block: The same by the id of the block, since two inputs may have one label.
+    """
+
+    def __init__(self, by_block: dict[str, str], labels: dict[str, str]) -> None:
+        super().__init__({labels[block_id]: complaint for block_id, complaint in by_block.items()})
+        self.by_block = by_block
+
+
 def after_command(person: "Person", channel: Channel, answer: Answer) -> Reply:
     """Show the message in the acknowledgement of a command."""
     if answer.status != OK:
@@ -76,7 +88,7 @@ def after_action(answer: Answer) -> Reply:
     return Reply(answer.status, None if answer.status == OK else "dispatch_failed")
 
 
-def after_submission(person: "Person", view: View, answer: Answer) -> dict[str, str] | None:
+def after_submission(person: "Person", view: View, answer: Answer) -> Complaints | None:
     """Close, replace or keep the modal, as the app says.
 
     Returns:
@@ -95,7 +107,7 @@ def after_submission(person: "Person", view: View, answer: Answer) -> dict[str, 
         raise AppFailed(f"Slack refused the answer to {view.title!r}: {refusal}") from refusal
 
 
-def _follow(person: "Person", view: View, body: Json) -> dict[str, str] | None:
+def _follow(person: "Person", view: View, body: Json) -> Complaints | None:
     views, is_image = person.workspace.views, person.workspace.files.is_image
     match body.get("response_action"):
         case None:
@@ -113,8 +125,8 @@ def _follow(person: "Person", view: View, body: Json) -> dict[str, str] | None:
     return None
 
 
-def _complaints(view: View, errors: object) -> dict[str, str]:
+def _complaints(view: View, errors: object) -> Complaints:
     labels = {block["block_id"]: block["label"]["text"] for block in view.blocks if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors or set(errors) - set(labels):
         raise Refused("invalid_arguments", [f"[ERROR] errors must name input blocks, got {errors}"], breach=True)
-    return {labels[block_id]: str(complaint) for block_id, complaint in errors.items()}
+    return Complaints({block_id: str(complaint) for block_id, complaint in errors.items()}, labels)

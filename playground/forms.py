@@ -14,7 +14,15 @@ _LONGEST_TEXT = 3000
 
 
 class CannotEnter(ValueError):
-    """Slack's client would not let a person enter or send this."""
+    """Slack's client would not let a person enter or send this.
+
+    Attributes:
+        block: The id of the input block that is wrong; empty where one input alone was filled in.
+    """
+
+    def __init__(self, words: str, block: str = "") -> None:
+        super().__init__(words)
+        self.block = block
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ def _number(element: Json, value: Any) -> str:
         raise CannotEnter(f"{value} is no whole number")
     low, high = float(element.get("min_value", "-inf")), float(element.get("max_value", "inf"))
     if not low <= number <= high:
-        raise CannotEnter(f"{value} is not between {low} and {high}")
+        raise CannotEnter(f"{value} is not between {low:g} and {high:g}")
     return str(value)
 
 
@@ -79,12 +87,12 @@ def _moment(_element: Json, value: Any) -> int:
 
 
 def _option(element: Json, value: Any) -> Json:
-    offered = {option["text"]["text"]: option for option in options_of(element)}
-    if value in offered.values():
+    by_text = {option["text"]["text"]: option for option in offered(element)}
+    if value in by_text.values():
         return dict(value)
-    if value not in offered:
-        raise CannotEnter(f"no option {value!r} among {list(offered)}")
-    return offered[value]
+    if value not in by_text:
+        raise CannotEnter(f"no option {value!r} among {list(by_text)}")
+    return by_text[value]
 
 
 def _id(_element: Json, value: Any) -> str:
@@ -127,6 +135,13 @@ _ENTRIES = {
 _LISTS = {"checkboxes", *(kind for kind in _ENTRIES if kind.startswith("multi_"))}
 """These are empty lists while nothing is chosen; the others are null."""
 _PRESSED = {"button", "icon_button", "feedback_buttons", "workflow_button"}
+
+
+def offered(element: Json) -> list[Json]:
+    """What can be chosen in a menu: its options, and what stands there at first where the options are the app's own."""
+    options = options_of(element)
+    initial = [*(element.get("initial_options") or []), *filter(None, [element.get("initial_option")])]
+    return [*options, *(one for one in initial if one not in options)]
 
 
 def entered(element: Json, value: Any) -> Json:
@@ -181,8 +196,23 @@ def state_of(blocks: Iterable[Json], kept: Mapping[str, Any]) -> Json:
             block_id, action_id = block["block_id"], element["action_id"]
             before = kept.get(block_id, {}).get(action_id)
             same = before is not None and before["type"] == element["type"]
-            state.setdefault(block_id, {})[action_id] = before if same else _initial(element)
+            state.setdefault(block_id, {})[action_id] = _still_offered(element, before) if same else _initial(element)
     return state
+
+
+def _still_offered(element: Json, before: Json) -> Json:
+    """What was entered; options that the app has taken away since are gone from it."""
+    key, options = _ENTRIES[element["type"]].key, options_of(element)
+    chosen = before[key]
+    if not options or not chosen:
+        return before
+    by_value = {option["value"]: option for option in options}
+    chosen_ones = chosen if isinstance(chosen, list) else [chosen]
+    left = [one if one in options else by_value.get(one["value"]) for one in chosen_ones]
+    left = [one for one in left if one]
+    if not left:
+        return _initial(element)
+    return {"type": element["type"], key: left if isinstance(chosen, list) else left[0]}
 
 
 def _initial(element: Json) -> Json:
@@ -206,17 +236,27 @@ def fill(view: View, answers: Mapping[str, Any]) -> Json:
         CannotEnter: If an answer does not fit, or a required input is left empty.
     """
     state = state_of(view.blocks, view.values)
-    inputs = {block["label"]["text"]: block for block in view.blocks if block["type"] == "input"}
     for label, value in answers.items():
-        if label not in inputs:
-            raise LookupError(f"no input {label!r} in {view.title!r}, which has {list(inputs)}")
-        element = inputs[label]["element"]
+        block = _labelled(view, label)
+        element = block["element"]
         try:
-            state[inputs[label]["block_id"]] = {element["action_id"]: entered(element, value)}
+            state[block["block_id"]] = {element["action_id"]: entered(element, value)}
         except CannotEnter as error:
-            raise CannotEnter(f"{label}: {error}") from error
-    for label, block in inputs.items():
-        (value,) = [v for key, v in state[block["block_id"]][block["element"]["action_id"]].items() if key != "type"]
-        if not block.get("optional") and value in (None, "", []):
-            raise CannotEnter(f"{label}: please complete this required field")
+            raise CannotEnter(f"{label}: {error}", block["block_id"]) from error
+    for block in _inputs(view):
+        kept = state.get(block["block_id"], {}).get(block["element"]["action_id"], {})
+        if kept and not block.get("optional") and all(kept[key] in (None, "", []) for key in kept if key != "type"):
+            label = block["label"]["text"]
+            raise CannotEnter(f"{label}: please complete this required field", block["block_id"])
     return state
+
+
+def _inputs(view: View) -> list[Json]:
+    return [block for block in view.blocks if block["type"] == "input"]
+
+
+def _labelled(view: View, label: str) -> Json:
+    labels = [block["label"]["text"] for block in _inputs(view)]
+    if labels.count(label) != 1:
+        raise LookupError(f"{labels.count(label) or 'no'} input {label!r} in {view.title!r}, which has {labels}")
+    return _inputs(view)[labels.index(label)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from playground import interactions
-from playground.answers import Reply, after_action, after_command, after_submission
+from playground.answers import Complaints, Reply, after_action, after_command, after_submission
 from playground.controls import Control, find_button, find_menu
 from playground.delivery import Answer, Delivery
 from playground.forms import action_of, entered, fill, is_pressed, state_of
@@ -150,7 +150,7 @@ class Person(Writer):
 
     # Modals and buttons
 
-    async def submit(self, view: View, answers: Mapping[str, Any] | None = None) -> dict[str, str] | None:
+    async def submit(self, view: View, answers: Mapping[str, Any] | None = None) -> Complaints | None:
         """Fill in a modal and send it.
 
         Args:

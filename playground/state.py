@@ -1,9 +1,10 @@
 """A workspace kept in a file between starts, beside the app's own tables in the same SQLite file."""
 
 import asyncio
+import fcntl
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,10 @@ _SETTLE_SECONDS = 1.0
 
 class NotAState(ValueError):
     """The file holds something else; the message says so."""
+
+
+class InUse(RuntimeError):
+    """Another playground writes to the file; the message says so."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,25 @@ class StateFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep every other playground away from the file.
+
+        Raises:
+            InUse: Another one holds it.
+            OSError: Nothing can be written there.
+        """
+        beside = self.path.with_name(f"{self.path.name}.lock")
+        with beside.open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise InUse(f"Another playground holds {self.path}. Stop it, or name another file.") from None
+            try:
+                yield
+            finally:
+                beside.unlink()
 
     def read(self) -> Snapshot | None:
         """What was kept; None if nothing was.

@@ -85,7 +85,7 @@ class Played:
     Attributes:
         open_world: Starts a new workspace with the app in it; left, it stops both.
         commands: What can be typed.
-        stages: Points of its story to begin at; the first one is an empty workspace.
+        stages: Points of its story to begin at, besides an empty workspace.
         next_event: What the app does by itself, such as "the next reminder", for the button that skips to it.
     """
 

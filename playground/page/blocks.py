@@ -7,6 +7,7 @@ from nicegui import ui
 
 from playground.page.elements import draw_element
 from playground.page.inputs import draw_input
+from playground.page.pieces import draw_html, draw_picture
 from playground.page.surface import Surface
 from playground.reading import words
 from playground.records import Json
@@ -17,11 +18,6 @@ def draw_blocks(surface: Surface, blocks: Sequence[Json]) -> None:
     for block in blocks:
         with ui.element("div").classes(f"kit kit-{block['type']}"):
             _DRAWERS.get(block["type"], _draw_words)(surface, block)
-
-
-def draw_html(content: str, tag: str = "div", classes: str = "") -> ui.html:
-    """Put HTML of our own making on the page."""
-    return ui.html(content, sanitize=False, tag=tag).classes(classes)
 
 
 def _draw_section(surface: Surface, block: Json) -> None:
@@ -45,7 +41,7 @@ def _draw_header(surface: Surface, block: Json) -> None:
 def _draw_context(surface: Surface, block: Json) -> None:
     for element in block["elements"]:
         if element["type"] == "image":
-            _draw_picture(surface, element, "context-image")
+            draw_picture(surface, element, "context-image")
         else:
             draw_html(surface.markup.text(element), tag="span")
 
@@ -63,14 +59,7 @@ def _draw_image(surface: Surface, block: Json) -> None:
     with ui.element("figure"):
         if title := block.get("title"):
             draw_html(surface.markup.text(title), tag="figcaption")
-        _draw_picture(surface, block, "picture")
-
-
-def _draw_picture(surface: Surface, image: Json, classes: str) -> None:
-    address = image.get("image_url") or surface.picture(image.get("slack_file") or {})
-    picture = ui.element("img").classes(classes)
-    picture.props["src"] = address
-    picture.props["alt"] = image.get("alt_text", "")
+        draw_picture(surface, block, "picture")
 
 
 def _draw_rich_text(surface: Surface, block: Json) -> None:
@@ -105,7 +94,7 @@ def _cell(surface: Surface, cell: Any) -> str:
 def _draw_video(surface: Surface, block: Json) -> None:
     with ui.element("figure"):
         draw_html(surface.markup.text(block["title"]), tag="figcaption")
-        ui.link(block.get("alt_text", ""), block["video_url"], new_tab=True)
+        draw_html(surface.markup.link(block["video_url"], block.get("alt_text", "")))
 
 
 def _draw_card(surface: Surface, block: Json) -> None:
@@ -148,6 +137,7 @@ _DRAWERS: dict[str, Callable[[Surface, Json], None]] = {
     "context": _draw_context,
     "divider": _draw_divider,
     "actions": _draw_actions,
+    "context_actions": _draw_actions,
     "image": _draw_image,
     "rich_text": _draw_rich_text,
     "markdown": _draw_markdown,

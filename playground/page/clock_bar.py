@@ -1,5 +1,6 @@
 """The bar at the top: whose eyes, what time it is, skipping ahead, stages, the inspector."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -7,8 +8,9 @@ from typing import TYPE_CHECKING
 from nicegui import ui
 
 from playground.page.faces import draw_face, draw_status, local, look_of_status, say_day
-from playground.page.live import Part
+from playground.page.live import Part, Row, Rows
 from playground.page.menus import draw_item, draw_menu, open_menu
+from playground.page.pieces import draw_html
 from playground.person import Person
 from playground.world import Stage
 
@@ -37,14 +39,14 @@ def _button(label: str) -> ui.element:
 
 def _draw_menu_button() -> None:
     with _button("Channels") as button:
-        button.classes("narrow")
-        ui.html("☰", sanitize=False, tag="span")
+        button.classes("narrow opens-sidebar")
+        draw_html("☰", tag="span")
     button.on("click", js_handler="() => document.body.classList.toggle('sidebar-open')")
 
 
 def _draw_clock(desk: "Desk") -> None:
     with _button("Skip ahead"):
-        ui.html("🕘", sanitize=False, tag="span").props("aria-hidden=true")
+        draw_html("🕘", tag="span").props("aria-hidden=true")
         face = ui.label().classes("clock")
         ui.label("Skip ahead").classes("wide strong")
         draw_menu(
@@ -66,7 +68,7 @@ def _draw_clock(desk: "Desk") -> None:
 
 def _draw_stages(desk: "Desk") -> None:
     with _button("Start anew"):
-        ui.html("⟲", sanitize=False, tag="span").props("aria-hidden=true")
+        draw_html("⟲", tag="span").props("aria-hidden=true")
         ui.label("Reset").classes("wide")
         stages = [(stage.name, partial(_begin, desk, stage)) for stage in desk.session.played.stages]
         draw_menu([("Empty workspace", partial(_begin, desk, None)), *stages])
@@ -77,15 +79,15 @@ async def _begin(desk: "Desk", stage: Stage | None) -> None:
 
 
 def _draw_theme() -> None:
-    dark = ui.dark_mode(None)
     with _button("Light or dark") as button:
-        ui.html("◐", sanitize=False, tag="span")
-    button.on("click", lambda: dark.set_value(not dark.value))
+        draw_html("◐", tag="span")
+    # The browser knows what shows now, and keeps the choice.
+    button.on("click", js_handler="() => setTheme(!Quasar.Dark.isActive)")
 
 
 def _draw_inspector(desk: "Desk") -> None:
     with _button("Inspector").on("click", desk.toggle_inspector):
-        ui.html("⇅", sanitize=False, tag="span").props("aria-hidden=true")
+        draw_html("⇅", tag="span").props("aria-hidden=true")
         ui.label("Inspector").classes("wide")
         broken = ui.label().classes("badge")
 
@@ -115,14 +117,15 @@ def _draw_people(desk: "Desk") -> None:
             ui.label(f"Acting as {desk.person.shown_name}")
         draw_status(desk.person)
 
-    parts = (Part(face, look, show), Part(people, partial(_look_of_people, desk), partial(_draw_everyone, desk)))
+    acting = Part(face, look, show)
+    everyone = Rows(people, lambda: [_row(desk, person) for person in desk.people()])
 
-    def refresh() -> None:
-        for part in parts:
-            part.refresh()
+    def tell() -> None:
+        acting.refresh()
+        everyone.refresh()
 
-    refresh()
-    ui.timer(0.5, refresh)
+    tell()
+    ui.timer(0.5, tell)
     button.classes("people")
 
 
@@ -139,24 +142,28 @@ def _draw_statuses(desk: "Desk") -> None:
     ui.label("Act as").classes("menu-title")
 
 
-def _look_of_people(desk: "Desk") -> list[tuple[object, ...]]:
-    now = desk.session.world.clock()
-    return [
-        (one.id, one.shown_name, one.title, look_of_status(one), f"{local(one, now):%H:%M}") for one in desk.people()
-    ]
+def _row(desk: "Desk", person: Person) -> Row:
+    # Somebody who is called otherwise now is another row.
+    return Row(f"{person.id} {person.shown_name}", partial(_draw_person, desk, person))
 
 
-def _draw_everyone(desk: "Desk") -> None:
-    for person in desk.people():
-        with draw_item(partial(desk.act_as, person)).classes("person"):
-            _draw_person(desk, person)
+def _draw_person(desk: "Desk", person: Person) -> Sequence[Part]:
+    with draw_item(partial(desk.act_as, person)).classes("person"):
+        draw_face(person)
+        with ui.element("div"):
+            with ui.element("div").classes("byline"):
+                ui.label(person.shown_name).classes("strong")
+                status = ui.element("span").classes("status")
+            about = ui.element("div").classes("faint")
 
-
-def _draw_person(desk: "Desk", person: Person) -> None:
-    draw_face(person)
-    with ui.element("div"):
-        with ui.element("div").classes("byline"):
-            ui.label(person.shown_name).classes("strong")
-            draw_status(person)
+    def say() -> str:
         there = local(person, desk.session.world.clock())
-        ui.label(f"{person.title} · {there:%H:%M} {person.tz}").classes("faint")
+        return " · ".join(filter(None, [person.title, f"{there:%H:%M} {person.tz}"]))
+
+    def show() -> None:
+        ui.label(say())
+
+    return (
+        Part(status, partial(look_of_status, person), partial(draw_status, person)),
+        Part(about, say, show),
+    )

@@ -1,30 +1,34 @@
 """One open page: what the one who acts does there, and all that follows what happens."""
 
 import asyncio
+import json
+import logging
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from nicegui import background_tasks, ui
 
 from playground.answers import Reply
 from playground.forms import CannotEnter
 from playground.page import clock_bar, inspector, sidebar
-from playground.page.blocks import draw_html
 from playground.page.composer import Composer
 from playground.page.faces import local
 from playground.page.live import Part, Rows
 from playground.page.messages import trouble
 from playground.page.modals import ModalStack
+from playground.page.pieces import draw_html
 from playground.page.places import draw_place, draw_thread
 from playground.page.session import Session
-from playground.page.sight import Sight
+from playground.page.sight import HOME, Sight
 from playground.person import Person
 from playground.records import Channel, Json, Message, Refused, View
 from playground.world import Command
 
 _TOGETHER_SECONDS = 0.03
-_INVITE = re.compile(r"/invite\s+@?(?P<name>.+)$", re.IGNORECASE)
+_INVITE = "/invite"
+_log = logging.getLogger(__name__)
 
 
 class Desk(Sight):
@@ -37,16 +41,18 @@ class Desk(Sight):
 
     Attributes:
         inspecting: Whether the inspector is open.
+        drafts: What was written and not sent, by person, place and thread.
     """
 
     def __init__(self, session: Session, person: str, place: str) -> None:
         super().__init__(session, person, place)
         self._number = session.number
         self.inspecting = False
+        self.drafts: dict[tuple[str, str, str], str] = {}
 
     def commands(self) -> list[Command]:
         """What can be typed after a slash: the app's commands, and Slack's own that matter here."""
-        invite = Command("/invite", f"@{self.workspace.app.name}", "Slack's own: lets the app into this channel")
+        invite = Command(_INVITE, f"@{self.workspace.app.name}", "Slack's own: lets the app into this channel")
         return [*self.session.played.commands, invite]
 
     # What is done
@@ -60,17 +66,17 @@ class Desk(Sight):
 
     def act_as(self, person: Person) -> None:
         """Be somebody else."""
+        with_app = self.place == self.person.dm.id
         self.person, self.thread = person, None
-        channel = self.channel
-        if channel and (channel.with_person or (channel.private and person.id not in channel.members)):
-            channels = self.session.channels_of(person.id)
-            self.place = person.dm.id if channel.with_person or not channels else channels[0].id
+        if not self.may_open(self.place):
+            self.place = person.dm.id if with_app else self.first_place()
         self._note_address()
         self._build_place()
 
     def open_thread(self, message: Message) -> None:
-        """Open the thread of a message."""
-        self.thread = message
+        """Open the thread of a message, or the one that it is a reply in."""
+        replies = self.workspace.messages(self.workspace.channels[message.channel], thread=message)
+        self.thread = next((one for one in replies if one.ts == message.thread_ts), message)
         self._build_thread()
         self.refresh()
         if self._reply_box:
@@ -86,12 +92,17 @@ class Desk(Sight):
         """Use a button or menu, and say what went wrong, if anything."""
         try:
             self.complain(await self.person.use(where, block, element, value))
-        except (CannotEnter, Refused) as wrong:
-            self.tell(f"Slack does not take that: {wrong}.")
+        except CannotEnter as error:
+            self.tell(f"Slack does not take that: {error}.")
+        except Refused as refusal:
+            self._refuse(refusal)
 
     async def use_shortcut(self, message: Message, callback_id: str) -> None:
         """Use a shortcut on a message."""
-        self.complain(await self.person.use_shortcut(message, callback_id))
+        try:
+            self.complain(await self.person.use_shortcut(message, callback_id))
+        except Refused as refusal:
+            self._refuse(refusal)
 
     async def set_status(self, text: str, emoji: str, lasts: timedelta | None = None) -> None:
         """Say what the one who acts is doing, for some time or until it is cleared."""
@@ -99,25 +110,32 @@ class Desk(Sight):
         await self.person.set_status(text, emoji, until)
 
     async def react(self, message: Message, name: str) -> None:
-        """Add a reaction; a second time changes nothing."""
+        """Add a reaction, or take it back if it is there."""
         try:
-            await self.person.react(message, name)
-        except Refused:
-            return
+            given = (name, self.person.id) in self.workspace.current(message).reactions
+            await (self.person.unreact if given else self.person.react)(message, name)
+        except Refused as refusal:
+            self._refuse(refusal)
 
     async def edit(self, message: Message) -> None:
         """Let the author rewrite a message."""
+        try:
+            text = await self._ask_for_words(self.as_typed(self.workspace.current(message)))
+            if text:
+                await self.person.edit(message, self.with_mentions(text))
+        except Refused as refusal:
+            self._refuse(refusal)
+
+    async def _ask_for_words(self, before: str) -> str:
         with self._root, ui.dialog() as dialog, ui.element("div").classes("modal small"):
             draw_html("Edit message", tag="h2")
-            box = ui.textarea(value=self.workspace.plain(message)).props('autogrow outlined aria-label="Message"')
+            box = ui.textarea(value=before).props('autogrow outlined aria-label="Message"')
             with ui.element("div").classes("modal-foot"):
                 with ui.element("button").classes("button default").on("click", lambda: dialog.submit("")):
                     ui.label("Cancel")
                 with ui.element("button").classes("button primary").on("click", lambda: dialog.submit(box.value)):
                     ui.label("Save")
-        text = await dialog
-        if text and text.strip():
-            await self.person.edit(message, self.with_mentions(text.strip()))
+        return str(await dialog or "").strip()
 
     def join(self, channel: Channel) -> None:
         """Join a channel."""
@@ -125,7 +143,10 @@ class Desk(Sight):
 
     async def delete(self, message: Message) -> None:
         """Let the author delete a message."""
-        await self.person.delete(message)
+        try:
+            await self.person.delete(message)
+        except Refused as refusal:
+            self._refuse(refusal)
 
     async def say(self, text: str, thread: Message | None = None) -> bool:
         """Send what was written in the channel or a thread, or carry out a command."""
@@ -136,34 +157,43 @@ class Desk(Sight):
         ui.run_javascript(
             f"document.querySelector('{'.thread' if thread else '.conversation'} .history')?.scrollTo(0, 0)"
         )
-        if text.startswith("/") and thread is None:
-            return await self._command(channel, text)
+        if text.startswith("/"):
+            return await self._command(channel, text, in_thread=thread is not None)
         try:
             await self.person.say(channel, text, thread=thread)
         except Refused as refusal:
-            self.tell(f"Slack does not allow that: {refusal.error}.")
+            self._refuse(refusal)
             return False
         return True
 
-    async def _command(self, channel: Channel, text: str) -> bool:
-        if invited := _INVITE.match(text):
-            return self._invite(channel, invited["name"].strip())
+    async def _command(self, channel: Channel, text: str, *, in_thread: bool) -> bool:
         name, _, rest = text.partition(" ")
-        if name not in {command.name for command in self.session.played.commands}:
+        if name not in {command.name for command in self.commands()}:
             self.tell(f"“{name}” is not a valid command here. Type / to see what is.")
             return False
+        if in_thread:
+            self.tell(f"{name} is not supported in threads. Sorry!")
+            return False
+        if name == _INVITE:
+            return self._invite(channel, rest.strip())
         self.complain(await self.person.command(channel, name, rest))
         return True
 
     def _invite(self, channel: Channel, name: str) -> bool:
         by_name = {one.shown_name.casefold(): one for one in self.workspace.people.values()}
         by_name |= {one.mention.casefold(): one for one in self.workspace.people.values()}
-        found = by_name.get(name.casefold().removeprefix("@")) or by_name.get(name.casefold())
-        if found is None:
-            self.tell(f"Nobody here is called {name}.")
-            return False
-        self.workspace.join(channel, self.workspace.app if found.is_bot else found)
-        return True
+        found = by_name.get(name.casefold().removeprefix("@"))
+        if channel.with_person:
+            self.tell("Nobody can be invited into a direct message.")
+        elif found is None:
+            self.tell(f"Nobody here is called {name}." if name else f"Say whom: {_INVITE} @name.")
+        elif found.id in channel.members:
+            self.tell(f"{found.shown_name} is in #{channel.name} already.")
+        else:
+            who = self.workspace.app if found.is_bot else found
+            self.workspace.join(channel, who, inviter=self.person.id)
+            return True
+        return False
 
     def with_mentions(self, text: str) -> str:
         """Names with an @ before them, as Slack keeps them; the longest name first."""
@@ -175,6 +205,9 @@ class Desk(Sight):
         """Say something on this page alone."""
         with self._root:
             ui.notify(words, position="top", multi_line=True, timeout=6000)
+
+    def _refuse(self, refusal: Refused) -> None:
+        self.tell(f"Slack does not allow that: {refusal.error}.")
 
     def complain(self, reply: Reply) -> None:
         """Say what went wrong with an answer of the app, if anything."""
@@ -210,7 +243,7 @@ class Desk(Sight):
             self._wire = Rows(wire, lambda: inspector.rows(self) if self.inspecting else [])
             self._busy = ui.label("").classes("busy").props("role=status aria-live=polite")
             self._modals = ModalStack(self)
-        self._sidebar = Part(self._nav, lambda: sidebar.look(self), lambda: sidebar.draw(self))
+        self._sidebar = Rows(self._nav, lambda: sidebar.rows(self))
         self._conversation: Sequence[Part | Rows] = ()
         self._thread: Rows | None = None
         self._reply_box: Composer | None = None
@@ -222,7 +255,7 @@ class Desk(Sight):
             self._conversation = draw_place(self)
         self._build_thread()
         self.refresh()
-        if self.place == sidebar.HOME:
+        if self.place == HOME:
             background_tasks.create(self.person.open_home())
         elif self.place == self.person.dm.id:
             background_tasks.create(self.person.open_messages())
@@ -239,6 +272,9 @@ class Desk(Sight):
 
     def refresh(self) -> None:
         """Draw anew what has changed."""
+        if self.thread and self.thread.ts not in self._stamps(self.thread):
+            self.close_thread()
+            return
         self._mark_read()
         self._sidebar.refresh()
         for part in self._conversation:
@@ -249,6 +285,9 @@ class Desk(Sight):
         self._wire.refresh()
         self._busy.set_text(self.session.busy)
         self._busy.set_visibility(bool(self.session.busy))
+
+    def _stamps(self, beside: Message) -> set[str]:
+        return {one.ts for one in self.messages(self.workspace.channels[beside.channel])}
 
     def _mark_read(self) -> None:
         unread, channel = self.session.unread, self.channel
@@ -262,16 +301,25 @@ class Desk(Sight):
     async def follow(self) -> None:
         """Keep the page up to date, until the tab is closed or the world is another one."""
         log = self.workspace.log
+        # Something may have happened between the drawing of the page and now.
+        self._follow_up()
         while self._number == self.session.number:
             await log.change()
             # What happens together is drawn together.
             await asyncio.sleep(_TOGETHER_SECONDS)
-            if self._number != self.session.number:
-                break
+            self._follow_up()
+        with self._root:
+            ui.navigate.to(f"/?{urlencode({'as': self.person.id})}")
+
+    def _follow_up(self) -> None:
+        if self._number != self.session.number:
+            return
+        try:
             with self._root:
                 self.refresh()
-        with self._root:
-            ui.navigate.to("/")
+        except Exception:
+            # One thing that cannot be drawn must not stop all that comes after it.
+            _log.exception("Something could not be drawn")
 
     def toggle_inspector(self) -> None:
         """Open or close the inspector."""
@@ -280,4 +328,5 @@ class Desk(Sight):
         self.refresh()
 
     def _note_address(self) -> None:
-        ui.run_javascript(f"history.replaceState(null, '', '/?as={self.person.id}&at={self.place}')")
+        address = f"/?{urlencode({'as': self.person.id, 'at': self.place})}"
+        ui.run_javascript(f"history.replaceState(null, '', {json.dumps(address)})")

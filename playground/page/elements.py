@@ -6,9 +6,13 @@ from typing import Any
 from nicegui import ui
 
 from playground.page.choices import draw_choice
+from playground.page.markup import is_address
 from playground.page.menus import draw_menu
+from playground.page.pieces import draw_html, draw_picture
 from playground.page.surface import Surface
 from playground.records import Json
+
+_ICONS = {"trash": "🗑"}
 
 
 def draw_element(surface: Surface, block: Json, element: Json) -> None:
@@ -19,14 +23,13 @@ def draw_element(surface: Surface, block: Json, element: Json) -> None:
         case "overflow":
             _draw_overflow(surface, block, element)
         case "image":
-            picture = ui.element("img").classes("thumbnail")
-            picture.props["src"] = element.get("image_url") or surface.picture(element.get("slack_file") or {})
-            picture.props["alt"] = element.get("alt_text", "")
+            draw_picture(surface, element, "thumbnail")
         case "feedback_buttons":
             for side in ("positive_button", "negative_button"):
-                _draw_button(surface, block, {**element[side], "type": "button", "action_id": element["action_id"]})
+                named = {key: element[key] for key in ("type", "action_id")}
+                _draw_button(surface, block, {**element[side], **named})
         case "icon_button":
-            _draw_button(surface, block, element)
+            _draw_icon(surface, block, element)
         case _:
             _draw_menu(surface, block, element)
 
@@ -37,32 +40,69 @@ def _draw_button(surface: Surface, block: Json, element: Json) -> None:
     if label := element.get("accessibility_label"):
         button.props["aria-label"] = label
     with button:
-        ui.html(surface.markup.plain(element["text"]["text"]), sanitize=False, tag="span")
+        draw_html(surface.markup.plain(element["text"]["text"]), tag="span")
+
+    _let_press(surface, block, element, button)
+
+
+def _draw_icon(surface: Surface, block: Json, element: Json) -> None:
+    shown_to = element.get("visible_to_user_ids")
+    if shown_to and surface.reader not in shown_to:
+        return
+    label = element.get("accessibility_label") or element["text"]["text"]
+    button = ui.element("button").classes("button icon").props("type=button")
+    button.props["aria-label"] = label
+    button.props["title"] = label
+    with button:
+        draw_html(_ICONS.get(element["icon"], "•"), tag="span")
+    _let_press(surface, block, element, button)
+
+
+def _let_press(surface: Surface, block: Json, element: Json, button: ui.element) -> None:
+    """Tell the app of a press; another one counts only after the app has answered."""
+    busy = False
 
     async def press() -> None:
-        if url := element.get("url"):
-            ui.navigate.to(url, new_tab=True)
-        if await _is_confirmed(surface, element):
-            button.props("aria-busy=true")
-            await surface.use(block, element, None)
-            button.props(remove="aria-busy")
+        nonlocal busy
+        if busy:
+            return
+        busy = True
+        button.props("aria-busy=true aria-disabled=true")
+        try:
+            if await _is_confirmed(surface, element):
+                if is_address(url := element.get("url", "")):
+                    ui.navigate.to(url, new_tab=True)
+                await surface.use(block, element, None)
+        finally:
+            busy = False
+            button.props(remove="aria-busy aria-disabled")
 
     button.on("click", press)
 
 
 def _draw_overflow(surface: Surface, block: Json, element: Json) -> None:
     with ui.element("button").classes("button icon").props('type=button aria-label="More actions"'):
-        ui.html("⋯", sanitize=False, tag="span")
+        draw_html("⋯", tag="span")
         draw_menu([(one["text"]["text"], partial(_choose, surface, block, element, one)) for one in element["options"]])
 
 
 def _draw_menu(surface: Surface, block: Json, element: Json) -> None:
     label = element.get("placeholder", {}).get("text", "Choose")
 
-    async def choose(value: Any) -> None:
-        await _choose(surface, block, element, value)
+    frame = ui.element("div").classes("menu-frame")
 
-    draw_choice(surface, block, element, label, choose)
+    async def choose(value: Any) -> None:
+        if await _is_confirmed(surface, element):
+            await surface.use(block, element, value)
+        else:
+            draw()
+
+    def draw() -> None:
+        frame.clear()
+        with frame:
+            draw_choice(surface, block, element, label, choose)
+
+    draw()
 
 
 async def _choose(surface: Surface, block: Json, element: Json, value: Any) -> None:
@@ -76,8 +116,8 @@ async def _is_confirmed(surface: Surface, element: Json) -> bool:
     if not confirm:
         return True
     with ui.dialog() as dialog, ui.element("div").classes("modal small"):
-        ui.html(surface.markup.plain(confirm["title"]["text"]), sanitize=False, tag="h2")
-        ui.html(surface.markup.text(confirm["text"]), sanitize=False).classes("words")
+        draw_html(surface.markup.plain(confirm["title"]["text"]), tag="h2")
+        draw_html(surface.markup.text(confirm["text"]), classes="words")
         with ui.element("div").classes("modal-foot"):
             _answer(dialog, confirm["deny"]["text"], "default", yes=False)
             _answer(dialog, confirm["confirm"]["text"], confirm.get("style", "primary"), yes=True)

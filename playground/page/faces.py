@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from nicegui import ui
 
 from playground.page.markup import emoji_sign
+from playground.page.pieces import draw_html
 from playground.person import Person
 
 _HUES = 12
@@ -18,7 +19,7 @@ def draw_face(person: Person, *, small: bool = False) -> None:
     classes = f"face{' small' if small else ''}{' app' if person.is_bot else ''}"
     face = ui.element("span").classes(classes).style(f"--hue:{hue}").props("aria-hidden=true")
     with face:
-        ui.html(letters, sanitize=False, tag="span")
+        draw_html(letters, tag="span")
 
 
 def look_of_status(person: Person) -> tuple[str, str]:
@@ -31,10 +32,8 @@ def draw_status(person: Person) -> None:
     sign, words = look_of_status(person)
     if not sign:
         return
-    shown = ui.element("span").classes("status-sign").props("role=img")
+    shown = ui.label(emoji_sign(sign.strip(":"))).classes("status-sign").props("role=img")
     shown.props["title"] = shown.props["aria-label"] = words or sign
-    with shown:
-        ui.html(emoji_sign(sign.strip(":")), sanitize=False, tag="span")
 
 
 def local(person: Person, moment: datetime) -> datetime:

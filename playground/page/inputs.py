@@ -5,7 +5,9 @@ from typing import Any
 from nicegui import ui
 
 from playground.page.choices import draw_choice
+from playground.page.pieces import draw_html
 from playground.page.surface import Surface
+from playground.reading import words
 from playground.records import Json
 
 _FIELDS = {
@@ -16,7 +18,12 @@ _FIELDS = {
     "rich_text_input": "text",
 }
 _TYPED = "(event) => emit(event.target.value)"
-_INSTEAD_OF_SUBMITTING = "(event) => { event.preventDefault(); emit(event.target.value); }"
+# Enter tells the app; it does not send the form as well.
+_ON_ENTER = """(event) => {
+    if (event.isComposing || (event.shiftKey && event.target.tagName === 'TEXTAREA')) return;
+    event.preventDefault();
+    emit(event.target.value);
+}"""
 _BETWEEN_CHARACTERS_SECONDS = 0.5
 
 
@@ -27,16 +34,16 @@ def draw_input(surface: Surface, block: Json) -> None:
     with ui.element("div").classes(f"input{' wrong' if error else ''}"):
         head = ui.element("label").classes("label")
         with head:
-            ui.html(surface.markup.plain(label), sanitize=False, tag="span")
+            draw_html(surface.markup.plain(label), tag="span")
             if block.get("optional"):
-                ui.html(" (optional)", sanitize=False, tag="small")
+                draw_html(" (optional)", tag="small")
         filled = _draw_filled(surface, block, element, label)
         head.props["for"] = filled.html_id
         if error:
             filled.props("aria-invalid=true")
-            ui.html(surface.markup.plain(error), sanitize=False, tag="p").classes("error").props("role=alert")
+            draw_html(surface.markup.plain(error), tag="p", classes="error").props("role=alert")
         if hint := block.get("hint"):
-            ui.html(surface.markup.text(hint), sanitize=False, tag="p").classes("hint")
+            draw_html(surface.markup.text(hint), tag="p", classes="hint")
 
 
 def _draw_filled(surface: Surface, block: Json, element: Json, label: str) -> ui.element:
@@ -64,8 +71,8 @@ def _draw_field(surface: Surface, block: Json, element: Json, label: str) -> ui.
     for prop, key in (("maxlength", "max_length"), ("min", "min_value"), ("max", "max_value")):
         if element.get(key) is not None:
             field.props[prop] = element[key]
-    entry = surface.entry(block, element)
-    field.props["value"] = entry if isinstance(entry, str) else ""
+    # The value it begins with: a value that is set would undo what was typed whenever anything is drawn anew.
+    field.props[".defaultValue"] = _stands(surface, block, element)
     field.props["placeholder"] = element.get("placeholder", {}).get("text", "")
     field.props["aria-label"] = label
     if not block.get("optional"):
@@ -81,6 +88,7 @@ def _follow(surface: Surface, block: Json, element: Json, field: ui.element) -> 
         surface.enter(block, element, event.args)
 
     async def send(event: Any) -> None:
+        enter(event)
         await surface.use(block, element, event.args)
 
     field.on("input", enter, js_handler=_TYPED, throttle=0.05)
@@ -89,6 +97,11 @@ def _follow(surface: Surface, block: Json, element: Json, field: ui.element) -> 
         return
     triggers = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
     if "on_enter_pressed" in triggers:
-        field.on("keydown.enter", send, js_handler=_TYPED if field.tag == "textarea" else _INSTEAD_OF_SUBMITTING)
+        field.on("keydown.enter", send, js_handler=_ON_ENTER)
     if "on_character_entered" in triggers:
         field.on("input", send, js_handler=_TYPED, throttle=_BETWEEN_CHARACTERS_SECONDS)
+
+
+def _stands(surface: Surface, block: Json, element: Json) -> str:
+    entry = surface.typed.get(block["block_id"]) or surface.entry(block, element) or ""
+    return words("", [entry]) if isinstance(entry, dict) else str(entry)

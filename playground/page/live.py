@@ -43,7 +43,7 @@ class Row:
     """
 
     key: str
-    draw: Callable[[], Sequence[Part]]
+    draw: Callable[[], Sequence["Part | Rows"]]
 
 
 class Rows:
@@ -57,7 +57,7 @@ class Rows:
     def __init__(self, element: ui.element, rows: Callable[[], Sequence[Row]]) -> None:
         self._element = element
         self._rows = rows
-        self._drawn: dict[str, tuple[ui.element, Sequence[Part]]] = {}
+        self._drawn: dict[str, tuple[ui.element, Sequence[Part | Rows]]] = {}
 
     def refresh(self) -> None:
         """Add, remove and bring up to date what has changed."""

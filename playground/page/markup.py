@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|<@(?P<person>[UW][A-Z0-9]+)(?:\|[^>]*)?>"
     r"|<#(?P<channel>[CGD][A-Z0-9]+)(?:\|[^>]*)?>"
     r"|<!(?P<group>here|channel|everyone)(?:\|[^>]*)?>"
-    r"|<!date\^(?P<date>\d+)\^(?P<form>[^|>]*)\|(?P<otherwise>[^>]*)>"
+    r"|<!date\^(?P<date>\d+)\^(?P<form>[^|>^]*)(?:\^(?P<goal>[^|>]*))?\|(?P<otherwise>[^>]*)>"
     r"|<(?P<link>(?:https?|mailto):[^>|]*)(?:\|(?P<label>[^>]*))?>"
     r"|(?<![A-Za-z0-9:]):(?P<emoji>[a-z0-9_+'-]+):(?:(?=:)|(?![A-Za-z0-9]))"
     r"|(?<![\w*])\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])"
@@ -63,16 +63,20 @@ class Markup:
         ]
         return "".join(pieces)
 
-    def plain(self, text: str, *, with_emoji: bool = True) -> str:
+    def plain(self, text: str) -> str:
         """A plain_text object's words as HTML: only emoji have a meaning in them."""
         safe = html.escape(text, quote=False)
-        shown = re.sub(r":([a-z0-9_+'-]+):", lambda found: emoji_sign(found[1]), safe) if with_emoji else safe
+        shown = re.sub(r":([a-z0-9_+'-]+):", lambda found: emoji_sign(found[1]), safe)
         return shown.replace("\n", "<br>")
 
     def text(self, composition: Mapping[str, Any]) -> str:
         """A text object, plain_text or mrkdwn, as HTML."""
         words = str(composition.get("text", ""))
         return self.mrkdwn(words) if composition.get("type") == "mrkdwn" else self.plain(words)
+
+    def link(self, address: str, label: str) -> str:
+        """A link as HTML; only its words where the page may not open it."""
+        return _around(_stored(address), self.plain(label))
 
     def rich_text(self, block: Mapping[str, Any]) -> str:
         """A rich_text block as HTML."""
@@ -125,7 +129,8 @@ class Markup:
             case "group":
                 return f'<span class="mention mine">@{found["group"]}</span>'
             case "otherwise":
-                return self._date(int(found["date"]), found["form"])
+                shown = self._date(int(found["date"]), found["form"], found["otherwise"])
+                return _around(found["goal"], shown)
             case "link" | "label":
                 return _link(found["link"], found["label"])
             case "emoji":
@@ -137,8 +142,11 @@ class Markup:
         mine = " mine" if person == self._reader else ""
         return f'<span class="mention{mine}">@{_safe(self._name(person))}</span>'
 
-    def _date(self, seconds: int, form: str) -> str:
-        there = datetime.fromtimestamp(seconds, ZoneInfo(self._zone))
+    def _date(self, seconds: int, form: str, otherwise: str) -> str:
+        try:
+            there = datetime.fromtimestamp(seconds, ZoneInfo(self._zone))
+        except (ValueError, OverflowError, OSError):
+            return _safe(otherwise)
         day = f"{there.day} {there:%b %Y}"
         long_day = f"{there:%A}, {there.day} {there:%B %Y}"
         words = {
@@ -179,19 +187,21 @@ class Markup:
     def _rich_piece(self, piece: Mapping[str, Any]) -> str:
         match piece.get("type"):
             case "text":
-                shown = html.escape(str(piece.get("text", "")), quote=False).replace("\n", "<br>")
+                shown = _stored(str(piece.get("text", ""))).replace("\n", "<br>")
             case "user":
                 shown = self._mention(str(piece["user_id"]))
             case "channel":
                 shown = f'<span class="mention">#{_safe(self._name(str(piece["channel_id"])))}</span>'
             case "broadcast":
-                shown = f'<span class="mention mine">@{html.escape(str(piece["range"]))}</span>'
+                shown = f'<span class="mention mine">@{_stored(str(piece["range"]))}</span>'
             case "link":
-                shown = _link(html.escape(str(piece["url"])), html.escape(str(piece.get("text") or "")))
+                shown = _link(_stored(str(piece["url"])), _stored(str(piece.get("text") or "")))
             case "emoji":
-                shown = emoji_sign(str(piece["name"]))
+                shown = _stored(emoji_sign(str(piece["name"])))
             case "date":
-                shown = self._date(int(piece["timestamp"]), str(piece.get("format", "{date_short}")))
+                form, otherwise = str(piece.get("format", "{date_short}")), str(piece.get("fallback", ""))
+                date = self._date(int(piece["timestamp"]), _stored(form), _stored(otherwise))
+                shown = _around(_stored(str(piece.get("url") or "")), date)
             case _:
                 shown = ""
         style: Mapping[str, bool] = piece.get("style") or {}
@@ -201,14 +211,32 @@ class Markup:
         return shown
 
 
+def _stored(text: str) -> str:
+    """Words as Slack stores them in mrkdwn."""
+    return html.escape(text, quote=False)
+
+
+def unescape(text: str) -> str:
+    """Slack's three entities as characters; all others are words like any."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def is_address(text: str) -> bool:
+    """Whether something may be opened from the page."""
+    return text.startswith(("https:", "http:", "mailto:"))
+
+
 def _safe(text: str) -> str:
-    """Escaped once: Slack's own entities (`&amp; &lt; &gt;`) are not escaped again."""
-    return html.escape(html.unescape(text), quote=False)
+    """Escaped once: Slack's own entities are not escaped again."""
+    return html.escape(unescape(text), quote=False)
 
 
 def _link(address: str, label: str | None) -> str:
-    shown = _safe(label or address)
-    if not address.startswith(("https:", "http:", "mailto:")):
+    return _around(address, _safe(label or address))
+
+
+def _around(address: str | None, shown: str) -> str:
+    if not address or not is_address(address):
         return shown
-    target = html.escape(html.unescape(address), quote=True)
+    target = html.escape(unescape(address), quote=True)
     return f'<a href="{target}" target="_blank" rel="noopener noreferrer">{shown}</a>'

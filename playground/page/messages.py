@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from nicegui import ui
 
 from playground.answers import Reply
-from playground.page.blocks import draw_blocks, draw_html
+from playground.page.attachments import draw_attachment
+from playground.page.blocks import draw_blocks
 from playground.page.faces import draw_face, draw_status, look_of_status, of_stamp, say_day
-from playground.page.live import Part, Row
+from playground.page.live import Part, Row, Rows
 from playground.page.markup import emoji_sign
 from playground.page.menus import draw_menu
+from playground.page.pieces import draw_html
 from playground.page.surface import surface_for
 from playground.records import Channel, Message
 
@@ -67,8 +69,8 @@ def _draw_day(day: str) -> Sequence[Part]:
     return ()
 
 
-def draw_message(desk: "Desk", message: Message, *, in_thread: bool) -> Sequence[Part]:
-    """One message; returns its parts that follow what happens: the content, the reactions and the replies."""
+def draw_message(desk: "Desk", message: Message, *, in_thread: bool) -> Sequence[Part | Rows]:
+    """One message; returns its parts that follow what happens: content, reactions, replies, status."""
     author = desk.workspace.people.get(message.user)
     name = author.shown_name if author else "Slackbot"
     at = of_stamp(desk.person, message.ts)
@@ -94,21 +96,21 @@ def draw_message(desk: "Desk", message: Message, *, in_thread: bool) -> Sequence
     return parts
 
 
-def _draw_parts(desk: "Desk", message: Message, *, in_thread: bool) -> list[Part]:
+def _draw_parts(desk: "Desk", message: Message, *, in_thread: bool) -> list[Part | Rows]:
     def now() -> Message:
         return desk.workspace.current(message)
 
     def content() -> tuple[object, ...]:
         shown = now()
-        return shown.text, shown.blocks, shown.files, shown.edited
+        return shown.text, shown.blocks, shown.attachments, shown.files, shown.edited
 
     def replies() -> tuple[object, ...]:
         newest = desk.replies(message)
         return len(newest), newest[-1].ts if newest else "", desk.has_new_replies(message)
 
-    parts = [
+    parts: list[Part | Rows] = [
         Part(ui.element("div"), content, lambda: _draw_content(desk, now())),
-        Part(ui.element("div"), lambda: now().reactions, lambda: _draw_reactions(desk, now())),
+        Rows(ui.element("div").classes("reactions"), lambda: _rows_of_reactions(desk, now())),
     ]
     if not in_thread:
         parts.append(Part(ui.element("div"), replies, lambda: _draw_replies(desk, message)))
@@ -119,10 +121,13 @@ def _draw_content(desk: "Desk", message: Message) -> None:
     if message.subtype in _SAID_BY_SLACK or message.deleted:
         draw_html(desk.markup.mrkdwn(message.text), classes="words faint")
         return
+    surface = surface_for(desk, message, partial(desk.use, message))
     if message.blocks:
-        draw_blocks(surface_for(desk, message, partial(desk.use, message)), message.blocks)
+        draw_blocks(surface, message.blocks)
     elif message.text:
         draw_html(desk.markup.mrkdwn(message.text), classes="words")
+    for attachment in message.attachments:
+        draw_attachment(surface, attachment)
     if message.edited and not message.by_app:
         ui.label("(edited)").classes("edited")
     _draw_files(desk, message)
@@ -145,19 +150,26 @@ def _draw_files(desk: "Desk", message: Message) -> None:
                 ui.link(file.name, desk.address_of_file(file), new_tab=True)
 
 
-def _draw_reactions(desk: "Desk", message: Message) -> None:
+def _rows_of_reactions(desk: "Desk", message: Message) -> list[Row]:
     names = dict.fromkeys(name for name, _ in message.reactions)
-    if not names:
-        return
-    with ui.element("div").classes("reactions"):
-        for name in names:
-            givers = [who for given, who in message.reactions if given == name]
-            mine = " mine" if desk.person.id in givers else ""
-            said = ", ".join(desk.workspace.name_of(who) for who in givers)
-            chip = ui.element("span").classes(f"reaction{mine}")
-            chip.props["title"] = f"{said}: {name}"
-            with chip:
-                draw_html(f"{emoji_sign(name)} {len(givers)}", tag="span")
+    return [Row(name, partial(_draw_reaction, desk, message, name)) for name in names]
+
+
+def _draw_reaction(desk: "Desk", message: Message, name: str) -> Sequence[Part]:
+    chip = ui.element("button").classes("reaction").props("type=button")
+    chip.on("click", partial(desk.react, message, name))
+
+    def givers() -> list[str]:
+        return [who for given, who in desk.workspace.current(message).reactions if given == name]
+
+    def draw() -> None:
+        mine = desk.person.id in givers()
+        chip.classes(add="mine" if mine else "", remove="" if mine else "mine")
+        chip.props["aria-pressed"] = "true" if mine else "false"
+        chip.props["title"] = f"{', '.join(map(desk.workspace.name_of, givers()))}: {name}"
+        ui.label(f"{emoji_sign(name)} {len(givers())}")
+
+    return (Part(chip, givers, draw),)
 
 
 def _draw_replies(desk: "Desk", message: Message) -> None:

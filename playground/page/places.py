@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 
 from playground.canvases import Canvas
-from playground.page import sidebar
-from playground.page.blocks import draw_blocks, draw_html
+from playground.page.blocks import draw_blocks
 from playground.page.composer import Composer
 from playground.page.live import Part, Rows
 from playground.page.messages import rows_of_channel, rows_of_heads, rows_of_thread
+from playground.page.pieces import draw_html
+from playground.page.sight import HOME, THREADS
 from playground.page.surface import surface_for
 from playground.records import Channel, Message
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 def draw_place(desk: "Desk") -> list[Part | Rows]:
     """Draw what is looked at; returns the parts that follow what happens."""
-    if desk.place == sidebar.HOME:
+    if desk.place == HOME:
         return [_draw_home(desk)]
-    if desk.place == sidebar.THREADS:
+    if desk.place == THREADS:
         return [_draw_threads(desk)]
     if desk.channel is not None:
         return _draw_channel(desk, desk.channel)
@@ -42,7 +43,7 @@ def draw_thread(desk: "Desk", root: Message) -> tuple[Rows, Composer | None]:
     box = None
     if desk.person.id in channel.members and not channel.archived:
         with ui.element("div").classes("foot"):
-            box = Composer(desk, "Reply …", lambda text: desk.say(text, root), commands=False)
+            box = Composer(desk, "Reply …", lambda text: desk.say(text, root), thread=root)
     return Rows(log, partial(rows_of_thread, desk, root)), box
 
 
@@ -57,11 +58,16 @@ def _draw_channel(desk: "Desk", channel: Channel) -> list[Part | Rows]:
     title = desk.workspace.app.name if channel.with_person else f"# {channel.name}"
     with ui.element("div").classes("head"):
         draw_html(desk.markup.plain(title), tag="h1")
-        if not channel.with_person:
-            ui.label(f"{len(channel.members)} members").classes("faint")
+        about = ui.element("span").classes("faint")
     log = _draw_log(f"Messages in {title.removeprefix('# ')}")
     foot = ui.element("div").classes("foot")
+
+    def tell() -> None:
+        count = len(channel.members)
+        ui.label("" if channel.with_person else "1 member" if count == 1 else f"{count} members")
+
     return [
+        Part(about, lambda: len(channel.members), tell),
         Rows(log, partial(rows_of_channel, desk, channel)),
         Part(
             foot,
@@ -79,7 +85,7 @@ def _draw_foot(desk: "Desk", channel: Channel) -> None:
             ui.label(f"Join #{channel.name}")
     else:
         name = desk.workspace.app.name if channel.with_person else f"#{channel.name}"
-        Composer(desk, f"Message {name}", desk.say, commands=True)
+        Composer(desk, f"Message {name}", desk.say)
 
 
 def _draw_threads(desk: "Desk") -> Rows:
@@ -106,7 +112,6 @@ def _draw_view_at_home(desk: "Desk") -> None:
     if view is None:
         ui.label("This app shows nothing here yet.").classes("faint")
         return
-
     draw_blocks(surface_for(desk, view, partial(desk.use, view)), view.blocks)
 
 

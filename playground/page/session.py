@@ -28,7 +28,10 @@ class Unread:
         """Whether a person has not read a message yet; one's own are never new."""
         if message.user == person:
             return False
-        return message.ts > self.since(person, message.channel, message.thread_ts or "")
+        read = self.since(person, message.channel, message.thread_ts or "")
+        if message.broadcast:
+            read = max(read, self.since(person, message.channel))
+        return message.ts > read
 
 
 class Session:
@@ -49,6 +52,7 @@ class Session:
         self._world: World | None = None
         self._open = AsyncExitStack()
         self._lock = asyncio.Lock()
+        self._work: set[asyncio.Future[None]] = set()
 
     @property
     def world(self) -> World:
@@ -67,8 +71,9 @@ class Session:
         return [one for one in channels if one.kind != "im" and (one.kind == "channel" or person in one.members)]
 
     async def begin(self, stage: Stage | None = None) -> None:
-        """Open a new world in place of the old one, and play it up to a stage."""
+        """Open a new world in place of the old one, and play it up to a stage; what the old one was at is dropped."""
         async with self._lock:
+            await self._drop_work()
             before = self._world
             await self._open.aclose()
             self._world = await self._open.enter_async_context(self.played.open_world())
@@ -80,16 +85,28 @@ class Session:
             await self.during(f"Playing up to “{stage.name}” …", stage.play(self.world))
 
     async def during(self, busy: str, work: Awaitable[None]) -> None:
-        """Do some work while every page says what is going on."""
+        """Do some work while every page says what is going on; a new world ends it."""
+        task = asyncio.ensure_future(work)
+        self._work.add(task)
         self._say(busy)
         try:
-            await work
+            await asyncio.wait([task])
         finally:
+            self._work.discard(task)
+            task.cancel()
             self._say("")
+        if not task.cancelled():
+            task.result()
 
     async def close(self) -> None:
         """Stop the app and its workspace."""
+        await self._drop_work()
         await self._open.aclose()
+
+    async def _drop_work(self) -> None:
+        for task in self._work:
+            task.cancel()
+        await asyncio.gather(*self._work, return_exceptions=True)
 
     def _say(self, busy: str) -> None:
         self.busy = busy

@@ -1,68 +1,91 @@
 """The sidebar: the app's home, the channels, the direct messages, with what is unread."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from nicegui import ui
 
 from playground.page.faces import draw_face
+from playground.page.live import Part, Row
+from playground.page.pieces import draw_html
+from playground.page.sight import HOME, THREADS
 
 if TYPE_CHECKING:
     from playground.page.desk import Desk
 
-HOME = "home"
-THREADS = "threads"
+_APP = ""
 
 
-def look(desk: "Desk") -> Any:
-    """What the sidebar shows, to be compared."""
-    channels = [(one.id, one.name, one.archived, one.private) for one in desk.session.channels_of(desk.person.id)]
-    places = [desk.person.dm.id, *(one[0] for one in channels)]
-    canvases = [(canvas.id, canvas.title) for canvas in desk.canvases()]
-    return desk.person.id, desk.place, channels, [desk.unread(place) for place in places], _new_threads(desk), canvases
-
-
-def _new_threads(desk: "Desk") -> int:
-    return sum(desk.has_new_replies(head) for head in desk.threads())
-
-
-def draw(desk: "Desk") -> None:
-    """Draw it."""
+def rows(desk: "Desk") -> list[Row]:
+    """What the sidebar shows, from top to bottom."""
     app = desk.workspace.people[desk.workspace.app.user_id]
-    _draw_title("For you")
-    if desk.workspace.app.features.home_tab:
-        _draw_entry(desk, HOME, "🏠", f"{app.shown_name} · Home", 0)
-    _draw_entry(desk, THREADS, "💬", "Threads", _new_threads(desk))
-    _draw_title("Channels")
+    home = [_entry(desk, HOME, "🏠", f"{app.shown_name} · Home")] if desk.workspace.app.features.home_tab else []
+    return [
+        _title("For you"),
+        *home,
+        _entry(desk, THREADS, "💬", "Threads"),
+        _title("Channels"),
+        *_channels(desk),
+        _title("Direct messages"),
+        _entry(desk, desk.person.dm.id, _APP, app.shown_name),
+        *_canvases(desk),
+    ]
+
+
+def _channels(desk: "Desk") -> Iterator[Row]:
     for channel in desk.session.channels_of(desk.person.id):
         sign = "🗄" if channel.archived else "🔒" if channel.private else "#"
-        _draw_entry(desk, channel.id, sign, channel.name, desk.unread(channel.id))
-    _draw_title("Direct messages")
-    direct = desk.person.dm
-    _draw_entry(desk, direct.id, "", app.shown_name, desk.unread(direct.id))
+        yield _entry(desk, channel.id, sign, channel.name)
+
+
+def _canvases(desk: "Desk") -> Iterator[Row]:
     canvases = desk.canvases()
     if canvases:
-        _draw_title("Canvases")
-        for canvas in canvases:
-            _draw_entry(desk, canvas.id, "📄", canvas.title or "Untitled", 0)
+        yield _title("Canvases")
+    for canvas in canvases:
+        yield _entry(desk, canvas.id, "📄", canvas.title or "Untitled")
 
 
-def _draw_title(title: str) -> None:
-    ui.html(title, sanitize=False, tag="h2")
+def _title(title: str) -> Row:
+    def draw() -> Sequence[Part]:
+        draw_html(title, tag="h2")
+        return ()
+
+    return Row(f"title {title}", draw)
 
 
-def _draw_entry(desk: "Desk", place: str, sign: str, name: str, unread: int) -> None:
-    here = place == desk.place
-    entry = ui.element("button").classes(f"entry{' here' if here else ''}{' unread' if unread else ''}")
-    entry.props("type=button")
-    if here:
-        entry.props("aria-current=page")
-    with entry:
-        if sign:
-            ui.label(sign).classes("sign").props("aria-hidden=true")
-        else:
-            draw_face(desk.workspace.people[desk.workspace.app.user_id], small=True)
-        ui.label(name).classes("name")
-        if unread:
-            badge = ui.label(str(unread)).classes("badge")
-            badge.props["aria-label"] = f"{unread} unread"
+def _entry(desk: "Desk", place: str, sign: str, name: str) -> Row:
+    # A place that is called otherwise now is another row.
+    return Row(f"{place} {sign} {name}", partial(_draw_entry, desk, place, sign, name))
+
+
+def _draw_entry(desk: "Desk", place: str, sign: str, name: str) -> Sequence[Part]:
+    entry = ui.element("button").classes("entry").props("type=button")
     entry.on("click", lambda: desk.go(place))
+    with entry:
+        if sign == _APP:
+            draw_face(desk.workspace.people[desk.workspace.app.user_id], small=True)
+        else:
+            ui.label(sign).classes("sign").props("aria-hidden=true")
+        ui.label(name).classes("name")
+        new = ui.element("span").classes("new")
+
+    def look() -> tuple[bool, int]:
+        return desk.place == place, _unread(desk, place)
+
+    def draw() -> None:
+        here, unread = look()
+        entry.classes(add="here" if here else "", remove="" if here else "here")
+        entry.classes(add="unread" if unread else "", remove="" if unread else "unread")
+        entry.props.set_optional("aria-current", "page" if here else None)
+        if unread:
+            ui.label(str(unread)).classes("badge").props["aria-label"] = f"{unread} unread"
+
+    return (Part(new, look, draw),)
+
+
+def _unread(desk: "Desk", place: str) -> int:
+    if place == THREADS:
+        return sum(desk.has_new_replies(head) for head in desk.threads())
+    return desk.unread(place) if place in desk.workspace.channels else 0

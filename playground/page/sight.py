@@ -1,12 +1,18 @@
 """What the one who acts sees: their channels, messages, threads, and what of it is new."""
 
+import re
+
 from playground.canvases import Canvas
 from playground.files import File
-from playground.page.markup import Markup
+from playground.page.markup import Markup, unescape
 from playground.page.session import Session
 from playground.person import Person
 from playground.records import Channel, Json, Message
 from playground.workspace import Workspace
+
+HOME = "home"
+THREADS = "threads"
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 class Sight:
@@ -20,7 +26,7 @@ class Sight:
     Attributes:
         workspace: What is seen.
         person: Who looks.
-        place: The id of the channel that is looked at, `sidebar.HOME`, `sidebar.THREADS`, or a canvas's id.
+        place: The id of the channel that is looked at, `HOME`, `THREADS`, or a canvas's id.
         thread: The message whose thread is open.
     """
 
@@ -29,13 +35,25 @@ class Sight:
         self.workspace: Workspace = session.world.playground.workspace
         people = self.people()
         self.person: Person = next((one for one in people if one.id == person), people[0])
-        channels = session.channels_of(self.person.id)
-        self.place = place or (channels[0].id if channels else self.person.dm.id)
+        self.place = place if self.may_open(place) else self.first_place()
         self.thread: Message | None = None
 
     def people(self) -> list[Person]:
         """Everyone who can be played."""
         return [one for one in self.workspace.people.values() if not one.is_bot and not one.deleted]
+
+    def may_open(self, place: str) -> bool:
+        """Whether the one who acts finds a place in their sidebar."""
+        if place == HOME:
+            return self.workspace.app.features.home_tab
+        channels = [*self.session.channels_of(self.person.id), self.person.dm]
+        ids = [*(one.id for one in channels), *(one.id for one in self.canvases())]
+        return place in {THREADS, *ids}
+
+    def first_place(self) -> str:
+        """What is looked at if nothing is asked for: the first channel, or else the messages with the app."""
+        channels = self.session.channels_of(self.person.id)
+        return channels[0].id if channels else self.person.dm.id
 
     @property
     def markup(self) -> Markup:
@@ -50,6 +68,11 @@ class Sight:
     def messages(self, channel: Channel) -> list[Message]:
         """What the one who acts sees in a channel, replies included."""
         return self.workspace.seen_in(channel, self.person)
+
+    def as_typed(self, message: Message) -> str:
+        """A message as its author would type it: mentions by name, all other markup as it stands."""
+        text = _MENTION.sub(lambda found: f"@{self.workspace.name_of(found[1])}", message.text)
+        return unescape(text)
 
     def replies(self, message: Message) -> list[Message]:
         """The replies to a message that everyone sees."""
@@ -100,6 +123,12 @@ class Sight:
     def names_of_channels(self) -> dict[str, str]:
         """Every channel that can be picked, by id."""
         return {one.id: f"#{one.name}" for one in self.session.channels_of(self.person.id)}
+
+    def names_of_conversations(self) -> dict[str, str]:
+        """Every conversation that can be picked, by id; the one with the app is a direct message."""
+        people = self.names_of_people()
+        app = people.pop(self.workspace.app.user_id, self.workspace.app.name)
+        return {**self.names_of_channels(), self.person.dm.id: app, **people}
 
     def address_of_file(self, file: File) -> str:
         """Where the page finds a file."""

@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 PICTURES = Path(__file__).parents[2] / "screenshots"
-CHANNEL = "streaming-platform"
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
@@ -187,7 +186,7 @@ class Visit:
         page = self().page
         page.get_by_role("button", name="Inspector").click()
         wire = page.get_by_role("complementary", name="Inspector")
-        expect(wire.locator(".exchange").first).to_be_visible()
+        expect(wire).to_be_visible()
         return wire
 
     def __exit__(self, kind: object, *_: object) -> None:

@@ -17,37 +17,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from playground import Features, Playground, Shortcut
 from playground.clock import SkippingClock
 from playground.company import CHAPTER, populate
-from playground.page.server import serve
+from playground.page.server import listen, serve
 from playground.page.session import Session
 from playground.world import Command, Played, World
+from tests.browser import corners
+from tests.browser.parts import CONFIRM, Block, entry, mrkdwn, options, section
 from tests.playground.apps import button, modal, plain
 
-Block = dict[str, Any]
-
-
-def mrkdwn(text: str) -> Block:
-    return {"type": "mrkdwn", "text": text}
-
-
-def options(*names: str) -> list[Block]:
-    return [{"text": plain(name), "value": name.lower()} for name in names]
-
-
-def section(text: str, **more: Any) -> Block:
-    return {"type": "section", "text": mrkdwn(text), **more}
-
-
-def entry(kind: str, label: str, **more: Any) -> Block:
-    element = {"type": kind, "action_id": label, **more}
-    return {"type": "input", "block_id": label, "label": plain(label), "element": element, "optional": True}
-
-
-CONFIRM = {
-    "title": plain("Sure?"),
-    "text": mrkdwn("It *cannot* be undone."),
-    "confirm": plain("Do it"),
-    "deny": plain("No"),
-}
 FEATURES = Features(
     shortcuts=(
         Shortcut("Make it an objective", "objective", "opens a form with the message in it"),
@@ -152,12 +128,14 @@ def gallery(slack: Playground) -> AsyncApp:
     app.command("/gallery")(show)
     app.command("/form")(open_form)
     app.command("/long")(say_too_much)
+    corners.add_to(app)
     app.view("form")(save)
     app.action("more")(more)
     app.view("second")(second)
     app.event("app_home_opened")(home)
     app.action("at_home")(at_home)
-    app.event("message")(hear)
+    for event in ("message", "reaction_added", "reaction_removed", "member_joined_channel"):
+        app.event(event)(hear)
     app.event("app_mention")(mentioned)
     app.event("user_status_changed")(status_changed)
     app.shortcut("objective")(objective)
@@ -289,8 +267,11 @@ async def escaped(ack: Any, command: dict[str, Any]) -> None:
 def steps(*more: Block) -> Block:
     loud_name = {**entry("plain_text_input", "Loud"), "dispatch_action": True}
     loud_name["element"] = {**loud_name["element"], "action_id": "loud"}
+    letters = {**entry("plain_text_input", "Letters"), "dispatch_action": True}
+    at_once = {"trigger_actions_on": ["on_character_entered"]}
+    letters["element"] = {**letters["element"], "action_id": "loud", "dispatch_action_config": at_once}
     longer = {"type": "actions", "elements": [button("Longer", action_id="longer")]}
-    return modal(entry("plain_text_input", "Kept", min_length=3), loud_name, *more, longer, title="Steps")
+    return modal(entry("plain_text_input", "Kept", min_length=3), loud_name, letters, *more, longer, title="Steps")
 
 
 async def open_steps(ack: Any, command: dict[str, Any], client: AsyncWebClient) -> None:
@@ -355,11 +336,12 @@ async def main() -> None:
         Command("/choices", "", "menus in which something stands already"),
         Command("/escaped", "", "says what it was sent"),
         Command("/steps", "", "a form that changes"),
+        *corners.COMMANDS,
     )
     session = Session(Played(open_world, commands, (), "nothing"))
     await session.begin()
     try:
-        await serve(session, 0, _tell)
+        await serve(session, listen(0), _tell)
     finally:
         await session.close()
 

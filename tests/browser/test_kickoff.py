@@ -170,6 +170,7 @@ def test_a_whole_kickoff_as_three_people(visit: Visit) -> None:
 
     priya.page.get_by_role("button", name="Inspector").click()
     wire = priya.page.get_by_role("complementary", name="Inspector")
-    wire.locator("summary").filter(has_text="slash_commands").or_(wire.locator("summary")).first.click()
+    wire.locator("summary").filter(has_text="command /ml-kickoff").first.click()
+    expect(wire.get_by_text('"command": "/ml-kickoff"').first).to_be_visible()
     expect(wire.get_by_text("views.open").first).to_be_visible()
     priya.snap("17-inspector")

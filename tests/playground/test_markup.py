@@ -33,6 +33,12 @@ MARKUP = Markup(lambda some_id: NAMES.get(some_id, some_id), reader="U1", zone="
         ("<!here>", '<span class="mention mine">@here</span>'),
         ("<!date^1764491400^{date} at {time}|then>", "<time>30 Nov 2025 at 09:30</time>"),
         (
+            "<!date^1764491400^{date}^https://example.org/?a=1|then>",
+            '<a href="https://example.org/?a=1" target="_blank" rel="noopener noreferrer"><time>30 Nov 2025</time></a>',
+        ),
+        ("<!date^99999999999999999999^{date}|far &amp; away>", "far &amp; away"),
+        ("&copy; &quot;&amp;amp;&quot;", "&amp;copy; &amp;quot;&amp;amp;&amp;quot;"),
+        (
             "<https://example.org/?a=1&amp;b=2|a link>",
             '<a href="https://example.org/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer">a link</a>',
         ),
@@ -71,6 +77,20 @@ def test_rich_text() -> None:
         '<div><strong>Hi &lt;you&gt; </strong><span class="mention mine">@Priya Patel</span>🎉no</div>'
         '<ol style="margin-left:0.0em"><li>one</li></ol>'
         "<blockquote>said</blockquote><pre>x = 1</pre>"
+    )
+
+
+def test_rich_text_lets_nothing_in() -> None:
+    pieces = [
+        {"type": "emoji", "name": "<img src=x onerror=alert(1)>"},
+        {"type": "link", "url": "https://example.org/'\"&b", "text": "it's <b>"},
+        {"type": "date", "timestamp": 1764491400, "format": "<b>{time}", "url": "https://example.org"},
+    ]
+    shown = MARKUP.rich_text({"elements": [{"type": "rich_text_section", "elements": pieces}]})
+    assert shown == (
+        "<div>:&lt;img src=x onerror=alert(1)&gt;:"
+        '<a href="https://example.org/&#x27;&quot;&amp;b" target="_blank" rel="noopener noreferrer">it\'s &lt;b&gt;</a>'
+        '<a href="https://example.org" target="_blank" rel="noopener noreferrer"><time>&lt;b&gt;09:30</time></a></div>'
     )
 
 
