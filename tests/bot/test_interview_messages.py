@@ -51,7 +51,7 @@ def test_a_private_opening_says_who_asks_about_what_and_who_will_see_it() -> Non
         "<@U1>, <@U9> would like your view as finance on *Churn radar*.",
         "*The problem:* People leave the feed early.",
         "2 short questions, about 1 minute. “I don't know” is fine.",
-        "<#C1> sees your goals with your name, and your other answers only as part of the score.",
+        "<#C1> sees your goals with your name, and your other answers without it.",
     ]
     assert said.text.startswith("<@U1>, <@U9> would like your view as finance on *Churn radar*.")
 
