@@ -127,7 +127,7 @@ def mrkdwn_in(part: object) -> list[str]:
 
 
 async def test_words_are_stored_whole_and_shown_harmless(stage: Stage) -> None:
-    await stage.start(name="<!here> & <@U00000002>", Finance=stage.fiona)
+    await stage.start(Project_name="<!here> & <@U00000002>", Finance=stage.fiona)
     opening = await stage.opening(stage.fiona, name="&lt;!here&gt;")
     await stage.fiona.sees("What should", thread=opening)
     message = await stage.fiona.say(stage.channel, NASTY, thread=opening)
@@ -148,7 +148,10 @@ async def test_words_are_stored_whole_and_shown_harmless(stage: Stage) -> None:
 
 
 PINGS = ("<!channel>", "<!here>", "<@U99999999>", "<#C99999999>", "<!subteam^S1>", "<http://evil|here>")
-ODD = f"{' '.join(PINGS)} & &lt;b&gt; \x00\x07\u202e *bold* `code` ~no~ ä🎉"
+_REST = "\x00\x07\u202e *bold* `code` ~no~ ä🎉"
+ODD = f"{' '.join(PINGS)} & &lt;b&gt; {_REST}"
+# Behind a command Slack writes mentions and links in its own way, which is read back as what was typed.
+ODD_IN_A_COMMAND = f"@channel @here <@U99999999> <#C99999999> <!subteam^S1> http://evil & <b> {_REST}"
 
 
 def everything_shown(stage: Stage) -> list[str]:
@@ -179,8 +182,7 @@ async def test_odd_words_anywhere_are_kept_whole_and_ping_nobody(stage: Stage) -
     number = f"about 12,000 {ODD} {'7' * 40_000}"
     message = await stage.fiona.say(stage.channel, number, thread=opening)
     note = f"2h {ODD} {'x' * 40_000}"
-    # In a command Slack turns mentions into plain names; the rest comes as it was typed.
-    noted = note.replace("<@U99999999>", "@U99999999").replace("<#C99999999>", "#C99999999")
+    noted = f"2h {ODD_IN_A_COMMAND} {'x' * 40_000}"
     replies = [await stage.priya.command(stage.channel, COMMAND, f"log {note}")]
     replies += [await stage.priya.command(stage.channel, COMMAND, typed) for typed in ("status", f"nudge {ODD}", ODD)]
     await stage.card("Log: 1 entry")
