@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from bot.command_line import main
+from flows.question_bank import BANK
 from flows.question_file import read_question_file
 from flows.questions import Kind, Option, Question, QuestionSet
 from flows.roles import Role
@@ -128,7 +129,10 @@ def test_it_needs_an_action_and_a_file(arguments: list[str]) -> None:
     assert ended.value.code == 2
 
 
-def test_the_page_about_questions_shows_a_file_that_works(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_page_about_questions_shows_a_file_that_works(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys.modules["flows.question_bank"], "BANK", BANK)
     page = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
     shown = page.split("```yaml\nquestions:", 1)[1].split("```", 1)[0]
     assert main(["questions", "check", file_with(tmp_path, shown)]) == 0

@@ -2,15 +2,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import combinations
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from flows.facts import CurrentWay, ErrorConsequence, Facts, LabelSource
 from flows.question_bank import BANK, data, effort, goals, labels, people, quality, rules, success, support, team, worth
-from flows.question_changes import Changes, compare
-from flows.question_file import read_question_file
 from flows.questions import AT_MOST, NO, YES, Kind, Question
 from flows.roles import Role
 
@@ -268,15 +265,3 @@ def test_a_scale_has_words_at_each_of_its_five_steps() -> None:
     for question in BANK.questions:
         if question.kind is Kind.SCALE:
             assert question.values == ("1", "2", "3", "4", "5")
-
-
-def test_the_documentation_changes_questions_that_there_are() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
-    example = text.partition("```yaml\n")[2].partition("```")[0]
-    assert compare(BANK, read_question_file(example, BANK)) == Changes(
-        added=("review_board",),
-        reworded=("current_way",),
-        altered=(),
-        switched_off=("data_owner",),
-        moved=("business_metric",),
-    )
