@@ -29,7 +29,7 @@ from bot.interview_messages import (
     read_edit_target,
 )
 from bot.kickoff_card import refresh
-from bot.results import conclude_if_done
+from bot.results import conclude_if_done, hide
 from bot.turns import say_turn
 from bot.whispers import turn_down, whisper
 from flows import interviews
@@ -218,6 +218,8 @@ def take_turn(connection: Connection, app: App, kickoff: Kickoff, before: Partic
     kickoffs.save_participant(connection, before, after, now)
     kickoff = kickoff.with_participant(after)
     kickoff = hand_on_new_ones(connection, app, kickoff, before, after)
+    if after.interview.confidential != before.interview.confidential:
+        hide(connection, app, kickoff)
     changed = turn.interview != before.interview
     outlook = conclude_if_done(connection, app, kickoff) if after.standing is Standing.FINISHED and changed else ""
     outbox.put(connection, say_turn(kickoff, before, turn, outlook), now)

@@ -14,7 +14,6 @@ from bot.interview_messages import name_roles
 from flows.changes import Change, find_changes
 from flows.conflicts import Conflict, Gap, Severity, Stake, find_conflicts, find_gaps
 from flows.kickoffs import Kickoff, Standing
-from flows.known import list_not_known
 from flows.objectives import describe
 from flows.register import list_register
 from flows.scores import Contribution, Scale, Score, first_score
@@ -52,16 +51,19 @@ def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
         kickoffs.conclude(connection, kickoff.id, now)
         return "Everyone is done, so the goals are side by side in the channel."
     before = history.as_of(connection, kickoff, kickoff.concluded_at)
-    if _what_counts(before) == _what_counts(kickoff):
+    if (draw_goals(before), draw_score(before)) == (draw_goals(kickoff), draw_score(kickoff)):
         return "Nothing changed, so the results in the channel stay as they are."
     _put(connection, app, kickoff, _new_results(before, kickoff))
     kickoffs.conclude(connection, kickoff.id, now)
     return "The results in the channel were brought up to date."
 
 
-def _what_counts(kickoff: Kickoff) -> tuple[object, ...]:
-    """What the results are drawn from."""
-    return kickoff.stakes, kickoff.answers, kickoff.confidential_owners, list_not_known(kickoff)
+def hide(connection: Connection, app: App, kickoff: Kickoff) -> None:
+    """Redraw the posted results, now that somebody keeps their goals between them and the app, or no longer does."""
+    if kickoff.concluded_at is None:
+        return
+    shown = history.as_of(connection, kickoff, kickoff.concluded_at)
+    _put(connection, app, kickoff, [edit(goals_name(kickoff.id), draw_goals(shown))])
 
 
 def _put(connection: Connection, app: App, kickoff: Kickoff, effects: Sequence[Effect]) -> None:

@@ -6,8 +6,7 @@ An answer's words are not repeated: the results show only what the score makes o
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flows.answers import Status, gather_facts
-from flows.facts import Facts
+from flows.answers import Status
 from flows.interview import Interview
 from flows.kickoffs import Kickoff, Participant
 from flows.objectives import Objective, describe
@@ -84,12 +83,17 @@ def _say(goal: Objective) -> str:
 
 
 def _compare_answers(before: Interview, after: Interview) -> Iterator[str]:
-    old, new = gather_facts(before.answers.values()), gather_facts(after.answers.values())
-    changed = {_QUESTIONS.get(name, name) for name in Facts.model_fields if getattr(old, name) != getattr(new, name)}
     for question in after.question_set.questions:
-        if question.id in changed:
+        old, new = (_given(interview, question.id) for interview in (before, after))
+        if question.kind in ABOUT_GOALS or old == new:
+            continue
+        if question.id in after.confidential:
+            yield "changed an answer that stays between us"
+        else:
             yield f"changed the answer on “{question.label}”"
 
 
-_QUESTIONS = {"budget_currency": "budget"}
-"""Facts that are learned from a question of another name."""
+def _given(interview: Interview, question: str) -> tuple[object, ...]:
+    """What was read of an answer, whatever its words; nothing if it was not given."""
+    answer = interview.answers.get(question)
+    return (answer.value, answer.currency) if answer and answer.status is Status.GIVEN else ()

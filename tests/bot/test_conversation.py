@@ -147,6 +147,22 @@ async def test_what_stays_between_us_is_counted_and_not_shown(stage: Stage) -> N
     assert not [words for words in openly if "cloud bill" in words]
 
 
+async def test_goals_that_are_kept_between_us_later_vanish_from_the_results(stage: Stage) -> None:
+    opening = await finance_asked(stage)
+    await stage.play(stage.fiona, FINANCES)
+    results = await stage.fiona.sees("goals side by side", channel=stage.channel)
+    assert "cloud bill" in results.words()
+    await stage.fiona.press(await shown(stage, stage.fiona, "your answers are in", opening), "Change an answer")
+    await stage.fiona.press(await shown(stage, stage.fiona, "These are your answers", opening), "Back")
+    asked = await shown(stage, stage.fiona, "whole project cost", opening)
+    await stage.fiona.press(asked, "Back")
+    goal = await shown(stage, stage.fiona, "This is the goal you gave", opening)
+    await stage.fiona.choose(goal, MORE, "Keep this between us")
+    await shown(stage, stage.fiona, "I keep your goals between us", opening)
+    await stage.all_is_sent()
+    assert "cloud bill" not in stage.slack.workspace.current(results).words()
+
+
 async def test_several_people_hold_one_role_and_one_person_several(stage: Stage) -> None:
     await stage.start(None, Finance=[stage.fiona, stage.victor], Executive_sponsor=stage.victor, Nudge_us="Never")
     await stage.opening(stage.fiona)

@@ -345,7 +345,7 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
     priya.conversation.get_by_role("textbox").focus()
     keys = priya.page.keyboard
     keys.type("/ml-kickoff st")
-    expect(priya.page.get_by_role("option").filter(has_text="says how far each kickoff is")).to_be_visible()
+    expect(priya.page.get_by_role("option").filter(has_text="how far each is, and what comes next")).to_be_visible()
     keys.press("Tab")
     keys.press("Enter")
     priya.sees("Only visible to you", priya.conversation)
