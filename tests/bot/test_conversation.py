@@ -153,6 +153,7 @@ async def test_goals_that_are_kept_between_us_later_vanish_from_the_results(stag
     results = await stage.fiona.sees("goals side by side", channel=stage.channel)
     assert "cloud bill" in results.words()
     await stage.fiona.press(await shown(stage, stage.fiona, "your answers are in", opening), "Change an answer")
+    await stage.all_is_sent()
     await stage.fiona.press(await shown(stage, stage.fiona, "These are your answers", opening), "Back")
     asked = await shown(stage, stage.fiona, "whole project cost", opening)
     await stage.fiona.press(asked, "Back")
