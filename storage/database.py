@@ -1,9 +1,11 @@
 """The database: one writer on SQLite, a small pool on PostgreSQL, the same code on both."""
 
 import asyncio
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +18,7 @@ _POOL_SIZE = 6
 _SERIALISATION_FAILURES = {"40001", "40P01"}
 _ATTEMPTS = 3
 _PAGES_AT_MOST = 50_000
+_TOGETHER = 4
 
 
 class OutOfReach(Exception):
@@ -24,6 +27,23 @@ class OutOfReach(Exception):
 
 class UnusableUrl(ValueError):
     """`DATABASE_URL` names no database that the app can use; the message says what to write."""
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """What became of a piece of work."""
+
+    value: Any = None
+    error: Exception | None = None
+
+    def tell(self, outcome: asyncio.Future[Any]) -> None:
+        """Tell whoever waits for it, if anybody still does."""
+        if outcome.done():
+            return
+        if self.error is None:
+            outcome.set_result(self.value)
+        else:
+            outcome.set_exception(self.error)
 
 
 def normalise_url(url: str) -> str:
@@ -60,6 +80,8 @@ class Database:
         self.engine = _sqlite_engine(self.url) if self.url.startswith("sqlite") else _postgres_engine(self.url)
         workers = 1 if self.is_sqlite else _POOL_SIZE
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="database")
+        self._waiting: deque[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = deque()
+        self._writing: asyncio.Task[None] | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -99,8 +121,46 @@ class Database:
             return work(connection)
 
     async def transact(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction, in a worker thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._workers, self.run, work)
+        """Run `work` in one transaction, in a worker thread.
+
+        On SQLite, what waits for the only writer shares a transaction: beginning and ending one, and changing threads,
+        cost nearly as much as a short piece of work. It may be run twice, as `run` may do.
+        """
+        loop = asyncio.get_running_loop()
+        if not self.is_sqlite:
+            return await loop.run_in_executor(self._workers, self.run, work)
+        outcome: asyncio.Future[T] = loop.create_future()
+        self._waiting.append((work, outcome))
+        if not self._writing:
+            self._writing = asyncio.create_task(self._write_what_waits())
+        return await outcome
+
+    async def _write_what_waits(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self._waiting:
+                together = [self._waiting.popleft() for _ in range(min(len(self._waiting), _TOGETHER))]
+                works = [work for work, _ in together]
+                for (_, outcome), ended in zip(
+                    together, await loop.run_in_executor(self._workers, self._run_together, works), strict=True
+                ):
+                    ended.tell(outcome)
+        finally:
+            self._writing = None
+
+    def _run_together(self, works: Sequence[Callable[[Connection], Any]]) -> list["_Ended"]:
+        """Run all in one transaction; where one of them fails, each in its own, so that it fails alone."""
+        if len(works) > 1:
+            # That it failed is found out again, and told, below.
+            with suppress(Exception):
+                return [_Ended(value) for value in self.run(lambda connection: [work(connection) for work in works])]
+        return [self._run_alone(work) for work in works]
+
+    def _run_alone(self, work: Callable[[Connection], Any]) -> "_Ended":
+        try:
+            return _Ended(self.run(work))
+        except Exception as error:  # handed on to whoever waits for it
+            return _Ended(error=error)
 
     async def checkpoint(self) -> None:
         """On SQLite, move what was written ahead into the database file, beside the writer and not in its way."""
