@@ -53,6 +53,10 @@ def postgres() -> Iterator[str]:
     server = get_server(folder)
     try:
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        # Nothing here has to outlive a power cut.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            _execute(url, f"ALTER SYSTEM SET {setting} = off")
+        _execute(url, "SELECT pg_reload_conf()")
         _execute(url, "CREATE DATABASE template_of_tests")
         database = Database(_named(url, "template_of_tests"))
         migrate(database)
@@ -94,16 +98,24 @@ def postgres_url(new_postgres_url: Callable[[], str]) -> str:
     return new_postgres_url()
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file, which is faster copied than made."""
+    file = tmp_path_factory.mktemp("template") / "kickoff.db"
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    database.engine.dispose()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A migrated database of each kind; what uses this runs twice."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
-    url = f"sqlite:///{tmp_path}/kickoff.db"
-    database = Database(url)
-    migrate(database)
-    database.engine.dispose()
-    return url
+    file = tmp_path / "kickoff.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Twelve people are interviewed through the door, and every row that has to be asked is known in the end (K3-K60)."""
 
 import asyncio
-from functools import partial
 
 from flows.interview import REVIEW
 from flows.kickoffs import Participant
@@ -11,7 +10,6 @@ from flows.questions import ABOUT_GOALS, Kind, Question
 from flows.roles import ROLE_NAMES, Role
 from playground.person import Person
 from playground.records import Message
-from storage import outbox
 from tests.bot.conftest import GOAL, Stage, staged
 from tests.conftest import FakeClock
 
@@ -52,34 +50,23 @@ async def start(stage: Stage, people: dict[Role, Person]) -> None:
 
 
 async def answer_all(stage: Stage, person: Person) -> None:
-    opening = await stage.opening(person)
-    turn = 0
-    while True:
-        said, participant = await next_turn(stage, person, opening, turn)
-        interview = participant.interview
-        turn = interview.turn
-        assert turn < MOST_TURNS, f"{person.shown_name} does not get past {interview.step}: {said.text}"
+    opening = said = await stage.opening(person)
+    for _ in range(MOST_TURNS):
+        said = await person.sees(lambda one: one.by_app, channel=stage.channel, thread=opening, after=said, within=30)
+        interview = of(stage, person).interview
         if interview.step == REVIEW:
             await person.press(said, "Submit")
-            await person.sees("your answers are in", channel=stage.channel, thread=opening, within=20)
+            await person.sees("your answers are in", channel=stage.channel, thread=opening, within=30)
             return
         if interview.pending:
             await person.press(said, "Yes, that's right")
         elif interview.question is not None:
-            await answer(stage, person, opening, said, interview.question, participant.interview.roles[0])
+            await answer(stage, person, opening, said, interview.question, interview.roles[0])
+    raise AssertionError(f"{person.shown_name} did not get to the end: {said.text}")
 
 
-async def next_turn(stage: Stage, person: Person, opening: Message, turn: int) -> tuple[Message, Participant]:
-    """The message that was posted for a later turn than this one, and the interview as it stands then."""
-    for _ in range(2000):
-        participant = next(one for one in stage.kickoffs()[0].participants if one.person == person.id)
-        name = f"interview:{participant.interview_id}:turn:{participant.interview.turn}"
-        posted = stage.started.app.database.run(partial(outbox.find_posted, name=name))
-        if participant.interview.turn > turn and posted is not None:
-            shown = stage.slack.workspace.messages(stage.channel, thread=opening)
-            return next(one for one in shown if one.ts == posted.ts), participant
-        await asyncio.sleep(0.01)
-    raise AssertionError(f"nothing was asked of {person.shown_name} after turn {turn}")
+def of(stage: Stage, person: Person) -> Participant:
+    return next(one for one in stage.kickoffs()[0].participants if one.person == person.id)
 
 
 async def answer(stage: Stage, person: Person, opening: Message, said: Message, question: Question, role: Role) -> None:
