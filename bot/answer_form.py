@@ -23,14 +23,13 @@ from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
 from bot.whispers import turn_down
 from flows import interviews
-from flows.answers import Answer, NotRead, from_form
+from flows.answers import LONG_TEXT_LENGTH, SHORT_TEXT_LENGTH, Answer, NotRead, Status, from_form
 from flows.interview import Interview
 from flows.questions import Kind, Question
 from storage import deliveries, kickoffs, outbox
 
 FORM = "answer.give"
 _FIELD = "answer"
-_SHORT = 200
 _SETTLED = "You settled this in the thread meanwhile. Please close this form."
 
 
@@ -42,7 +41,8 @@ def form(interview_id: int, interview: Interview, question: Question, project: s
 
 
 def _draw_field(question: Question, answer: Answer | None, label: str) -> Block:
-    value = answer.value if answer else None
+    given = answer if answer and answer.status is Status.GIVEN else None
+    value = given.value if given else None
     match question.kind:
         case Kind.CHOICES:
             choices = [Choice(option.label, option.value) for option in question.options[:OPTIONS]]
@@ -54,9 +54,9 @@ def _draw_field(question: Question, answer: Answer | None, label: str) -> Block:
         case _:
             is_long = question.kind is Kind.LONG_TEXT
             hint = f"For example: {question.example}" if question.example else ""
-            given = answer.given if answer else ""
-            limit = 3000 if is_long else _SHORT
-            return text_input(_FIELD, label, initial=given, hint=hint, multiline=is_long, limit=limit)
+            limit = LONG_TEXT_LENGTH if is_long else SHORT_TEXT_LENGTH
+            initial = given.given if given else ""
+            return text_input(_FIELD, label, initial=initial, hint=hint, multiline=is_long, limit=limit)
 
 
 async def press(app: App, press: Press) -> None:

@@ -284,6 +284,17 @@ def home(blocks: Sequence[Block]) -> Block:
     return {"type": "home", "blocks": list(blocks[:VIEW_BLOCKS])}
 
 
+def fitting(blocks: Sequence[Block], room: int) -> list[Block]:
+    """The first of the blocks that take no more than this many characters together."""
+    kept: list[Block] = []
+    for block in blocks:
+        room -= len(str(block))
+        if room < 0:
+            break
+        kept.append(block)
+    return kept
+
+
 @dataclass(frozen=True)
 class Words:
     """What a message says: blocks, and the text that notifications and screen readers use."""

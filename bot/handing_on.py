@@ -31,12 +31,13 @@ def hand_on(connection: Connection, app: App, kickoff: Kickoff, handed: Handed, 
     known = kickoff.find(to)
     if known is None:
         return _invite(connection, app, kickoff, handed, to)
-    if known.standing in {Standing.UNAVAILABLE, Standing.REMOVED}:
+    if known.gone or known.standing in {Standing.UNAVAILABLE, Standing.REMOVED}:
         _say_that_nobody_is_asked(connection, app, kickoff, handed.by, to)
         return kickoff
     interview = interviews.receive(known.interview, handed.question, handed.by)
     after = replace(known, interview=interview)
-    if known.standing is not Standing.INVITED and interview.step in {REVIEW, DONE} and interview != known.interview:
+    idle = known.standing is Standing.CLOSED or interview.step in {REVIEW, DONE}
+    if known.standing is not Standing.INVITED and idle and interview != known.interview:
         turn = interviews.go_on(interview, first=handed.question)
         after = await_answers(app, kickoff, replace(known, interview=turn.interview))
         outbox.put(connection, say_turn(kickoff, known, turn), app.clock())

@@ -3,6 +3,7 @@
 from math import ceil
 
 from bot.blocks import (
+    MESSAGE_CHARACTERS,
     Block,
     Button,
     Choice,
@@ -10,6 +11,7 @@ from bot.blocks import (
     Words,
     actions,
     context,
+    fitting,
     mention,
     quote,
     section,
@@ -45,6 +47,8 @@ NOT_BETWEEN_US = "not_between_us"
 _QUESTIONS_A_MINUTE = 2
 _PROBLEM = 200
 _ROWS_SHOWN = 40
+# The rest of a message is for what stands above the answers, and for the buttons below.
+_ROOM = MESSAGE_CHARACTERS - 3000
 _BUTTONS_AT_MOST = 5
 _FORM_LABELS = {Kind.DATE: "Pick a date", Kind.PERSON: "Pick a person", Kind.CHOICES: "Choose"}
 _LOCK = ":lock:"
@@ -260,9 +264,10 @@ def _draw_review(interview_id: int, interview: Interview, lead: str) -> Words:
     blocks = [section(quote(lead, 500))] if lead else []
     blocks.append(section(f"*{said}*"))
     rows = [row(text, target) for text, target in _list_answers(interview)]
-    blocks += rows[:_ROWS_SHOWN]
-    if len(rows) > _ROWS_SHOWN:
-        blocks.append(context(f"{len(rows) - _ROWS_SHOWN} more are not shown. Press Back to reach them."))
+    shown = fitting(rows[:_ROWS_SHOWN], _ROOM)
+    blocks += shown
+    if len(rows) > len(shown):
+        blocks.append(context(f"{len(rows) - len(shown)} more are not shown. Press Back to reach them."))
     submit = Button("Submit", SUBMIT, button_value(interview_id, turn), primary=True)
     blocks.append(actions([submit, Button("Back", BACK, button_value(interview_id, turn))]))
     return words(f"{quote(lead, 500)} {said}".strip(), blocks)

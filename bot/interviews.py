@@ -33,7 +33,7 @@ from bot.results import conclude_if_done, hide
 from bot.turns import say_turn
 from bot.whispers import turn_down, whisper
 from flows import interviews
-from flows.interview import DONE, Interview, Turn
+from flows.interview import DONE, REVIEW, Interview, Turn
 from flows.kickoffs import Kickoff, Participant, Standing
 from storage import deliveries, kickoffs, outbox
 from storage.kickoffs import Words
@@ -117,11 +117,13 @@ def refuse(participant: Participant, person: str, turn: int) -> str:
 
 async def hear(app: App, message: Message) -> None:
     """Words in a thread, or in the direct messages of somebody who is being interviewed."""
+    take = _hear_edit if message.edited else _hear
     for _ in range(_WAITS):
-        if await app.transact(lambda connection: _hear(connection, app, message)):
+        if await app.transact(lambda connection: take(connection, app, message)):
             return
         await asyncio.sleep(_WAIT_SECONDS)
-    raise ThreadStillOpening
+    if not message.edited:
+        raise ThreadStillOpening
 
 
 def _hear(connection: Connection, app: App, message: Message) -> bool:
@@ -140,14 +142,9 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
     called_off = participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}
     if participant.person != message.person or called_off:
         return True
-    now, at = app.clock(), (message.channel, message.ts)
-    before = kickoffs.find_words(connection, message.workspace, *at) if message.edited else None
-    answered = before.step if before else participant.interview.step
-    kickoffs.keep_words(connection, Words(participant.interview_id, answered, message.text), at, now)
-    if message.edited:
-        if before is not None:
-            _take_edit(connection, app, (kickoff, participant), before, message)
-        return True
+    now = app.clock()
+    written = Words(participant.interview_id, participant.interview.step, message.text)
+    kickoffs.keep_words(connection, written, (message.channel, message.ts), now)
     if not _asks_for_reply(connection, participant, now):
         return True
     today, me = today_in(app, participant.zone), participant.person
@@ -157,17 +154,31 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
     return True
 
 
-def _take_edit(
-    connection: Connection, app: App, of: tuple[Kickoff, Participant], before: Words, message: Message
-) -> None:
-    """Take an edited message as the answer to the question that it answered."""
-    kickoff, participant = of
+def _hear_edit(connection: Connection, app: App, message: Message) -> bool:
+    """Take an edited message as the answer to the question that it answered; False if that is not known yet.
+
+    It belongs to the interview in which it was written, wherever the person is now. A comment stays a comment.
+    """
+    before = kickoffs.find_words(connection, message.workspace, message.channel, message.ts)
+    if before is None:
+        return False
+    if not deliveries.is_first(connection, message.key, app.clock()):
+        return True
+    kickoff, participant = kickoffs.load_interview(connection, before.interview_id, lock=True)
+    called_off = participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}
+    if participant.person != message.person or called_off:
+        return True
+    edited = replace(before, words=message.text)
+    kickoffs.keep_words(connection, edited, (message.channel, message.ts), app.clock())
+    if before.step in {REVIEW, DONE}:
+        return True
     today = today_in(app, participant.zone)
 
     def amend(interview: Interview) -> Turn:
         return interviews.amend(interview, before.step, before.words, message.text, today, participant.person)
 
     take_turn(connection, app, kickoff, participant, amend)
+    return True
 
 
 def _asks_for_reply(connection: Connection, participant: Participant, now: datetime) -> bool:

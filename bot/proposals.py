@@ -49,7 +49,7 @@ def propose(connection: Connection, app: App, kickoff: Kickoff, text: str, *, au
 
 def _find(kickoff: Kickoff, person: str) -> Participant | None:
     found = kickoff.find(person)
-    return None if found is None or found.standing in _NOT_ASKED else found
+    return None if found is None or found.gone or found.standing in _NOT_ASKED else found
 
 
 def _show(

@@ -63,7 +63,8 @@ def hide(connection: Connection, app: App, kickoff: Kickoff) -> None:
     if kickoff.concluded_at is None:
         return
     shown = history.as_of(connection, kickoff, kickoff.concluded_at)
-    _put(connection, app, kickoff, [edit(goals_name(kickoff.id), draw_goals(shown))])
+    goals, score = goals_name(kickoff.id), score_name(kickoff.id)
+    _put(connection, app, kickoff, [edit(goals, draw_goals(shown)), edit(score, draw_score(shown))])
 
 
 def _put(connection: Connection, app: App, kickoff: Kickoff, effects: Sequence[Effect]) -> None:
@@ -198,20 +199,22 @@ def _list_gaps(gaps: Sequence[Gap]) -> str:
 
 
 def draw_score(kickoff: Kickoff, *, top: str = "", informed: Sequence[str] = ()) -> Words:
-    """A first score of impact, cost and unknowns, in words and numbers; `top` and `informed` as for `draw_goals`."""
-    score = first_score(kickoff.stakes, kickoff.answers)
+    """A first score of impact, cost and unknowns, in words and numbers; `top` and `informed` as for `draw_goals`.
+
+    All answers count in the numbers. The words are drawn from those that their authors do not keep to themselves.
+    """
+    score, told = first_score(kickoff.stakes, kickoff.answers), first_score(kickoff.stakes, kickoff.shown_answers)
     blocks: list[Block] = [
         *_draw_top(top),
         header(f"{kickoff.name}: a first score"),
         *_inform(informed),
-        _draw_scale("Impact", score.impact),
-        _draw_scale("Cost", score.cost),
+        _draw_scale("Impact", score.impact, told.impact),
+        _draw_scale("Cost", score.cost, told.cost),
     ]
-    flags = [flag for flag in score.flags if flag != score.budget]
+    flags = [flag for flag in told.flags if flag != told.budget]
     if flags:
         blocks.append(section("\n".join(f":warning: {quote(flag, 400)}" for flag in flags)))
-    sign = ":warning: " if score.budget in score.flags else ""
-    blocks.append(section(f"{sign}*Budget:* {quote(score.budget, 500)}"))
+    blocks.append(section(_say_budget(kickoff, told)))
     if score.unknowns:
         blocks.append(section(_list_unknowns(kickoff, score)))
     blocks.append(section(f"*Next:* {quote(score.next_step, 500)}"))
@@ -220,17 +223,24 @@ def draw_score(kickoff: Kickoff, *, top: str = "", informed: Sequence[str] = ())
     return words(f"{quote(kickoff.name, 150)}: {summary}", blocks)
 
 
-def _draw_scale(title: str, scale: Scale) -> Block:
+def _say_budget(kickoff: Kickoff, told: Score) -> str:
+    if "budget" in kickoff.answers and "budget" not in kickoff.shown_answers:
+        return ":lock: *Budget:* It is known, and stays with whoever named it."
+    sign = ":warning: " if told.budget in told.flags else ""
+    return f"{sign}*Budget:* {quote(told.budget, 500)}"
+
+
+def _draw_scale(title: str, scale: Scale, told: Scale) -> Block:
     number = (
         f"*{title}: {scale.likely:.0f} of 100*, {quote(scale.level, 60)} (between {scale.low:.0f} and {scale.high:.0f})"
     )
-    return section("\n".join([number, *_list_reasons(scale.contributions)]))
+    return section("\n".join([number, *_list_reasons(told.contributions, scale.contributions)]))
 
 
-def _list_reasons(contributions: Sequence[Contribution]) -> Iterator[str]:
+def _list_reasons(told: Sequence[Contribution], counted: Sequence[Contribution]) -> Iterator[str]:
     """The reasons that weigh most; what is still open is named in one line, since its questions are listed below."""
-    known = sorted((one for one in contributions if not one.question), key=lambda one: -one.points)
-    still_open = sorted((one for one in contributions if one.question), key=lambda one: -one.width)
+    known = sorted((one for one in told if not one.question), key=lambda one: -one.points)
+    still_open = sorted((one for one in counted if one.question), key=lambda one: -one.width)
     yield from (f"• {quote(one.because, 250)}" for one in known[:_REASONS_SHOWN])
     if still_open:
         names = [quote(one.name, 80) for one in still_open[:_OPEN_SHOWN]]

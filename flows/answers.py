@@ -238,7 +238,7 @@ def describe_answer(question: Question, answer: Answer, *, short: bool = False) 
         return f"<@{person}>"
     said = _describe_value(question, answer) or "…"
     if short:
-        return _cut(" ".join(said.split()), _SHORT)
+        return _cut(" ".join(said.split()), _SHORT) or "…"
     written = f" (you wrote “{_cut(' '.join(answer.given.split()), _MIDDLE)}”)"
     return said + (written if _is_read_otherwise(question, answer) else "")
 

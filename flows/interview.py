@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from flows.answers import Answer
+from flows.answers import Answer, Status
 from flows.objectives import Objective, describe
 from flows.questions import AT_MOST, Kind, Question, QuestionSet
 from flows.reading import Reading
@@ -79,10 +79,14 @@ class Interview:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """The questions that apply, given the answers so far: the goal, the first of the plan, and those handed on."""
+        """The questions that apply, given the answers so far: the goal, the first of the plan, and those handed on.
+
+        What was answered stays, even where an earlier answer that is changed opens a question before it.
+        """
         chosen: list[Question] = []
         for question in self._find(self.plan):
-            if question.kind is Kind.OBJECTIVE or (len(chosen) < AT_MOST and self._applies(question)):
+            wanted = question.id in self.answers or len(chosen) < AT_MOST
+            if question.kind is Kind.OBJECTIVE or (wanted and self._applies(question)):
                 chosen.append(question)
         chosen += [one for one in self._find(handed.question for handed in self.handed) if one not in chosen]
         goal = next((place for place, one in enumerate(chosen) if one.kind is Kind.OBJECTIVE), None)
@@ -140,7 +144,7 @@ class Interview:
 
     def _allows(self, earlier: str, values: tuple[str, ...]) -> bool:
         answer = self.answers.get(earlier)
-        given = answer.value if answer else None
+        given = answer.value if answer and answer.status is Status.GIVEN else None
         if isinstance(given, tuple):
             return not given or bool(set(given) & set(values))
         return given is None or given in values

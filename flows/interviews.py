@@ -49,12 +49,13 @@ def hear(interview: Interview, text: str, today: date, me: str = "") -> Turn:
         today: The date where the person is.
         me: The Slack user id of the person.
     """
-    spoken = _buttons_in_words(interview).get(text.strip().strip(".!?").casefold().replace("’", "'"))
+    spoken = _buttons_in_words(interview).get(_plainly(text))
     if spoken:
         return spoken(interview)
     question = interview.question
     if question is None:
-        return Turn(interview, Remark(_AT_THE_END[interview.step]))
+        at_the_end = _AT_THE_END.get(interview.step)
+        return Turn(interview, Remark(at_the_end)) if at_the_end else go_on(interview)
     if question.kind in ABOUT_GOALS:
         return hear_goal(interview, question, text, today)
     asked = _ASK_SOMEBODY.match(text.strip())
@@ -119,10 +120,14 @@ def hand_on(interview: Interview, person: str, me: str) -> Turn:
 
 
 def receive(interview: Interview, question: str, by: str) -> Interview:
-    """The interview with a question that somebody handed on; asked in its turn, or now if nothing else is."""
+    """The interview with a question that somebody handed on, as an open one, unless it was answered already."""
+    settled = interview.answers.get(question)
+    if question not in interview.question_set.by_id or (settled and settled.status is Status.GIVEN):
+        return interview
+    left = {key: answer for key, answer in interview.answers.items() if key != question}
     asked = any(one.id == question for one in interview.questions)
-    known = question in interview.question_set.by_id
-    return interview if asked or not known else replace(interview, handed=(*interview.handed, Handed(question, by)))
+    handed = interview.handed if asked else (*interview.handed, Handed(question, by))
+    return replace(interview, answers=left, handed=handed) if settled or not asked else interview
 
 
 def go_on(interview: Interview, first: str = "", lead: str = "") -> Turn:
@@ -144,7 +149,9 @@ def keep_confidential(interview: Interview, *, kept: bool = True) -> Turn:
     changed = interview.confidential | {marked} if kept else interview.confidential - {marked}
     interview = replace(interview, confidential=changed)
     what = "your goals" if question.kind in ABOUT_GOALS else "your answer"
-    lead = f"I keep {what} between us: only totals will use it." if kept else f"I no longer keep {what} between us."
+    lead = f"I no longer keep {what} between us."
+    if kept:
+        lead = f"I keep {what} between us: only totals use it. In a channel, others can still read this thread."
     return show(interview, lead) if interview.pending else ask(interview, question, lead)
 
 
@@ -220,8 +227,9 @@ def amend(interview: Interview, question_id: str, before: str, after: str, today
         return _amend_goal(interview, before, after, today)
     if question is None or question not in interview.questions:
         return Turn(interview, Remark("You edited a message, but its question no longer applies. Nothing changed."))
+    status = _WITHOUT_ANSWER.get(_plainly(after))
     try:
-        answer = read_answer(question, after, today, me=me)
+        answer = Answer(question=question.id, status=status) if status else read_answer(question, after, today, me=me)
     except NotRead as reason:
         return Turn(interview, Remark(f"You edited your answer, but I kept the old one. {reason}"))
     if interview.question == question:
@@ -317,6 +325,16 @@ def _pause(interview: Interview) -> Turn:
     return Turn(interview, Remark("That is fine. Your place is kept, so write here whenever it suits you."))
 
 
+def _plainly(text: str) -> str:
+    return text.strip().strip(".!?").casefold().replace("’", "'")
+
+
+_UNKNOWN = ("i don't know", "i dont know", "don't know", "dont know", "no idea", "idk")
+_SKIP = ("skip", "pass")
+_WITHOUT_ANSWER: Mapping[str, Status] = {
+    **dict.fromkeys(_UNKNOWN, Status.UNKNOWN),
+    **dict.fromkeys(_SKIP, Status.SKIPPED),
+}
 _YES = ("yes", "yes, that's right", "that's right", "correct", "right")
 _NO = ("no", "none", "nope")
 _NOT_A_GOAL = ("not a goal",)
@@ -324,8 +342,8 @@ _ALL = ("that's all", "thats all", "that is all")
 _BOTH = ("both", "keep both")
 
 _EVERYWHERE: Mapping[str, _Act] = {
-    **dict.fromkeys(("i don't know", "i dont know", "don't know", "dont know", "no idea", "idk"), say_unknown),
-    **dict.fromkeys(("skip", "pass"), skip),
+    **dict.fromkeys(_UNKNOWN, say_unknown),
+    **dict.fromkeys(_SKIP, skip),
     **dict.fromkeys(("back", "go back"), go_back),
     **dict.fromkeys(("why", "why do you ask"), _say_why),
     **dict.fromkeys(("pause", "later", "not now"), _pause),

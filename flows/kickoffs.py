@@ -193,6 +193,17 @@ class Kickoff:
         return {answer.question: answer for answer in given if answer.status is Status.GIVEN}
 
     @property
+    def shown_answers(self) -> dict[str, Answer]:
+        """As `answers`, without those that their authors keep between them and the app."""
+        open_to_all = (
+            answer
+            for one in self.counted
+            for answer in one.interview.answers.values()
+            if answer.question not in one.interview.confidential
+        )
+        return {answer.question: answer for answer in open_to_all if answer.status is Status.GIVEN}
+
+    @property
     def facts(self) -> Facts:
         """What the interviews learned beside the objectives."""
         return gather_facts(self.answers.values())

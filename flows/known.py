@@ -37,13 +37,14 @@ def list_known(kickoff: Kickoff) -> tuple[Known, ...]:
 
 
 def list_not_known(kickoff: Kickoff) -> tuple[Known, ...]:
-    """The questions that somebody did not know the answer to, and that nobody else has answered."""
+    """The questions that somebody did not know the answer to, or handed on, and that nobody else has answered."""
     given = {known.question.id for known in list_known(kickoff)}
-    unknown = (known for known in _gather(kickoff, Status.UNKNOWN) if known.question.id not in given)
+    open_still = _gather(kickoff, Status.UNKNOWN, Status.HANDED)
+    unknown = (known for known in open_still if known.question.id not in given)
     return tuple(known for known in unknown if known.said or known.kept_back)
 
 
-def _gather(kickoff: Kickoff, status: Status) -> Iterator[Known]:
+def _gather(kickoff: Kickoff, *statuses: Status) -> Iterator[Known]:
     for question in kickoff.question_set.questions:
         if question.kind in ABOUT_GOALS:
             continue
@@ -51,7 +52,7 @@ def _gather(kickoff: Kickoff, status: Status) -> Iterator[Known]:
         kept_back = 0
         for one in kickoff.counted:
             answer = one.interview.answers.get(question.id)
-            if answer is None or answer.status is not status:
+            if answer is None or answer.status not in statuses:
                 continue
             if question.id in one.interview.confidential:
                 kept_back += 1

@@ -80,13 +80,16 @@ def next_step(silence: Silence, person: Hours, owner: Hours, due: date | None, n
         silence: What happened last.
         person: When the person may be reminded.
         owner: When the kickoff's owner may be told.
-        due: The last day for the interview, as counted in the person's zone.
+        due: The last day for the interview, as counted in the person's zone. Once they did something after it, it
+            counts no more.
         now: An aware moment. What should have happened before it is due now, or when it next may be.
 
     Returns:
         What and when; None when there is neither a reminder to come nor a due date, or when everything lies more than
         three years ahead.
     """
+    if due and end_of_day(due, person.zone) <= silence.last_active:
+        due = None  # Who does something after that day is not late for it a second time.
     reminder = next_reminder(silence, person, due)
     if reminder and reminder <= now:
         reminder = postpone(now, person, due)

@@ -141,9 +141,11 @@ class Database:
             while self._waiting:
                 together = [self._waiting.popleft() for _ in range(min(len(self._waiting), _TOGETHER))]
                 works = [work for work, _ in together]
-                for (_, outcome), ended in zip(
-                    together, await loop.run_in_executor(self._workers, self._run_together, works), strict=True
-                ):
+                try:
+                    outcomes = await loop.run_in_executor(self._workers, self._run_together, works)
+                except Exception as error:  # the workers are gone
+                    outcomes = [_Ended(error=error)] * len(works)
+                for (_, outcome), ended in zip(together, outcomes, strict=True):
                     ended.tell(outcome)
         finally:
             self._writing = None
@@ -175,7 +177,9 @@ class Database:
             connection.close()
 
     async def close(self) -> None:
-        """Finish what runs and let go of all connections."""
+        """Finish what runs and what waits, and let go of all connections."""
+        if self._writing:
+            await self._writing
         await asyncio.to_thread(self._workers.shutdown)
         self.engine.dispose()
 

@@ -196,3 +196,38 @@ async def test_a_role_without_questions_has_only_something_to_submit(stage: Stag
     opening = await stage.opening(stage.victor)
     await stage.victor.press(await shown(stage, stage.victor, "These are your answers", opening), "Submit")
     await shown(stage, stage.victor, "your answers are in", opening)
+
+
+async def test_an_edited_direct_message_belongs_to_the_project_in_which_it_was_written(stage: Stage) -> None:
+    private = {"Interviews": "In private messages", "Nudge_us": "Never"}
+    await stage.start(None, Finance=stage.fiona, **private)
+    first = await stage.opening(stage.fiona, channel=stage.fiona.dm)
+    for question, answer in FINANCES[:3]:
+        asked = await shown(stage, stage.fiona, question, first)
+        if answer.startswith("["):
+            await stage.fiona.press(asked, answer.strip("[]"))
+        else:
+            await stage.fiona.say(stage.fiona.dm, answer)
+    await shown(stage, stage.fiona, "whole project cost", first)
+    said = await stage.fiona.say(stage.fiona.dm, "€80,000")
+    await stage.fiona.press(await shown(stage, stage.fiona, "These are your answers", first), "Submit")
+    await shown(stage, stage.fiona, "your answers are in", first)
+    await stage.start(None, name="Second", Finance=stage.fiona, **private)
+    await stage.opening(stage.fiona, name="Second", channel=stage.fiona.dm)
+    await stage.fiona.edit(said, "€90,000")
+    await shown(stage, stage.fiona, "Noted: €90,000", first)
+    second, older = stage.kickoffs()
+    assert (second.facts.budget, older.facts.budget) == (None, 90_000)
+
+
+async def test_a_budget_that_stays_between_us_counts_and_is_not_said(stage: Stage) -> None:
+    opening = await at_budget(stage)
+    asked = await shown(stage, stage.fiona, "whole project cost", opening)
+    await stage.fiona.choose(asked, MORE, "Keep this between us")
+    await shown(stage, stage.fiona, "I keep your answer between us", opening)
+    await stage.fiona.say(stage.channel, "€80,123", thread=opening)
+    await stage.fiona.press(await shown(stage, stage.fiona, "These are your answers", opening), "Submit")
+    score = await stage.fiona.sees("a first score", channel=stage.channel)
+    assert "It is known, and stays with whoever named it" in score.words()
+    assert "80,123" not in score.words()
+    assert newest(stage).facts.budget == 80_123

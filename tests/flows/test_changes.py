@@ -119,3 +119,10 @@ def goal_skipped() -> Answer:
 def test_who_is_taken_out_without_having_said_anything_changes_nothing() -> None:
     after = with_victor(kickoff(BILL), standing=Standing.REMOVED)
     assert said(kickoff(BILL), after) == []
+
+
+def test_what_stays_between_us_is_not_named() -> None:
+    before, after = kickoff(answers=(budget(80_000),)), kickoff(answers=(budget(90_000),))
+    kept = replace(after.participants[0].interview, confidential=frozenset({"budget"}))
+    after = after.with_participant(replace(after.participants[0], interview=kept))
+    assert [change.words for change in find_changes(before, after)] == ["changed an answer that stays between us"]

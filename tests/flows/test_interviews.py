@@ -11,7 +11,8 @@ from flows.answers import Answer, Status
 from flows.interview import DONE, REVIEW, Ask, Finished, Handed, Interview, Remark, Review, ShowReading, Turn
 from flows.interview_course import what_waits
 from flows.objectives import Direction, Objective
-from flows.questions import NO_MORE_OBJECTIVES, SEPARATE_GOAL, QuestionSet
+from flows.question_bank import BANK
+from flows.questions import AT_MOST, NO_MORE_OBJECTIVES, SEPARATE_GOAL, QuestionSet
 from flows.roles import Role
 from tests import questions
 
@@ -650,3 +651,56 @@ def test_what_waits_is_what_was_said_last_without_the_remark() -> None:
 def without_remark(turn: Turn) -> Ask | ShowReading | Review | Finished:
     assert not isinstance(turn.say, Remark)
     return replace(turn.say, lead="")
+
+
+def test_a_question_can_hang_on_one_of_several_choices() -> None:
+    fields = {"label": "L", "wording": "W?", "why": "Because.", "roles": ("finance",)}
+    options = ({"value": "a", "label": "A"}, {"value": "b", "label": "B"})
+    asked = QuestionSet.model_validate(
+        {
+            "questions": [
+                *questions.FIRST.questions[:2],
+                {**fields, "id": "several", "kind": "choices", "options": options},
+                {**fields, "id": "more", "kind": "yes_no", "when": [{"question": "several", "values": ["a"]}]},
+            ]
+        }
+    )
+    interview = interviews.begin(asked, (Role.FINANCE,), asked.plan((Role.FINANCE,), (Role.FINANCE,))).interview
+    at_several = interviews.skip(interview).interview
+    assert ask(hear(at_several, "A and B")).question.id == "more"
+    assert isinstance(hear(at_several, "B").say, Review)
+    # What is handed on is not answered yet, so what hangs on it is still asked.
+    assert ask(interviews.hand_on(at_several, "U2", "U1")).question.id == "more"
+
+
+def test_a_changed_answer_never_takes_another_one_away() -> None:
+    present = tuple(Role)
+    owner = interviews.begin(BANK, (Role.PRODUCT_OWNER,), BANK.plan((Role.PRODUCT_OWNER,), present)).interview
+    owner = interviews.choose(interviews.skip(owner).interview, "rules").interview
+    while owner.step != REVIEW:
+        owner = interviews.say_unknown(owner).interview
+    assert len(owner.answers) == AT_MOST
+    turn = interviews.choose(interviews.edit(owner, "current_way").interview, "by_hand")
+    assert ask(turn).question.id == "minutes_per_case"
+    assert set(owner.answers) <= set(turn.interview.answers)
+
+
+def test_an_edited_message_may_say_that_the_person_does_not_know() -> None:
+    owner = interviews.choose(interviews.skip(begin()).interview, "rules").interview
+    owner = hear(owner, "12,000").interview
+    unknown = amend(owner, "cases_per_month", "12,000", "I don't know.").interview.answers["cases_per_month"]
+    assert (unknown.status, unknown.value) == (Status.UNKNOWN, None)
+
+
+def test_a_question_that_comes_back_is_open_again() -> None:
+    handed = interviews.hand_on(finance_at_budget(), "U2", "U1").interview
+    again = interviews.receive(handed, "budget", "U2")
+    assert "budget" not in again.answers
+    assert ask(interviews.go_on(again)).question.id == "budget"
+    answered = hear(finance_at_budget(), "€80,000").interview
+    assert interviews.receive(answered, "budget", "U2") == answered
+
+
+def test_words_after_a_question_fell_away_lead_to_the_next_one() -> None:
+    stranded = replace(begin(Role.FINANCE), step="a question of an earlier set")
+    assert ask(hear(stranded, "hello")).question.id == "goal"

@@ -253,3 +253,11 @@ def test_what_would_come_after_the_due_date_is_not_sent() -> None:
     friday = date(2026, 11, 27)
     assert postpone(moment("2026-11-27T17:59+01:00"), BERLIN, friday) == moment("2026-11-27T17:59+01:00")
     assert postpone(moment("2026-11-27T18:00+01:00"), BERLIN, friday) is None
+
+
+def test_who_answers_after_the_due_day_is_not_reported_for_every_answer() -> None:
+    late = datetime(2026, 12, 3, 10, tzinfo=UTC)
+    planned = next_step(Silence(late), Hours("UTC"), Hours("UTC"), date(2026, 11, 30), late)
+    assert planned is not None
+    assert planned.step is Step.REMIND
+    assert planned.at > late

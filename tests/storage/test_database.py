@@ -1,4 +1,6 @@
+import asyncio
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -109,4 +111,33 @@ async def test_a_checkpoint_moves_what_was_written_ahead_into_the_file(tmp_path:
     assert file.stat().st_size < 100_000
     await database.checkpoint()
     assert file.stat().st_size > 100_000
+    await database.close()
+
+
+async def test_what_waits_is_done_before_the_end_and_nothing_afterwards(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/queue.db")
+    waiting = [asyncio.ensure_future(database.transact(lambda _: "done")) for _ in range(20)]
+    await asyncio.sleep(0)
+    await database.close()
+    assert await asyncio.gather(*waiting) == ["done"] * 20
+    with pytest.raises(RuntimeError):
+        await database.transact(lambda _: None)
+
+
+async def test_work_that_fails_fails_alone(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/alone.db")
+    await database.transact(lambda connection: connection.exec_driver_sql("CREATE TABLE seen (number INTEGER)"))
+
+    def note(number: int) -> Callable[[Connection], int]:
+        def work(connection: Connection) -> int:
+            connection.exec_driver_sql("INSERT INTO seen VALUES (?)", (number,))
+            return 12 // number
+
+        return work
+
+    ended = await asyncio.gather(*(database.transact(note(one)) for one in (1, 2, 0, 3)), return_exceptions=True)
+    assert [str(one) for one in ended] == ["12", "6", "integer division or modulo by zero", "4"]
+    query = "SELECT number FROM seen"
+    kept = await database.transact(lambda connection: connection.exec_driver_sql(query).scalars().all())
+    assert sorted(kept) == [1, 2, 3]
     await database.close()

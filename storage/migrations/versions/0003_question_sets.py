@@ -60,6 +60,10 @@ def upgrade() -> None:
             batch_op.add_column(sa.Column(name, UTCDateTime(), nullable=True))
         batch_op.create_index(batch_op.f("ix_interview_remind_at"), ["remind_at"], unique=False)
     _plan(first)
+    # Whoever is being asked is looked after from now on.
+    op.execute(
+        "UPDATE interview SET active_at = CURRENT_TIMESTAMP, remind_at = CURRENT_TIMESTAMP WHERE standing = 'open'"
+    )
     with op.batch_alter_table("interview", schema=None) as batch_op:
         for name in ("plan", "handed", "confidential", "reminded"):
             batch_op.alter_column(name, server_default=None)
