@@ -91,6 +91,7 @@ def test_a_form_keeps_what_cannot_be_sent(visit: Visit) -> None:
     priya.press("Save", form)
     expect(form.locator(".input").first).to_contain_text("Please complete this required field.")
     expect(form.locator(".error")).to_have_count(1)
+    expect(first).to_be_focused()
     first.fill("one")
     form.get_by_label("Number").fill("12")
     form.get_by_label("E-mail").fill("ada@nowhere")
