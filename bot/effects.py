@@ -92,6 +92,13 @@ class Invite(Effect):
     interview_id: int
 
 
+class MoveToPrivate(Effect):
+    """Go on with an interview in direct messages."""
+
+    kind: Literal["move_to_private"] = "move_to_private"
+    interview_id: int
+
+
 class Remind(Effect):
     """Look after a stakeholder who has not finished: remind them, or tell the owner."""
 

@@ -19,6 +19,7 @@ from bot.blocks import (
     select,
     words,
 )
+from bot.slack_api import is_direct
 from flows.answers import Answer, Status, describe_answer, named_person
 from flows.interview import DONE, REVIEW, Ask, Finished, Interview, Remark, Review, ShowReading, Turn
 from flows.interview_course import what_waits
@@ -39,6 +40,7 @@ WHY = "interview.why"
 MORE = "interview.more"
 EDIT = "interview.edit"
 SUBMIT = "interview.submit"
+IN_PRIVATE = "interview.in_private"
 
 ASK_SOMEBODY = "ask"
 BETWEEN_US = "between_us"
@@ -87,7 +89,15 @@ def draw_opening(kickoff: Kickoff, participant: Participant, due: str = "") -> W
     blocks = [section(asked), section(effort), context(seen)]
     if kickoff.problem:
         blocks.insert(1, section(f"*The problem:* {quote(kickoff.problem, _PROBLEM)}"))
+    if participant.channel == kickoff.channel and not is_direct(kickoff.channel):
+        value = button_value(participant.interview_id, 0)
+        blocks.append(actions([Button("Answer in private instead", IN_PRIVATE, value)]))
     return words(f"{asked} {effort} {seen}", blocks)
+
+
+def draw_moved(kickoff: Kickoff, participant: Participant) -> Words:
+    """What is left of an opening in the channel, once the interview goes on in private."""
+    return words(f"{mention(participant.person)} answers on *{quote(kickoff.name, 150)}* in private.")
 
 
 def _say_who_asks(kickoff: Kickoff, participant: Participant) -> str:

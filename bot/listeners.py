@@ -30,6 +30,7 @@ from bot import (
     nudges,
     objective_form,
     people_form,
+    private_place,
     reminders,
 )
 from bot.app import App
@@ -47,7 +48,20 @@ from bot.deliveries import (
     read_shortcut,
     read_submission,
 )
-from bot.interview_messages import BACK, CHANGE, CHOOSE, CONFIRM, EDIT, MORE, REJECT, SKIP, SUBMIT, UNKNOWN, WHY
+from bot.interview_messages import (
+    BACK,
+    CHANGE,
+    CHOOSE,
+    CONFIRM,
+    EDIT,
+    IN_PRIVATE,
+    MORE,
+    REJECT,
+    SKIP,
+    SUBMIT,
+    UNKNOWN,
+    WHY,
+)
 from bot.interview_messages import FORM as ANSWER
 from bot.logs import describe_error
 from bot.replies import FieldErrors, OnlyYou
@@ -67,6 +81,7 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     SUBMIT: interviews.press,
     WHY: interviews.explain,
     MORE: ask_someone_form.press,
+    IN_PRIVATE: private_place.press,
     ANSWER: answer_form.press,
     CHANGE: objective_form.press,
     nudges.LOG: activity_log.press,

@@ -17,6 +17,7 @@ from bot.home import send_home
 from bot.invitations import find_owners_zone, invite, invite_all
 from bot.kickoff_card import send_card
 from bot.listeners import create_bolt_app
+from bot.private_place import move
 from bot.question_commands import effective_questions
 from bot.reminders import remind
 from bot.schedule import create_scheduler
@@ -34,6 +35,7 @@ _HANDLERS: dict[str, Handler] = {
     "invite": invite,
     "owners_zone": find_owners_zone,
     "remind": remind,
+    "move_to_private": move,
 }
 
 

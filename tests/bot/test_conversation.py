@@ -231,3 +231,20 @@ async def test_a_budget_that_stays_between_us_counts_and_is_not_said(stage: Stag
     assert "It is known, and stays with whoever named it" in score.words()
     assert "80,123" not in score.words()
     assert newest(stage).facts.budget == 80_123
+
+
+async def test_somebody_would_rather_answer_in_private(stage: Stage) -> None:
+    opening = await at_budget(stage)
+    await stage.victor.press(opening, "Answer in private instead")
+    await stage.victor.sees("These questions are for someone else", channel=stage.channel)
+    await stage.fiona.press(opening, "Answer in private instead")
+    private = await stage.opening(stage.fiona, channel=stage.fiona.dm)
+    await shown(stage, stage.fiona, "whole project cost", private)
+    await stage.all_is_sent()
+    assert "answers on *Churn radar* in private" in stage.slack.workspace.current(opening).words()
+    await stage.fiona.say(stage.channel, "€1", thread=opening)
+    await stage.fiona.say(stage.fiona.dm, "€80,000")
+    await stage.fiona.press(await shown(stage, stage.fiona, "These are your answers", private), "Submit")
+    await shown(stage, stage.fiona, "your answers are in", private)
+    assert newest(stage).facts.budget == 80_000
+    assert of(stage, stage.fiona).channel == stage.fiona.dm.id
