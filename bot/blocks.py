@@ -5,10 +5,11 @@ with a line that says so. Words of people are escaped before they stand in mrkdw
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from flows.free_text import is_visible
 
 Block = dict[str, Any]
 
@@ -34,8 +35,6 @@ FALLBACK: Final = 3000
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _BROKEN_ENTITY = re.compile(r"&[a-z]{0,3}$")
 _MORE = "…"
-# Letters and symbols by Unicode's count, and nothing to be seen all the same.
-_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def cut(text: str, limit: int) -> str:
@@ -46,11 +45,6 @@ def cut(text: str, limit: int) -> str:
 def clean(text: str) -> str:
     """Text without control characters and other signs that nobody sees."""
     return _UNSEEN.sub("", text)
-
-
-def is_visible(text: str) -> bool:
-    """Whether there is anything in it that can be seen."""
-    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANKS for sign in text)
 
 
 def capitalise(text: str) -> str:
@@ -218,15 +212,6 @@ def people_input(name: str, label: str, *, initial: Sequence[str] = (), optional
     if initial:
         element["initial_users"] = list(initial)
     return _input(name, label, element, optional=optional)
-
-
-def checkbox_input(name: str, label: str, choices: Sequence[Choice], *, initial: Sequence[str] = ()) -> Block:
-    """Boxes of which several can be ticked."""
-    element: Block = {"type": "checkboxes", "options": [_option(choice) for choice in choices[:FIELDS]]}
-    ticked = [_option(choice) for choice in choices[:FIELDS] if choice.value in initial]
-    if ticked:
-        element["initial_options"] = ticked
-    return _input(name, label, element, optional=True)
 
 
 def multi_select_input(name: str, label: str, choices: Sequence[Choice], *, initial: Sequence[str] = ()) -> Block:

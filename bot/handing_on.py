@@ -31,7 +31,7 @@ def hand_on(connection: Connection, app: App, kickoff: Kickoff, handed: Handed, 
     known = kickoff.find(to)
     if known is None:
         return _invite(connection, app, kickoff, handed, to)
-    if known.gone or known.standing in {Standing.UNAVAILABLE, Standing.REMOVED}:
+    if known.gone or known.is_called_off:
         _say_that_nobody_is_asked(connection, app, kickoff, handed.by, to)
         return kickoff
     interview = interviews.receive(known.interview, handed.question, handed.by)

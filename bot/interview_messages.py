@@ -67,6 +67,11 @@ def read_button_value(carried: str) -> tuple[int, int, str]:
     return int(interview_id), int(turn), value
 
 
+def minutes_for(questions: int) -> int:
+    """About how long so many questions take."""
+    return ceil(questions / _QUESTIONS_A_MINUTE)
+
+
 def draw_opening(kickoff: Kickoff, participant: Participant, due: str = "") -> Words:
     """The message under which an interview is held: who asks, about what, how long it takes, who sees the answers.
 
@@ -77,7 +82,7 @@ def draw_opening(kickoff: Kickoff, participant: Participant, due: str = "") -> W
     """
     asked = _say_who_asks(kickoff, participant)
     total = participant.interview.progress[1]
-    minutes = ceil(total / _QUESTIONS_A_MINUTE)
+    minutes = minutes_for(total)
     questions = "1 short question" if total == 1 else f"{total} short questions"
     by = f" Please answer by {due}." if due else ""
     effort = f"{questions}, about {minutes} {'minute' if minutes == 1 else 'minutes'}. “I don't know” is fine.{by}"

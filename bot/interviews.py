@@ -108,7 +108,7 @@ def refuse(participant: Participant, person: str, turn: int) -> str:
     """Why a button does nothing, or nothing."""
     if participant.person != person:
         return "These questions are for someone else. Your comments in the thread are welcome."
-    if participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}:
+    if participant.is_called_off:
         return "This interview was called off, so nothing was changed."
     if participant.interview.turn != turn:
         return "That question was already answered. You can change it under the newest message."
@@ -139,8 +139,7 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
         _say_what_is_possible(connection, app, message)
         return True
     kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
-    called_off = participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}
-    if participant.person != message.person or called_off:
+    if participant.person != message.person or participant.is_called_off:
         return True
     now = app.clock()
     written = Words(participant.interview_id, participant.interview.step, message.text)
@@ -165,8 +164,7 @@ def _hear_edit(connection: Connection, app: App, message: Message) -> bool:
     if not deliveries.is_first(connection, message.key, app.clock()):
         return True
     kickoff, participant = kickoffs.load_interview(connection, before.interview_id, lock=True)
-    called_off = participant.standing in {Standing.UNAVAILABLE, Standing.REMOVED}
-    if participant.person != message.person or called_off:
+    if participant.person != message.person or participant.is_called_off:
         return True
     edited = replace(before, words=message.text)
     kickoffs.keep_words(connection, edited, (message.channel, message.ts), app.clock())

@@ -16,7 +16,6 @@ from bot.blocks import (
     capitalise,
     cut,
     date_input,
-    is_visible,
     modal,
     people_input,
     radio_input,
@@ -28,6 +27,7 @@ from bot.kickoff_card import draw_card
 from bot.replies import FieldErrors
 from bot.slack_api import CallFailed, is_direct
 from flows.cadence import FORTNIGHT, MONDAYS, NEVER, WEEKDAYS, Cadence
+from flows.free_text import is_visible
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
 from flows.people_changes import list_observers

@@ -5,7 +5,7 @@ import json
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Block, Choice, context, is_visible, mention, modal, radio_input, select_input, text_input, words
+from bot.blocks import Block, Choice, context, mention, modal, radio_input, select_input, text_input, words
 from bot.deliveries import Command, Shortcut, Submission
 from bot.effects import card_name, kickoff_lane, post
 from bot.facts import show_note
@@ -14,6 +14,7 @@ from bot.projects import Projects, find_projects
 from bot.proposals import NotProposed, propose
 from bot.replies import FieldErrors
 from bot.whispers import whisper
+from flows.free_text import is_visible
 from flows.interview_goals import read_goals
 from flows.kickoffs import Kickoff
 from flows.plain_text import as_typed

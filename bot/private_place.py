@@ -8,18 +8,18 @@ from bot.app import App
 from bot.deliveries import Press
 from bot.effects import MoveToPrivate, edit, interview_lane, opening_name, post
 from bot.interview_messages import draw_moved, draw_opening, read_button_value
+from bot.interviews import refuse
 from bot.kickoff_card import refresh
 from bot.slack_api import Refused
 from bot.turns import say_turn
 from bot.whispers import whisper
 from flows import interviews
-from flows.kickoffs import Kickoff, Participant, Standing
+from flows.kickoffs import Kickoff, Participant
 from flows.working_days import describe_due
 from storage import deliveries, kickoffs, outbox
 from storage.outbox import Claimed
 
 _NOTE = "answers in private"
-_CALLED_OFF = frozenset({Standing.UNAVAILABLE, Standing.REMOVED})
 
 
 async def press(app: App, press: Press) -> None:
@@ -38,11 +38,9 @@ async def press(app: App, press: Press) -> None:
 
 
 def _refuse(kickoff: Kickoff, participant: Participant, person: str) -> str:
-    if participant.person != person:
-        return "These questions are for someone else. Your comments in the thread are welcome."
-    if participant.standing in _CALLED_OFF:
-        return "This interview was called off, so nothing was changed."
-    return "" if participant.channel == kickoff.channel else "This interview is held in private already."
+    refusal = refuse(participant, person, participant.interview.turn)
+    moved = "" if participant.channel == kickoff.channel else "This interview is held in private already."
+    return refusal or moved
 
 
 async def move(app: App, parcel: Claimed) -> None:
@@ -60,7 +58,7 @@ async def move(app: App, parcel: Claimed) -> None:
         now = app.clock()
         outbox.finish(connection, parcel.id, now)
         kickoff, before = kickoffs.load_interview(connection, interview_id, lock=True)
-        if not channel or before.channel != kickoff.channel or before.standing in _CALLED_OFF:
+        if not channel or before.channel != kickoff.channel or before.is_called_off:
             return
         turn = interviews.repeat(before.interview)
         after = replace(before, channel=channel, note=_NOTE, interview=turn.interview)

@@ -17,8 +17,6 @@ from flows.interview_goals import read_goals
 from flows.kickoffs import Kickoff, Participant, Standing
 from storage import kickoffs, outbox, people
 
-_NOT_ASKED = frozenset({Standing.UNAVAILABLE, Standing.REMOVED})
-
 
 class NotProposed(Exception):
     """The goal cannot be shown to anybody; the message says why, in plain words."""
@@ -49,7 +47,7 @@ def propose(connection: Connection, app: App, kickoff: Kickoff, text: str, *, au
 
 def _find(kickoff: Kickoff, person: str) -> Participant | None:
     found = kickoff.find(person)
-    return None if found is None or found.gone or found.standing in _NOT_ASKED else found
+    return None if found is None or found.gone or found.is_called_off else found
 
 
 def _show(

@@ -1,7 +1,6 @@
 """Reminders: who has not finished is asked again in their own morning, three times; then the owner is told."""
 
 from dataclasses import replace
-from math import ceil
 
 from sqlalchemy import Connection
 
@@ -10,6 +9,7 @@ from bot.availability import look_again_at, plan, read_status
 from bot.blocks import Button, Words, actions, mention, quote, section, words
 from bot.deliveries import Press
 from bot.effects import Remind, card_name, edit, kickoff_lane, post, remind_lane
+from bot.interview_messages import minutes_for
 from bot.kickoff_card import refresh
 from bot.results import conclude_if_done
 from bot.slack_api import CallFailed
@@ -28,7 +28,6 @@ AGAIN = "reminder.again"
 WITHOUT = "reminder.without"
 
 _AT_ONCE = 50
-_QUESTIONS_A_MINUTE = 2
 _ATTEMPTS = 5
 
 
@@ -105,7 +104,7 @@ def say_reminder(kickoff: Kickoff, participant: Participant, due: str) -> str:
     if left == 0:
         return f"{who}, your answers on {project} wait for Submit."
     if sent == 1:
-        minutes = ceil(left / _QUESTIONS_A_MINUTE)
+        minutes = minutes_for(left)
         by = f" Please answer by {due}." if due else ""
         return f"{who}, {questions} left on {project}, about {minutes} min.{by} This one matters most:"
     return f"{who}, {questions} left on {project}:" if sent == 2 else f"{who}, a last reminder:"  # noqa: PLR2004

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from flows.working_days import zone_named
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -106,7 +108,7 @@ def next_due(cadence: Cadence, zone: str, after: datetime) -> datetime | None:
     Returns:
         A moment in UTC, or None when there is no such time.
     """
-    there = _zone(zone)
+    there = zone_named(zone)
     for wall in _wall_times(cadence, after.astimezone(there).replace(tzinfo=None)):
         moment = _place(wall, there)
         if moment > after:
@@ -116,7 +118,7 @@ def next_due(cadence: Cadence, zone: str, after: datetime) -> datetime | None:
 
 def snooze(now: datetime, zone: str) -> datetime:
     """Tomorrow at this time of day, in UTC."""
-    there = _zone(zone)
+    there = zone_named(zone)
     return _place(now.astimezone(there).replace(tzinfo=None, second=0, microsecond=0) + timedelta(days=1), there)
 
 
@@ -143,20 +145,13 @@ def describe_moment(moment: datetime, zone: str, now: datetime | None = None) ->
         zone: IANA name; an unknown one is taken as UTC.
         now: An aware moment; the year is named where it is not that of now, and left out where now is not given.
     """
-    there = moment.astimezone(_zone(zone))
-    year = f" {there.year}" if now and there.year != now.astimezone(_zone(zone)).year else ""
+    there = moment.astimezone(zone_named(zone))
+    year = f" {there.year}" if now and there.year != now.astimezone(zone_named(zone)).year else ""
     return f"{_DAYS[there.weekday()]} {there.day} {_MONTHS[there.month - 1]}{year}, {there:%H:%M} ({zone})"
 
 
 def _clock(at: _At) -> str:
     return f"{at.hour:02d}:{at.minute:02d}"
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def _place(wall: datetime, zone: ZoneInfo) -> datetime:

@@ -74,6 +74,11 @@ class Participant:
     remind_at: datetime | None = None
     opened_home: bool = False
 
+    @property
+    def is_called_off(self) -> bool:
+        """Whether nothing is asked of them any more, and nothing taken from them."""
+        return self.standing in _NOT_THERE
+
 
 @dataclass(frozen=True)
 class Nudge:
@@ -132,7 +137,7 @@ class Kickoff:
     def owner(self) -> str:
         """Who is asked for progress: the product owner, or else whoever started it."""
         for participant in self.participants:
-            there = participant.standing not in _NOT_THERE and not participant.gone
+            there = not participant.is_called_off and not participant.gone
             if there and Role.PRODUCT_OWNER in participant.interview.roles:
                 return participant.person
         return self.starter

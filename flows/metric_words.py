@@ -15,7 +15,6 @@ _ARTICLES = word_set("the a an our my your its their this these")
 _LEFT_OFF = word_set("of in on for at")
 _SCOPES = word_set("in on for across among")
 _EMPTY = word_set("it things everything something anything stuff that this all")
-_SEPARATE = (Tag.DASH, Tag.NOW)
 _LONGEST_NAME = 200
 
 

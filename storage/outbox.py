@@ -230,12 +230,6 @@ def find_posted_at(connection: Connection, workspace: str, channel: str, ts: str
     return Posted(**row) if row else None
 
 
-def has_open(connection: Connection, lane: str, kind: str) -> bool:
-    """Whether a parcel of this kind still waits in this lane or is under way."""
-    waiting = select(outbox.c.id).where(outbox.c.lane == lane, outbox.c.kind == kind, outbox.c.done_at.is_(None))
-    return connection.execute(waiting.limit(1)).first() is not None
-
-
 def count_open(connection: Connection) -> int:
     """How many parcels are not done."""
     return connection.execute(select(func.count()).select_from(outbox).where(outbox.c.done_at.is_(None))).scalar_one()

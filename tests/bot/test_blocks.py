@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot import blocks
 from bot.blocks import Button, Choice
+from flows.free_text import is_visible
 from playground.limits import check_message, check_view
 
 anything = st.one_of(st.text(max_size=300), st.text(alphabet="&<>*_`\n\x00\u202e\ud800é", max_size=300)).map(
@@ -59,14 +60,14 @@ def test_slack_links_nothing_by_itself_in_what_people_wrote() -> None:
 
 @given(st.text(alphabet=" \t\n\x00\x07\u200b\u200d\u2060\u3164\u2800\ufeff\xad\u202e", max_size=20))
 def test_a_heading_that_nobody_could_see_is_an_ellipsis(text: str) -> None:
-    assert not blocks.is_visible(text)
+    assert not is_visible(text)
     shown = blocks.header(text)["text"]["text"]
     assert shown.strip()
 
 
 @pytest.mark.parametrize("text", ["Feed", "7", "🎉", "\u200bé", "—"])
 def test_what_can_be_seen(text: str) -> None:
-    assert blocks.is_visible(text)
+    assert is_visible(text)
 
 
 def test_a_message_without_blocks_shows_its_text() -> None:
