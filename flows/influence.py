@@ -23,6 +23,30 @@ class Sign(IntEnum):
     LOWERS = -1
 
 
+@dataclass(frozen=True)
+class Strength:
+    """How strongly a target follows its source: percent of change in it for each percent of change in the source.
+
+    An elasticity without its sign; `low` to `high` is the range in which it is believed to lie.
+    """
+
+    low: float
+    likely: float
+    high: float
+
+
+_MODEST = Strength(0.1, 0.3, 0.6)
+"""What is assumed of a link of which nothing else is known."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a lever can be moved in one project, in percent of where it stands today: down (≤ 0) and up (≥ 0)."""
+
+    down: float
+    up: float
+
+
 class Horizon(StrEnum):
     """When an influence shows: within weeks, or only over many months."""
 
@@ -39,12 +63,14 @@ class Factor:
         name: What people call it: "cloud bill".
         more: How a rise is said: "a higher cloud bill".
         less: How a fall is said: "a lower cloud bill".
+        reach: How far it can be moved, where it is a lever.
     """
 
     id: str
     name: str
     more: str
     less: str
+    reach: Reach = Reach(-30.0, 30.0)
 
     def say(self, sign: int) -> str:
         """How a move in this direction is said."""
@@ -61,6 +87,7 @@ class Edge:
     why: str
     horizon: Horizon = Horizon.SHORT
     reference: str = ""
+    strength: Strength = _MODEST
 
 
 @dataclass(frozen=True)
