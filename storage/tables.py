@@ -28,7 +28,8 @@ class QuestionSetRow(SQLModel, table=True):
 class KickoffRow(SQLModel, table=True):
     """One project's kickoff, with its nudge: `next_due_at` is UTC, `zone` the owner's IANA zone.
 
-    `answers_due` is the last day for answers, and `observers` are those who watch without being asked.
+    `answers_due` is the last day for answers, and `observers` are those who watch without being asked. A vote under way
+    is looked at next at `vote_due_at`, in UTC.
     """
 
     __tablename__: ClassVar[Any] = "kickoff"
@@ -49,6 +50,7 @@ class KickoffRow(SQLModel, table=True):
     question_set: str = Field(foreign_key="question_set.version")
     answers_due: date | None = None
     observers: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": text("'[]'")})
+    vote_due_at: datetime | None = Field(default=None, index=True)
 
 
 class InterviewRow(SQLModel, table=True):
@@ -158,6 +160,17 @@ class NoteRow(SQLModel, table=True):
     added_at: datetime
 
 
+class DecisionRow(SQLModel, table=True):
+    """One line of a kickoff's ledger of decisions, which holds who decided what, and when."""
+
+    __tablename__: ClassVar[Any] = "decision"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kickoff_id: int = Field(foreign_key="kickoff.id", index=True)
+    line: dict[str, Any] = Field(sa_type=JSON)
+    decided_at: datetime
+
+
 class PersonRow(SQLModel, table=True):
     """What is known of a person: an empty zone is not known; `gone` means that the account was closed.
 
@@ -245,6 +258,7 @@ objective = _table(ObjectiveRow)
 words = _table(WordsRow)
 activity = _table(ActivityRow)
 note = _table(NoteRow)
+decision = _table(DecisionRow)
 person = _table(PersonRow)
 delivery = _table(DeliveryRow)
 outbox = _table(OutboxRow)

@@ -1,0 +1,164 @@
+"""Where a kickoff stands on the way to one balance: what follows from the ledger (section 2.3.2; K35, K46, K47)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import assert_never
+
+from flows.decisions import (
+    BalanceDropped,
+    BalanceSettled,
+    BallotCast,
+    Decision,
+    Objected,
+    RisksAcknowledged,
+    RoundClosed,
+    RoundOpened,
+    SignatureReopened,
+    Signed,
+    VotersReminded,
+)
+
+MOST_ROUNDS = 3
+"""After so many rounds without agreement the owner decides."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of blind votes, with each voter's last ballot; `is_open` while votes are taken."""
+
+    opened: RoundOpened
+    ballots: Mapping[str, BallotCast] = field(default_factory=dict)
+    reminded: bool = False
+    is_open: bool = True
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Those who are asked and have not voted."""
+        return tuple(person for person in self.opened.voters if person not in self.ballots)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What somebody says of the goal card now: approved, or objected with a reason.
+
+    Attributes:
+        digests: Those of the card's lines that they approved; empty for an objection.
+        objection: Why they object; empty for an approval.
+        reopened: Lines that changed since they approved; until they sign anew they count as open.
+    """
+
+    person: str
+    at: datetime
+    digests: Mapping[str, str] = field(default_factory=dict)
+    objection: str = ""
+    reopened: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether they approve of the card as it stands."""
+        return not self.objection and not self.reopened
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Where it stands.
+
+    Attributes:
+        rounds: The votes since the goals last changed, oldest first.
+        settled: The balance that counts.
+        signatures: What each says of the goal card.
+        acknowledged: Who accepted the risks last, and when.
+    """
+
+    rounds: tuple[Round, ...] = ()
+    settled: BalanceSettled | None = None
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    acknowledged: RisksAcknowledged | None = None
+
+    @property
+    def round(self) -> Round | None:
+        """The newest round."""
+        return self.rounds[-1] if self.rounds else None
+
+    @property
+    def open_round(self) -> Round | None:
+        """The round in which votes are taken."""
+        return self.round if self.round and self.round.is_open else None
+
+    @property
+    def awaits_owner(self) -> bool:
+        """Whether the last round ended without agreement, so that the owner has to decide."""
+        over = self.round is not None and not self.round.is_open and self.settled is None
+        return over and len(self.rounds) == MOST_ROUNDS
+
+    @property
+    def basis(self) -> str:
+        """Digest of the goals and links on which the balance, or the vote on it, rests; empty without either."""
+        if self.settled:
+            return self.settled.basis
+        return self.round.opened.basis if self.round else ""
+
+    @property
+    def floors(self) -> dict[str, float]:
+        """The floors that people named with their votes, by the goal's key; the last word of each counts."""
+        ballots = (ballot for one in self.rounds for ballot in one.ballots.values())
+        return {key: floor for ballot in ballots for key, floor in ballot.floors.items()}
+
+
+def follow(decisions: Iterable[Decision]) -> Agreement:
+    """What stands after these lines of the ledger, in their order."""
+    stands = Agreement()
+    for line in decisions:
+        stands = _then(line, stands)
+    return stands
+
+
+def _then(line: Decision, stands: Agreement) -> Agreement:
+    match line:
+        case RoundOpened():
+            earlier = stands.rounds if line.number > 1 else ()
+            return replace(stands, rounds=(*earlier, Round(line)), settled=None)
+        case BallotCast() | VotersReminded() | RoundClosed():
+            return _in_round(line, stands)
+        case BalanceSettled():
+            return replace(stands, settled=line)
+        case BalanceDropped():
+            return replace(stands, rounds=(), settled=None)
+        case RisksAcknowledged():
+            return replace(stands, acknowledged=line)
+        case _:
+            return _sign(line, stands)
+
+
+def _in_round(line: BallotCast | VotersReminded | RoundClosed, stands: Agreement) -> Agreement:
+    """Only the newest round changes, and only while it is open."""
+    newest = stands.open_round
+    if newest is None or newest.opened.number != line.number:
+        return stands
+    match line:
+        case BallotCast():
+            newest = replace(newest, ballots={**newest.ballots, line.by: line})
+        case VotersReminded():
+            newest = replace(newest, reminded=True)
+        case RoundClosed():
+            newest = replace(newest, is_open=False)
+        case unreachable:
+            assert_never(unreachable)
+    return replace(stands, rounds=(*stands.rounds[:-1], newest))
+
+
+def _sign(line: Signed | Objected | SignatureReopened, stands: Agreement) -> Agreement:
+    match line:
+        case Signed():
+            signature = Signature(line.by, line.at, digests=line.digests)
+        case Objected():
+            signature = Signature(line.by, line.at, objection=line.reason)
+        case SignatureReopened():
+            before = stands.signatures.get(line.person)
+            if before is None:
+                return stands
+            signature = replace(before, reopened=line.lines)
+        case unreachable:
+            assert_never(unreachable)
+    return replace(stands, signatures={**stands.signatures, signature.person: signature})

@@ -1,0 +1,159 @@
+"""What was decided on the way from colliding goals to one balance, as a ledger to which lines are only added.
+
+Every line says what, who, when and, where somebody said so, why. What stands now follows from the lines
+(`flows.agreement`), so nothing is ever overwritten (section 2.3.2; K35, K46, K47).
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+
+from flows.balance import Option
+
+
+class Line(BaseModel):
+    """One line of the ledger.
+
+    Attributes:
+        by: Slack user id of whoever decided; empty where it follows from a rule, such as a vote that ends.
+        at: When.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str
+    at: AwareDatetime
+
+
+class RoundOpened(Line):
+    """The options of one round of votes.
+
+    Attributes:
+        number: 1, 2 or 3.
+        options: What there is to rank.
+        voters: Who is asked.
+        due: The last day for votes, wherever the voter is.
+        basis: Digest of the goals and links from which the options were worked out.
+    """
+
+    kind: Literal["round_opened"] = "round_opened"
+    number: int = Field(ge=1)
+    options: tuple[Option, ...]
+    voters: tuple[str, ...]
+    due: date
+    basis: str
+
+
+class BallotCast(Line):
+    """One person's vote, which replaces their earlier one in the same round. It stays with the app.
+
+    Attributes:
+        number: The round.
+        ranking: Ids of options, the best first; those left out rank last, all alike.
+        floors: The least change that they still accept, in percent and signed, by the key of a goal of theirs.
+        reason: Why, in their words; may be empty.
+        shown: Whether the others may read the reason, without a name.
+    """
+
+    kind: Literal["ballot_cast"] = "ballot_cast"
+    number: int
+    ranking: tuple[str, ...] = Field(min_length=1)
+    floors: dict[str, float] = Field(default_factory=dict)
+    reason: str = ""
+    shown: bool = False
+
+
+class VotersReminded(Line):
+    """Those who had not voted by the due date were asked once more."""
+
+    kind: Literal["voters_reminded"] = "voters_reminded"
+    number: int
+    people: tuple[str, ...]
+
+
+class RoundClosed(Line):
+    """A round ended; `absent` did not vote, and `outcome` says what follows."""
+
+    kind: Literal["round_closed"] = "round_closed"
+    number: int
+    absent: tuple[str, ...]
+    outcome: str
+
+
+class Dissent(BaseModel):
+    """Somebody who wanted another option more, and why; the reason is empty where they keep it to themselves."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    person: str
+    preferred: str
+    reason: str = ""
+
+
+class BalanceSettled(Line):
+    """One option was settled on: by all (`by` is empty), or by the owner, with whoever wanted another one."""
+
+    kind: Literal["balance_settled"] = "balance_settled"
+    option: Option
+    dissent: tuple[Dissent, ...] = ()
+    why: str = ""
+    basis: str
+
+
+class BalanceDropped(Line):
+    """The settled balance, or the vote under way, no longer fits what the goals are now."""
+
+    kind: Literal["balance_dropped"] = "balance_dropped"
+    why: str
+
+
+class Signed(Line):
+    """Somebody approves the goal card as it stands; `digests` are those of its lines, by their titles."""
+
+    kind: Literal["signed"] = "signed"
+    digests: dict[str, str]
+
+
+class Objected(Line):
+    """Somebody objects to the goal card, and why."""
+
+    kind: Literal["objected"] = "objected"
+    reason: str
+
+
+class RisksAcknowledged(Line):
+    """The owner or client has read what may go wrong (K35); `risks` are the sentences that they saw."""
+
+    kind: Literal["risks_acknowledged"] = "risks_acknowledged"
+    risks: tuple[str, ...]
+
+
+class SignatureReopened(Line):
+    """What somebody signed has changed since; `lines` are the titles on the goal card, `why` says what changed."""
+
+    kind: Literal["signature_reopened"] = "signature_reopened"
+    person: str
+    lines: tuple[str, ...]
+    why: str
+
+
+Decision = (
+    RoundOpened
+    | BallotCast
+    | VotersReminded
+    | RoundClosed
+    | BalanceSettled
+    | BalanceDropped
+    | Signed
+    | Objected
+    | RisksAcknowledged
+    | SignatureReopened
+)
+
+_ANY: TypeAdapter[Decision] = TypeAdapter(Annotated[Decision, Field(discriminator="kind")])
+
+
+def load_decision(stored: dict[str, object]) -> Decision:
+    """A line as it was stored by `model_dump(mode="json")`."""
+    return _ANY.validate_python(stored)

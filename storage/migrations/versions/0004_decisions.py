@@ -1,0 +1,34 @@
+"""The ledger of decisions, and when a vote is looked at next."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kickoff_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.JSON(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["kickoff_id"], ["kickoff.id"], name=op.f("fk_decision_kickoff_id_kickoff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+    )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_kickoff_id"), ["kickoff_id"], unique=False)
+    with op.batch_alter_table("kickoff", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("vote_due_at", UTCDateTime(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_kickoff_vote_due_at"), ["vote_due_at"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("kickoff", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kickoff_vote_due_at"))
+        batch_op.drop_column("vote_due_at")
+    op.drop_table("decision")
