@@ -85,6 +85,16 @@ def section_with_button(text: str, button: "Button") -> Block:
     return {**section(text), "accessory": _button(button, button.action)}
 
 
+def paragraphs(lines: Iterable[str]) -> list[Block]:
+    """Lines of mrkdwn, as many to a section as fit."""
+    texts = [""]
+    for line in lines:
+        if len(texts[-1]) + len(line) >= TEXT:
+            texts.append("")
+        texts[-1] = f"{texts[-1]}\n{line}".strip()
+    return [section(text) for text in texts if text]
+
+
 def side_by_side(pairs: Iterable[tuple[str, str]]) -> list[Block]:
     """Rows of two columns, five rows a section."""
     cells = [_mrkdwn(text, FIELD) for pair in pairs for text in pair]

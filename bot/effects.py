@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bot.blocks import Block, Words
 from storage.outbox import Parcel
@@ -78,6 +78,21 @@ class RefreshHome(Effect):
     person: str
 
 
+class ShowResults(Effect):
+    """Work out the results of a kickoff and show them.
+
+    Attributes:
+        kickoff_id: Whose.
+        since: When results were posted before; None for the first ones. What changed since stands on top.
+        anew: Whether to post them, or to redraw those that are there.
+    """
+
+    kind: Literal["results"] = "results"
+    kickoff_id: int
+    since: AwareDatetime | None = None
+    anew: bool = True
+
+
 class InviteAll(Effect):
     """Invite every stakeholder of a kickoff, each in a lane of their own."""
 
@@ -147,6 +162,11 @@ def kickoff_lane(kickoff_id: int) -> str:
 def card_lane(kickoff_id: int) -> str:
     """The card's updates, which hold nothing else up."""
     return f"card:{kickoff_id}"
+
+
+def board_lane(kickoff_id: int) -> str:
+    """The turning of the conflict board's pages, which holds nothing else up."""
+    return f"board:{kickoff_id}"
 
 
 def nudge_lane(kickoff_id: int) -> str:

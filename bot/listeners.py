@@ -19,7 +19,9 @@ from bot import (
     ask_someone_form,
     channels,
     commands,
+    conflict_board,
     facts,
+    first_score,
     home,
     interviews,
     invitations,
@@ -94,6 +96,10 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     channels.TRY_AGAIN: channels.try_again,
     commands.OPEN: commands.press_open,
     facts.MORE: facts.press_more,
+    conflict_board.PAGE: conflict_board.press_page,
+    conflict_board.GOALS: conflict_board.press_goals,
+    conflict_board.EXPLAIN: conflict_board.press_explain,
+    first_score.REASONS: first_score.press_reasons,
 }
 
 FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] = {

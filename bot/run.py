@@ -20,6 +20,7 @@ from bot.listeners import create_bolt_app
 from bot.private_place import move
 from bot.question_commands import effective_questions
 from bot.reminders import remind
+from bot.results import show_results
 from bot.schedule import create_scheduler
 from bot.settings import Settings, Unusable
 from flows.questions import QuestionSet
@@ -35,6 +36,7 @@ _HANDLERS: dict[str, Handler] = {
     "invite": invite,
     "owners_zone": find_owners_zone,
     "remind": remind,
+    "results": show_results,
     "move_to_private": move,
 }
 

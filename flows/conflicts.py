@@ -9,6 +9,7 @@ assumptions, and a missing link is "unknown", never "no conflict".
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from itertools import combinations
 
 from flows.coupling import Collision, Pair, Way, family
@@ -96,6 +97,12 @@ class Conflict:
     chain: tuple[Step, ...]
     how_sure: str
     dissolve: str
+
+    @property
+    def id(self) -> str:
+        """The same for the same goals and kind."""
+        goals = sorted(stake.objective.model_dump_json() for stake in (self.first, self.second))
+        return sha256("\n".join([self.kind, *goals]).encode()).hexdigest()[:12]
 
 
 _SEVEREST_FIRST = tuple(Severity)

@@ -148,6 +148,22 @@ def say_wish(objective: Objective) -> str:
 _BOUNDS: dict[str, str] = {Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most ", Bound.ABOUT: "about "}
 
 
+def say_aim(objective: Objective) -> str:
+    """The objective in as few words as name it: "time on platform +15 %", "latency at most 200 ms"."""
+    name = shorten(objective.metric, _LONGEST_NAME, placeholder=" …") or "…"
+    sign, amount = wanted_sign(objective), say_amount(objective)
+    if keeps_its_side(objective):
+        return f"{name} {'not below' if sign > 0 else 'not above'} today"
+    if sign == 0:
+        return f"{name} {f'at {amount}' if objective.mode is Mode.LEVEL else 'as it is'}"
+    if not amount:
+        return f"{name} {'up' if sign > 0 else 'down'}"
+    if objective.mode is Mode.LEVEL:
+        side = "at least" if sign > 0 else "at most"
+        return f"{name} {side if is_limit(objective) else 'to'} {amount}"
+    return f"{name} {'+' if sign > 0 else '−'}{amount}"
+
+
 def say_amount(objective: Objective) -> str:
     """The amount with its unit: "15 %", "10 to 15 %", "€5,000 per month"; empty without one."""
     if objective.amount is None or objective.unit is None:

@@ -1,15 +1,19 @@
 """The results in the channel: plain words, and never the same twice."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.blocks import Words
-from bot.results import draw_goals, draw_score
+from bot.blocks import Block, Words
+from bot.conflict_board import draw_board, draw_conflict, draw_goals
+from bot.first_score import draw_reasons, draw_score
 from flows import interviews
 from flows.answers import Answer, Status
 from flows.cadence import MONDAYS
+from flows.findings import find
+from flows.influence import GRAPH
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
 from flows.roles import Role
 from playground.records import Message
@@ -17,7 +21,7 @@ from tests.bot.conftest import BILL, FINANCES, GOAL, REVENUE, SPONSORS, Stage
 from tests.questions import FIRST, begin
 
 TODAY = date(2026, 11, 23)
-WORDS_A_BLOCK = 65
+WORDS_A_MESSAGE = 60
 JARGON = ("KDD", "edge", "metric", "sign", "graph", "coupled", "None", "!")
 
 
@@ -72,52 +76,104 @@ def texts(said: Words) -> list[str]:
     return ["\n".join(part["text"] for part in block if part and isinstance(part["text"], str)) for block in parts]
 
 
-def test_a_conflict_says_how_hard_it_is_and_that_its_steps_are_assumed() -> None:
-    said = texts(draw_goals(chapter()))
-    worst = next(place for place, text in enumerate(said) if "Collide hard" in text)
-    assert said[worst].startswith(":red_circle: *Collide hard*: <@U1> and <@U3>. One goal is for “time on platform”")
-    assert said[worst + 1] == (
+def board(told: Kickoff, page: int = 0, top: str = "") -> Words:
+    return draw_board(told, find(told.stakes, GRAPH), page=page, top=top)
+
+
+def explained(told: Kickoff, place: int = 0) -> list[str]:
+    """What the window behind *Explain* says of a conflict, a text for each block."""
+    return view_texts(draw_conflict(find(told.stakes, GRAPH).conflicts[place]))
+
+
+def view_texts(view: Block) -> list[str]:
+    return texts(Words("", tuple(view["blocks"])))
+
+
+def test_the_board_names_people_and_goals_worst_first_in_few_words() -> None:
+    said = texts(board(chapter()))
+    assert said[:3] == [
+        "Radar: goals side by side",
+        "They collide in 3 places, the worst first.",
+        ":red_circle: *Collide hard:* <@U1> time on platform +15 % against <@U3> monthly cloud bill −10 %",
+    ]
+    assert sum(":large_orange_circle: *Pull apart:*" in text for text in said) == 2
+
+
+def test_a_board_of_many_conflicts_has_pages() -> None:
+    goals = (GOAL, REVENUE, BILL, BILL.replace("10", "12"), "reduce churn by 5%")
+    many = kickoff(*(participant(n, Role.FINANCE, goal) for n, goal in enumerate(goals, 1)))
+    found = find(many.stakes, GRAPH).conflicts
+    shown = [text for page in range(9) for text in texts(board(many, page)) if text.startswith(":")]
+    pages = -(-len(found) // 3)
+    assert len(found) > 3
+    assert len(set(shown)) == len(found)
+    buttons = [[one["text"]["text"] for one in board(many, page).blocks[-1]["elements"]] for page in range(pages)]
+    assert buttons[0] == ["Weaker ones", "All goals"]
+    assert buttons[-1] == ["Worse ones", "All goals"]
+
+
+def test_an_explained_conflict_says_that_its_steps_are_assumed() -> None:
+    said = explained(chapter())
+    assert said[0] == ":red_circle: *Collide hard:* <@U1> and <@U3>"
+    assert said[1].startswith("One goal is for “time on platform” to rise by at least 15 %")
+    assert said[2] == (
         "*What I assume*\n"
         "↳ more time on platform → more traffic. _Longer stays mean more pages served._\n"
         "↳ more traffic → a higher cloud bill. _Each page served costs computing._"
     )
-    assert said[worst + 2] == "*How sure:* Each link is an assumption until someone here confirms it."
-    assert said[worst + 3].startswith("*What could ease it:* ")
-    assert sum("Pull apart" in text for text in said) == 2
+    assert said[3].startswith("*What could ease it:* ")
+    assert said[4] == "*How sure:* Each link is an assumption until someone here confirms it."
 
 
 def test_a_direct_conflict_rests_on_the_goals_themselves() -> None:
     others = kickoff(participant(1, Role.PRODUCT_OWNER, BILL), participant(2, Role.FINANCE, BILL.replace("10", "12")))
-    said = texts(draw_goals(others))
-    assert any(text.startswith(":large_yellow_circle: *Differ a little*: <@U1> and <@U2>.") for text in said)
+    said = explained(others)
+    assert said[0] == ":large_yellow_circle: *Differ a little:* <@U1> and <@U2>"
     assert not any("What I assume" in text for text in said)
-    assert "*How sure:* This follows from the two goals as they were confirmed." in said
+    assert said[-1] == "*How sure:* This follows from the two goals as they were confirmed."
 
 
 def test_a_person_at_odds_with_themselves_is_named_once() -> None:
     twice = participant(1, Role.FINANCE, BILL)
     interview = interviews.hear(twice.interview, BILL.replace("10", "12"), TODAY).interview
     interview = interviews.choose(interview, "separate").interview
-    said = texts(draw_goals(kickoff(replace(twice, interview=interview))))
-    assert any("*Differ a little*: <@U1>. One goal" in text for text in said)
+    assert explained(kickoff(replace(twice, interview=interview)))[0].endswith("*Differ a little:* <@U1>")
 
 
-@pytest.mark.parametrize("draw", [draw_goals, draw_score])
-def test_each_block_can_be_read_on_a_phone(draw: object) -> None:
-    assert callable(draw)
+def test_all_goals_stand_side_by_side_with_what_is_open_about_them() -> None:
+    told = chapter()
+    said = "\n".join(view_texts(draw_goals(told, find(told.stakes, GRAPH))))
+    assert "<@U1>\nproduct owner\nincrease time on platform by at least 15 %" in said
+    assert "*Still open about the goals*\n• <@U" in said
+    nobody = kickoff(participant(1, Role.FINANCE))
+    assert "Nobody named a goal yet" in "\n".join(view_texts(draw_goals(nobody, find((), GRAPH))))
+
+
+def test_what_is_kept_private_is_counted_and_not_shown() -> None:
+    told = chapter()
+    first, *others = told.participants
+    kept = replace(first, interview=replace(first.interview, confidential=frozenset({"goal"})))
+    told = kickoff(kept, *others)
+    said = "\n".join(texts(board(told)))
+    assert ":lock: 1 goal is kept private. 2 more conflicts touch them." in said
+    assert "time" not in said
+    assert "time" not in "\n".join(view_texts(draw_goals(told, find(told.stakes, GRAPH))))
+
+
+@pytest.mark.parametrize("draw", [board, draw_score])
+def test_each_message_is_short_enough_for_a_phone(draw: Callable[..., Words]) -> None:
     for told in (chapter(), answered(), kickoff(participant(1, Role.FINANCE))):
-        for text in texts(draw(told)):
-            assert len(text.split()) <= WORDS_A_BLOCK, text
-            assert not any(word in text for word in JARGON), text
+        said = " ".join(texts(draw(told)))
+        assert len(said.split()) <= WORDS_A_MESSAGE, said
+        assert not any(word in said for word in JARGON), said
 
 
-def test_a_score_gives_the_weightiest_reasons_and_names_what_is_open() -> None:
+def test_the_reasons_of_a_score_name_what_is_open() -> None:
     owner = participant(1, Role.PRODUCT_OWNER, GOAL)
-    said = "\n".join(texts(draw_score(kickoff(owner))))
+    said = "\n".join(view_texts(draw_reasons(kickoff(owner))))
     assert "• Not known yet: " in said
-    assert "; and 3 more" in said
-    assert "• and 13 more" in said
-    told = "\n".join(texts(draw_score(answered())))
+    assert "things nobody knows yet*" in said
+    told = "\n".join(view_texts(draw_reasons(answered())))
     assert "• Software with rules does this today" in told
     assert "Not known yet" not in told
 
@@ -148,7 +204,7 @@ async def test_reopening_without_a_change_posts_nothing_again(stage: Stage) -> N
     await stage.slack.quiet()
     assert len(stage.said("a first score", stage.channel)) == 1
     assert len(stage.said(": goals side by side", stage.channel)) == 1
-    assert not stage.said("Out of date")
+    assert not stage.said("out of date")
 
 
 async def test_a_changed_goal_brings_new_results_that_say_what_changed(stage: Stage) -> None:
@@ -163,16 +219,15 @@ async def test_a_changed_goal_brings_new_results_that_say_what_changed(stage: St
     await stage.fiona.press(changed, "Yes, that's right")
     more = await stage.fiona.sees("another goal", after=changed)
     await stage.fiona.press(more, "That's all")
-    assert "The results in the channel were brought up to date" in (await stage.submit(stage.fiona, more)).text
+    assert "The results in the channel are brought up to date" in (await stage.submit(stage.fiona, more)).text
     new = await stage.fiona.sees("Brought up to date.", channel=stage.channel)
     words = stage.slack.workspace.plain(new)
     assert "changed “reduce monthly cloud bill by 10 %” to “reduce monthly cloud bill by 12 %”." in words
     assert "@Fiona Feld" in words
     await stage.slack.quiet()
-    goals = stage.said("radar: goals side by side", stage.channel)
-    assert ["Out of date." in stage.slack.workspace.plain(message) for message in goals] == [True, False]
-    scores = stage.said("a first score", stage.channel)
-    assert ["Out of date." in stage.slack.workspace.plain(message) for message in scores] == [True, False]
+    assert len(stage.said("goals side by side", stage.channel)) == 1
+    assert len(stage.said("a first score", stage.channel)) == 1
+    assert len(stage.said("These results are out of date", stage.channel)) == 2
     assert [goal.amount for goal in stage.kickoffs()[0].participants[0].interview.objectives] == [12]
     assert not stage.said("These goals collide")
 
@@ -186,7 +241,8 @@ async def test_a_changed_answer_brings_a_new_score_alone_and_keeps_the_answer_to
     assert said == f"*Brought up to date.* {stage.fiona.mention} changed the answer on “Budget”."
     await stage.slack.quiet()
     assert len(stage.said(": goals side by side", stage.channel)) == 1
-    assert [message.ts for message in stage.said("Out of date.")] == [stage.said("a first score")[0].ts]
+    assert len(stage.said("a first score", stage.channel)) == 1
+    assert len(stage.said("These results are out of date", stage.channel)) == 1
 
 
 async def test_results_wait_for_everyone_who_reopened(stage: Stage) -> None:
@@ -204,6 +260,6 @@ async def test_results_wait_for_everyone_who_reopened(stage: Stage) -> None:
     assert "When everyone is done, I bring the results in the channel up to date" in fionas.text
     assert not stage.said("Brought up to date.")
     await stage.victor.press(teams, "Skip")
-    assert "The results in the channel were brought up to date" in (await stage.submit(stage.victor, teams)).text
+    assert "The results in the channel are brought up to date" in (await stage.submit(stage.victor, teams)).text
     new = await stage.fiona.sees("Brought up to date.", channel=stage.channel)
     assert "@Fiona Feld" in stage.slack.workspace.plain(new)

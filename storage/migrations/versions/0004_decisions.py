@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 revision = "0004"
 down_revision = "0003"
@@ -25,9 +25,19 @@ def upgrade() -> None:
     with op.batch_alter_table("kickoff", schema=None) as batch_op:
         batch_op.add_column(sa.Column("vote_due_at", UTCDateTime(), nullable=True))
         batch_op.create_index(batch_op.f("ix_kickoff_vote_due_at"), ["vote_due_at"], unique=False)
+    _rename(":goals", ":board")
+
+
+def _rename(old: str, new: str) -> None:
+    """Messages with the goals side by side are called boards from now on."""
+    name = sa.column("name", sa.String())
+    message = sa.table("message", name)
+    renamed = sa.update(message).where(name.like(f"results:%{old}")).values(name=sa.func.replace(name, old, new))
+    op.execute(renamed)
 
 
 def downgrade() -> None:
+    _rename(":board", ":goals")
     with op.batch_alter_table("kickoff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kickoff_vote_due_at"))
         batch_op.drop_column("vote_due_at")
