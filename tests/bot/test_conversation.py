@@ -140,9 +140,9 @@ async def test_what_stays_between_us_is_counted_and_not_shown(stage: Stage) -> N
     await stage.fiona.choose(asked, MORE, "Keep this between us")
     await shown(stage, stage.fiona, "I keep your goals between us", opening)
     await stage.play(stage.fiona, FINANCES)
-    results = await stage.fiona.sees("goals side by side", channel=stage.channel)
+    results = await stage.fiona.sees(": goals side by side", channel=stage.channel)
     assert "cloud bill" not in results.words()
-    assert "1 goal is not shown" in results.words()
+    assert "1 goal is kept private" in results.words()
     openly = [one.words() for one in stage.slack.workspace.messages(stage.channel) if one.thread_ts in {None, one.ts}]
     assert not [words for words in openly if "cloud bill" in words]
 
@@ -150,8 +150,11 @@ async def test_what_stays_between_us_is_counted_and_not_shown(stage: Stage) -> N
 async def test_goals_that_are_kept_between_us_later_vanish_from_the_results(stage: Stage) -> None:
     opening = await finance_asked(stage)
     await stage.play(stage.fiona, FINANCES)
-    results = await stage.fiona.sees("goals side by side", channel=stage.channel)
-    assert "cloud bill" in results.words()
+    results = await stage.fiona.sees(": goals side by side", channel=stage.channel)
+    await stage.victor.press(results, "All goals")
+    goals = await stage.victor.view("Goals side by side")
+    assert "cloud bill" in str(goals.body)
+    await stage.victor.close(goals)
     last = await shown(stage, stage.fiona, "your answers are in", opening)
     await stage.fiona.press(last, "Change an answer")
     review = await stage.fiona.sees("These are your answers", channel=stage.channel, thread=opening, after=last)
@@ -160,7 +163,9 @@ async def test_goals_that_are_kept_between_us_later_vanish_from_the_results(stag
     await stage.fiona.choose(goal, MORE, "Keep this between us")
     await shown(stage, stage.fiona, "I keep your goals between us", opening)
     await stage.all_is_sent()
-    assert "cloud bill" not in stage.slack.workspace.current(results).words()
+    assert "1 goal is kept private" in stage.slack.workspace.current(results).words()
+    await stage.victor.press(stage.slack.workspace.current(results), "All goals")
+    assert "cloud bill" not in str((await stage.victor.view("Goals side by side")).body)
 
 
 async def test_several_people_hold_one_role_and_one_person_several(stage: Stage) -> None:
@@ -228,8 +233,10 @@ async def test_a_budget_that_stays_between_us_counts_and_is_not_said(stage: Stag
     await stage.fiona.say(stage.channel, "€80,123", thread=opening)
     await stage.fiona.press(await shown(stage, stage.fiona, "These are your answers", opening), "Submit")
     score = await stage.fiona.sees("a first score", channel=stage.channel)
-    assert "It is known, and stays with whoever named it" in score.words()
-    assert "80,123" not in score.words()
+    await stage.victor.press(score, "Why these numbers?")
+    reasons = str((await stage.victor.view("Why these numbers")).body)
+    assert "It is known, and stays with whoever named it" in reasons
+    assert "80,123" not in score.words() + reasons
     assert newest(stage).facts.budget == 80_123
 
 
