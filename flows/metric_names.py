@@ -2,7 +2,7 @@
 
 `SAME` holds words that mean just the metric: it is then shown by its short name. `KINDS` holds words for one kind of
 it, `LIKE` words that may or may not mean it. The person's own words are kept for both, and for the last it is asked.
-`BEYOND` holds the kinds of metrics that the influence graph does not know; two people may still want the same of them.
+`BEYOND` holds rarer kinds; the influence graph may not know them, but two people may still want the same of them.
 To teach the app another name, add it to one of these tables, without articles; plural and singular are one.
 """
 

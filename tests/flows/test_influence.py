@@ -3,6 +3,7 @@ import re
 import pytest
 
 from flows.influence import GRAPH, Edge, Factor, Horizon, InfluenceGraph, Sign
+from flows.metric_names import BEYOND, KINDS, LOWER_IS_BETTER
 
 METRICS = {
     "time_on_platform",
@@ -67,17 +68,21 @@ def down(source: str, target: str, horizon: Horizon = Horizon.SHORT) -> Edge:
 
 
 def test_the_graph_has_the_agreed_metrics_and_levers() -> None:
-    assert GRAPH.metric_ids == METRICS
-    assert {lever.id for lever in GRAPH.levers} == LEVERS
+    assert GRAPH.metric_ids >= METRICS
+    assert {lever.id for lever in GRAPH.levers} >= LEVERS
 
 
 def test_no_factor_is_listed_twice() -> None:
-    assert len(GRAPH.metrics) == len(METRICS)
-    assert len(GRAPH.levers) == len(LEVERS)
+    for factors in (GRAPH.metrics, GRAPH.levers):
+        assert len({factor.id for factor in factors}) == len(factors)
+    assert {factor.id for factor in GRAPH.metrics} & {factor.id for factor in GRAPH.levers} == {
+        "ad_load",
+        "marketing_cost",
+    }
 
 
 def test_every_edge_joins_two_known_factors() -> None:
-    known = METRICS | LEVERS
+    known = set(GRAPH.factors)
     assert [edge for edge in GRAPH.edges if not {edge.source, edge.target} <= known] == []
     assert [edge for edge in GRAPH.edges if edge.source == edge.target] == []
 
@@ -98,9 +103,45 @@ def test_every_edge_says_why_in_one_sentence() -> None:
     assert [edge for edge in GRAPH.edges if not re.fullmatch(r"[A-Z][^.!?]+\.", edge.why)] == []
 
 
+def test_every_strength_is_a_range_of_its_own() -> None:
+    for edge in GRAPH.edges:
+        assert 0 < edge.strength.low < edge.strength.likely <= edge.strength.high
+    assert len({edge.strength for edge in GRAPH.edges}) > 40
+
+
+def test_every_lever_can_be_moved_and_never_below_nothing() -> None:
+    for lever in GRAPH.levers:
+        assert -100 < lever.reach.down <= 0 < lever.reach.up
+
+
+def test_what_is_better_is_told_of_metrics_and_as_their_names_have_it() -> None:
+    named = GRAPH.metric_ids & (KINDS.keys() | BEYOND.keys())
+    assert {metric.id for metric in GRAPH.metrics if metric.better is Sign.LOWERS} & named == LOWER_IS_BETTER & named
+    assert {factor.id for factor in GRAPH.factors.values() if factor.better is not None} == GRAPH.metric_ids
+
+
+def test_every_kind_of_metric_is_in_the_graph() -> None:
+    assert KINDS.keys() <= GRAPH.metric_ids
+
+
+def test_nothing_is_watched_that_is_no_metric() -> None:
+    watched = {factor.id for factor in GRAPH.factors.values() if factor.watch}
+    assert watched <= GRAPH.metric_ids
+    assert watched >= {"satisfaction", "retention", "privacy", "reliability", "fairness_gap", "error_cost"}
+
+
+def test_two_sides_of_one_thing_undo_each_other() -> None:
+    sides = [edge for edge in GRAPH.edges if edge.why == "They are two sides of one thing."]
+    likely = {(edge.source, edge.target): edge.strength.likely for edge in sides}
+    both = {(one, other) for one, other in likely if (other, one) in likely}
+    assert ("churn", "retention") in both
+    for one, other in both:
+        assert likely[one, other] * likely[other, one] == pytest.approx(1, rel=0.2)
+
+
 def test_every_metric_is_moved_by_something_or_moves_something() -> None:
     joined = {end for edge in GRAPH.edges for end in (edge.source, edge.target)}
-    assert joined == METRICS | LEVERS
+    assert joined == set(GRAPH.factors)
 
 
 @pytest.mark.parametrize(
