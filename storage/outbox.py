@@ -113,10 +113,10 @@ class Posted:
     interview_id: int | None = None
 
 
-def put(connection: Connection, parcels: Sequence[Parcel], now: datetime) -> None:
-    """Add parcels in order."""
+def put(connection: Connection, parcels: Sequence[Parcel], now: datetime, due_at: datetime | None = None) -> None:
+    """Add parcels in order, to be done at once or not before `due_at`."""
     if parcels:
-        rows = [{**vars(parcel), "due_at": now, "created_at": now, "attempts": 0} for parcel in parcels]
+        rows = [{**vars(parcel), "due_at": due_at or now, "created_at": now, "attempts": 0} for parcel in parcels]
         connection.execute(_PUT, rows)
 
 
