@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.settings import Settings
 from bot.slack_api import CallFailed, Slack
+from bot.studio import Studio
 from flows.questions import QuestionSet
 from storage.database import Database
 
@@ -51,6 +52,7 @@ class App:
         questions: The questions that kickoffs which begin now ask.
         identity: Who the app is; None until Slack has told.
         work: Set when the outbox may have something new.
+        studio: Where pictures are drawn.
         transactions: How many transactions of listeners wait or run: acknowledgements hang on them.
     """
 
@@ -61,6 +63,7 @@ class App:
     questions: QuestionSet
     identity: Identity | None = None
     work: asyncio.Event = field(default_factory=asyncio.Event)
+    studio: Studio = field(default_factory=Studio)
     transactions: int = 0
 
     async def transact(self, change: Callable[[Connection], T]) -> T:

@@ -31,6 +31,10 @@ PLACEHOLDER: Final = 150
 TITLE: Final = 24
 INPUT: Final = 3000
 FALLBACK: Final = 3000
+ALT_TEXT: Final = 2000
+TABLE_WIDTH: Final = 60
+TABLE_ROWS: Final = 40
+TABLE_CHARACTERS: Final = 10_000
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _BROKEN_ENTITY = re.compile(r"&[a-z]{0,3}$")
@@ -114,6 +118,55 @@ def header(text: str) -> Block:
 def divider() -> Block:
     """A thin line."""
     return {"type": "divider"}
+
+
+def image(file_id: str, alt: str) -> Block:
+    """An uploaded picture; `alt` says in words what it shows."""
+    shown = cut(clean(alt), ALT_TEXT)
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": shown if is_visible(shown) else _MORE}
+
+
+def place_of_picture(name: str) -> Block:
+    """Where a picture will stand once it is uploaded; Slack never sees this block."""
+    return {"type": "image", "block_id": name}
+
+
+def text_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
+    """A table in letters of equal width, no wider than a message: the widest columns are cut to fit."""
+    shown = [[" ".join(clean(cell).split()) for cell in row] for row in (head, *rows[:TABLE_ROWS])]
+    widths = _fitting_widths([max(map(len, column)) for column in zip(*shown, strict=True)])
+    lines = ["  ".join(cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)) for row in shown]
+    lines.insert(1, "  ".join("─" * width for width in widths))
+    if len(rows) > TABLE_ROWS:
+        lines.append(f"and {len(rows) - TABLE_ROWS} more")
+    # Not mrkdwn: people's words stay as they are, and nothing in them ends the table.
+    written = {"type": "text", "text": "\n".join(line.rstrip() for line in lines)}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [written]}]}
+
+
+def _fitting_widths(widths: list[int]) -> list[int]:
+    room = TABLE_WIDTH - 2 * (len(widths) - 1)
+    while sum(widths) > max(room, len(widths)):
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
+    """Slack's own table. A message takes one; `without_tables` is for where it takes none."""
+    shown = (head, *rows[:TABLE_ROWS])
+    limit = TABLE_CHARACTERS // (len(shown) * len(head))
+    cells = [[{"type": "raw_text", "text": cut(clean(cell), limit) or " "} for cell in row] for row in shown]
+    return {"type": "table", "rows": cells}
+
+
+def without_tables(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks, with text in place of Slack's own tables."""
+    return [_as_text(block) if block["type"] == "table" else block for block in blocks]
+
+
+def _as_text(block: Block) -> Block:
+    head, *rows = [[cell["text"] for cell in row] for row in block["rows"]]
+    return text_table(head, rows)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What the app can do at Slack, as data that waits in the outbox."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -20,6 +21,34 @@ class Effect(BaseModel):
         return Parcel(workspace, lane, self.kind, self.model_dump(mode="json"))
 
 
+class Picture(BaseModel):
+    """A picture in a message: drawn and uploaded when the message is sent.
+
+    Attributes:
+        place: The block id of its place among the blocks.
+        kind: Finds the function that draws it.
+        data: What it shows.
+        file_name: What the file is called.
+        alt: The same in words.
+        fallback: What stands there where Slack takes no picture.
+        file: Its id at Slack, once it is uploaded.
+        tries: How often it could not be shown yet.
+        refused: Whether Slack does not take it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    place: str
+    kind: str
+    data: dict[str, Any]
+    file_name: str = "picture.png"
+    alt: str
+    fallback: list[Block] = Field(default_factory=list)
+    file: str = ""
+    tries: int = 0
+    refused: bool = False
+
+
 class Post(Effect):
     """Post a message.
 
@@ -29,6 +58,7 @@ class Post(Effect):
         thread: Name of the posted message under which it goes.
         name: The name under which it can be found again.
         interview_id: The interview that is held under this message.
+        pictures: Those whose places are among the blocks.
     """
 
     kind: Literal["post"] = "post"
@@ -39,6 +69,7 @@ class Post(Effect):
     interview_id: int | None = None
     text: str
     blocks: list[Block] = Field(default_factory=list)
+    pictures: list[Picture] = Field(default_factory=list)
 
 
 class Edit(Effect):
@@ -48,6 +79,7 @@ class Edit(Effect):
     name: str
     text: str
     blocks: list[Block]
+    pictures: list[Picture] = Field(default_factory=list)
 
 
 class Whisper(Effect):
@@ -136,6 +168,7 @@ def post(
     thread: str = "",
     name: str = "",
     interview_id: int | None = None,
+    pictures: Sequence[Picture] = (),
 ) -> Post:
     """A message to a channel or a person."""
     return Post(
@@ -146,12 +179,13 @@ def post(
         interview_id=interview_id,
         text=said.text,
         blocks=list(said.blocks),
+        pictures=list(pictures),
     )
 
 
-def edit(name: str, said: Words) -> Edit:
+def edit(name: str, said: Words, pictures: Sequence[Picture] = ()) -> Edit:
     """New words for a posted message."""
-    return Edit(name=name, text=said.text, blocks=list(said.blocks))
+    return Edit(name=name, text=said.text, blocks=list(said.blocks), pictures=list(pictures))
 
 
 def kickoff_lane(kickoff_id: int) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import blocks
-from bot.blocks import Button, Choice
+from bot.blocks import TABLE_WIDTH, Button, Choice, divider, image, table, text_table, without_tables
 from flows.free_text import is_visible
 from playground.limits import check_message, check_view
 
@@ -24,6 +24,8 @@ def test_messages(text: str, more: str, count: int) -> None:
             *blocks.side_by_side((blocks.quote(text, 5000), blocks.quote(more, 5000)) for _ in range(count % 9)),
             blocks.context(blocks.quote(more)),
             blocks.divider(),
+            blocks.text_table((text, more), [(more, text)] * (count % 50)),
+            blocks.image("F00000001", text),
             blocks.actions([Button(text, "a.b", more) for _ in range(count + 1)]),
             *[blocks.section(blocks.quote(more, 300)) for _ in range(count)],
         ],
@@ -92,3 +94,28 @@ def test_an_entity_is_never_cut_in_half() -> None:
     cut = blocks.section("&amp;" * 1000)["text"]["text"]
     assert len(cut) <= 3000
     assert cut.removesuffix("…").replace("&amp;", "") == ""
+
+
+def test_a_text_table_keeps_to_its_width_and_says_what_it_leaves_out() -> None:
+    made = text_table(("Goal", "against"), [("x" * 90, "short"), ("*not* `bold` ``` <!here>", "y" * 50)] * 30)
+    (part,) = made["elements"]
+    lines = part["elements"][0]["text"].split("\n")
+    assert max(map(len, lines)) <= TABLE_WIDTH
+    assert lines[0].split() == ["Goal", "against"]
+    assert "*not* `bold` ``` <!here>" in lines[3]
+    assert lines[-1] == "and 20 more"
+
+
+def test_slacks_own_table_can_be_said_in_text() -> None:
+    own = table(("Goal", "against"), [("time", ""), ("bill", "revenue")])
+    check_message({"text": "x", "blocks": [own]})
+    check_message({"text": "x", "blocks": [table(("a", "b"), [("x" * 500, "y" * 500)] * 60)]})
+    said, other = without_tables([own, divider()])
+    check_message({"text": "x", "blocks": [said, other]})
+    assert "bill  revenue" in str(said)
+    assert other == divider()
+
+
+def test_a_picture_always_has_words() -> None:
+    check_message({"text": "x", "blocks": [image("F1", "")]})
+    check_message({"text": "x", "blocks": [image("F1", "x" * 3000)]})

@@ -1,0 +1,1 @@
+"""Pictures that messages show: what each says, and how it is drawn."""
