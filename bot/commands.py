@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import activity_log, away, facts, kickoff_form, people_form
+from bot import activity_log, away, balance, facts, kickoff_form, people_form
 from bot.app import App
 from bot.blocks import Block, Button, actions, context, divider, mention, quote, section, words
 from bot.deliveries import Command, Press
@@ -22,6 +22,7 @@ from flows.commands import (
     USAGE,
     VERBS,
     Away,
+    Balance,
     Facts,
     Help,
     Log,
@@ -58,6 +59,8 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
             return _only_you(await away.answer(app, command, text))
         case Facts(project):
             return OnlyYou(await facts.answer(app, command, project))
+        case Balance(project):
+            return await balance.answer(app, command, project)
         case People(project):
             return await _people(app, command, project)
         case unknown:

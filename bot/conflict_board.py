@@ -39,6 +39,7 @@ _READ = "conflict.read"
 EXPLAIN = "conflict.explain"
 GOALS = "conflict.goals"
 PAGE = "conflict.page"
+FIND_BALANCE = "balance.find"
 
 _SHOWN_AT_ONCE = 3
 _AIM = 60
@@ -124,6 +125,8 @@ def _list_buttons(kickoff: Kickoff, page: int, pages: int) -> Iterator[Button]:
     if page < pages - 1:
         yield Button("Weaker ones", PAGE, f"{kickoff.id}|{page + 1}")
     yield Button("All goals", GOALS, str(kickoff.id))
+    if kickoff.stakes:
+        yield Button("Find a balance", FIND_BALANCE, str(kickoff.id), primary=True)
 
 
 def _draw_kept_back(shown: Shown) -> Iterator[Block]:

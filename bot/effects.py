@@ -125,6 +125,23 @@ class ShowResults(Effect):
     anew: bool = True
 
 
+class ProposeOptions(Effect):
+    """Work out how the goals can be balanced, and open a round of votes on it; `top` stands above, in mrkdwn."""
+
+    kind: Literal["options"] = "options"
+    kickoff_id: int
+    top: str = ""
+
+
+class RemindVoter(Effect):
+    """Remind somebody of a vote, if they have not voted by then."""
+
+    kind: Literal["remind_voter"] = "remind_voter"
+    kickoff_id: int
+    number: int
+    person: str
+
+
 class InviteAll(Effect):
     """Invite every stakeholder of a kickoff, each in a lane of their own."""
 
@@ -201,6 +218,11 @@ def card_lane(kickoff_id: int) -> str:
 def board_lane(kickoff_id: int) -> str:
     """The turning of the conflict board's pages, which holds nothing else up."""
     return f"board:{kickoff_id}"
+
+
+def vote_lane(kickoff_id: int, number: int, person: str) -> str:
+    """One voter's reminder of one round, which holds nothing else up."""
+    return f"vote:{kickoff_id}:{number}:{person}"
 
 
 def nudge_lane(kickoff_id: int) -> str:

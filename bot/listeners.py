@@ -17,6 +17,9 @@ from bot import (
     activity_log,
     answer_form,
     ask_someone_form,
+    balance,
+    balance_messages,
+    ballot_form,
     channels,
     commands,
     conflict_board,
@@ -34,6 +37,7 @@ from bot import (
     people_form,
     private_place,
     reminders,
+    voting,
 )
 from bot.app import App
 from bot.blocks import words
@@ -99,6 +103,10 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     conflict_board.PAGE: conflict_board.press_page,
     conflict_board.GOALS: conflict_board.press_goals,
     conflict_board.EXPLAIN: conflict_board.press_explain,
+    conflict_board.FIND_BALANCE: balance.press_find,
+    balance_messages.RANK: ballot_form.press,
+    balance_messages.CLOSE: voting.press_close,
+    balance_messages.DECIDE: balance.press_decide,
     first_score.REASONS: first_score.press_reasons,
 }
 
@@ -110,6 +118,8 @@ FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] 
     ask_someone_form.FORM: ask_someone_form.submit,
     activity_log.FORM: activity_log.submit,
     message_shortcut.FORM: message_shortcut.submit,
+    ballot_form.FORM: ballot_form.submit,
+    balance.FORM: balance.submit_decision,
 }
 
 SHORTCUTS: Mapping[str, Callable[[App, Shortcut], Awaitable[None]]] = {

@@ -13,7 +13,7 @@ from storage import kickoffs, outbox
 NO_PROJECT = "There is no kickoff here yet. Type `/ml-kickoff` to start one."
 
 _SHOWN = 8
-_OF_KICKOFFS = frozenset({"card", "nudge", "results"})
+_OF_KICKOFFS = frozenset({"card", "nudge", "results", "balance"})
 _OF_INTERVIEWS = frozenset({"interview", "silence"})
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.app import App, Clock, create_app, system_clock
+from bot.balance import propose_options
 from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
 from bot.home import send_home
@@ -23,6 +24,7 @@ from bot.reminders import remind
 from bot.results import show_results
 from bot.schedule import create_scheduler
 from bot.settings import Settings, Unusable
+from bot.voting import remind_voter
 from flows.questions import QuestionSet
 from storage.schema import is_current, migrate
 
@@ -37,6 +39,8 @@ _HANDLERS: dict[str, Handler] = {
     "owners_zone": find_owners_zone,
     "remind": remind,
     "results": show_results,
+    "options": propose_options,
+    "remind_voter": remind_voter,
     "move_to_private": move,
 }
 

@@ -11,6 +11,7 @@ from bot.app import App
 from bot.logs import describe_error
 from bot.nudges import send_due_nudges
 from bot.reminders import claim_due_reminders
+from bot.voting import close_due_votes
 from storage import deliveries, outbox
 
 _log = logging.getLogger(__name__)
@@ -23,9 +24,9 @@ _GIVEN_UP_KEPT = timedelta(days=30)
 
 
 async def tick(app: App) -> None:
-    """Send every nudge and every reminder that is due."""
+    """Send every nudge and every reminder that is due, and close every vote whose time is up."""
     try:
-        while await send_due_nudges(app) or await claim_due_reminders(app):
+        while await send_due_nudges(app) or await claim_due_reminders(app) or await close_due_votes(app):
             pass
     except Exception as error:
         _log.error("A tick failed: %s", describe_error(error))

@@ -5,8 +5,14 @@ One metric leads, the others are guardrails with a floor (one optimising metric,
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from flows.wishes import Stake
+
+
+def goal_key(stake: Stake) -> str:
+    """The same for the same goal of the same person."""
+    return sha256(f"{stake.owner} {stake.objective.model_dump_json()}".encode()).hexdigest()[:12]
 
 
 class OptionKind(StrEnum):
@@ -34,6 +40,13 @@ class Share:
     gets: float | None
     floor: float
 
+    @property
+    def part(self) -> float | None:
+        """The part of what was asked for that it gets, from 0 to 1; None where either is not known as a number."""
+        if not self.wanted or self.gets is None:
+            return None
+        return min(max(self.gets / self.wanted, 0.0), 1.0)
+
 
 @dataclass(frozen=True)
 class Option:
@@ -56,6 +69,12 @@ class Option:
     moves: tuple[tuple[str, float], ...] = ()
     multipliers: tuple[tuple[Stake, float], ...] = ()
     later: tuple[Stake, ...] = ()
+
+    @property
+    def part(self) -> float | None:
+        """The smallest part of what was asked for that any goal with a number gets, from 0 to 1; None without one."""
+        parts = [one.part for one in self.shares if one.part is not None]
+        return min(parts, default=None)
 
     @property
     def guardrails(self) -> tuple[Share, ...]:

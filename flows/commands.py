@@ -59,6 +59,13 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Balance:
+    """Look for a balance among the goals; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class People:
     """Show who is asked, and let it be changed; `project` is named by `for`."""
 
@@ -73,7 +80,7 @@ class Unknown:
     guess: str | None
 
 
-Command = Start | Status | Help | Log | Nudge | Away | Facts | People | Unknown
+Command = Start | Status | Help | Log | Nudge | Away | Facts | Balance | People | Unknown
 
 USAGE = (
     (
@@ -83,6 +90,7 @@ USAGE = (
             ("/ml-kickoff status", "how far each is, and what comes next"),
             ("/ml-kickoff people", "add, replace or take out anybody, or let them watch"),
             ("/ml-kickoff facts", "what the project knows, and what nobody knows yet"),
+            ("/ml-kickoff balance", "options for goals that collide, and a vote on them"),
         ),
     ),
     (
@@ -127,6 +135,9 @@ _SYNONYMS = {
     "facts": "facts",
     "fact": "facts",
     "known": "facts",
+    "balance": "balance",
+    "options": "balance",
+    "vote": "balance",
     "people": "people",
     "person": "people",
     "stakeholders": "people",
@@ -135,7 +146,7 @@ _SYNONYMS = {
     "replace": "people",
     "remove": "people",
 }
-VERBS = ("new", "status", "people", "facts", "log", "nudge", "away", "back", "help")
+VERBS = ("new", "status", "people", "facts", "balance", "log", "nudge", "away", "back", "help")
 """What can be typed first."""
 
 _WITH_WORDS = frozenset({"new", "log", "nudge", "away", "back"})
@@ -221,6 +232,7 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "new": lambda rest: Start(rest or None),
     "status": lambda rest: Status(_read_name(rest)),
     "people": lambda rest: People(_read_name(rest)),
+    "balance": lambda rest: Balance(_read_name(rest)),
     "facts": lambda rest: Facts(_read_name(rest)),
     "log": _read_log,
     "nudge": _read_nudge,
