@@ -155,19 +155,20 @@ class InfluenceGraph:
     def _effects(self) -> dict[tuple[str, str], Effect]:
         chains: dict[tuple[str, str], list[Effect]] = {}
         for source in self.factors:
-            for path in self._paths_from(source, ()):
+            for path in self.chains_from(source):
                 chains.setdefault((source, path[-1].target), []).append(Effect(path))
         settled = ((pair, _settle(effects)) for pair, effects in chains.items())
         return {pair: effect for pair, effect in settled if effect is not None}
 
-    def _paths_from(self, source: str, walked: tuple[Edge, ...]) -> Iterator[tuple[Edge, ...]]:
+    def chains_from(self, source: str, walked: tuple[Edge, ...] = ()) -> Iterator[tuple[Edge, ...]]:
+        """All chains of at most `LONGEST_PATH` links that begin at a factor and visit none twice."""
         seen = {edge.source for edge in walked} | {source}
         for edge in self._edges_by_source.get(source, ()):
             if edge.target not in seen:
                 path = (*walked, edge)
                 yield path
                 if len(path) < LONGEST_PATH:
-                    yield from self._paths_from(edge.target, path)
+                    yield from self.chains_from(edge.target, path)
 
     @cached_property
     def _edges_by_source(self) -> dict[str, list[Edge]]:

@@ -1,0 +1,164 @@
+"""Whether all goals can be met together, and what stands in the way (chapter 2, section 2.3.2).
+
+A linear programme over the levers: each can be moved within its reach, and each move shifts the metrics along the
+chains of links. All changes are in percent of today's value, signed as the metric moves. The strengths of the links are
+assumptions, so each answer is also given for many draws of them: how sure it is, is how often it comes out.
+
+Only what shows within weeks counts; what comes in the long run is told for metrics that nobody guards. A goal whose
+metric no lever is known to move stays outside: nothing is said about it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from flows.demands import STILL
+from flows.influence import GRAPH, InfluenceGraph
+from flows.joint_goals import NOTHING, WATCHED, WHOLE, Joint, Programme, round_off
+from flows.leverage import Floats, leverage_of
+from flows.programmes import Impossible, find_calmest, find_most
+from flows.wishes import Stake, wanted_sign
+
+_UNLIKELY, _LIKELY = 0.1, 0.9
+
+
+@dataclass(frozen=True)
+class Feasibility:
+    """How far all goals can be met together.
+
+    Attributes:
+        everything: All goals that some lever moves, looked at together.
+        low: The share that is reached or surpassed in nine of ten draws (0 to 1).
+        high: The share that is reached or surpassed in one of ten (0 to 1).
+        all_met: The fraction of draws in which every target can be met (0 to 1).
+        sets: The smallest sets of goals that cannot all be met in full.
+        outside: Goals of which nothing is known: no lever moves their metric.
+    """
+
+    everything: Joint
+    low: float
+    high: float
+    all_met: float
+    sets: tuple[Joint, ...]
+    outside: tuple[Stake, ...]
+
+    @property
+    def share(self) -> float:
+        """The fraction of all targets that can be met together (0 to 1), with the likely strengths."""
+        return self.everything.share
+
+
+def assess(
+    stakes: Sequence[Stake], graph: InfluenceGraph = GRAPH, *, watched: Mapping[str, int] = WATCHED
+) -> Feasibility:
+    """Find out how far all goals can be met together, and which sets of them cannot; their order changes nothing."""
+    programme = Programme.of(stakes, graph)
+    sets = programme.minimal_sets()
+    *minimal, everything = programme.examine([*sets, frozenset(range(len(programme.stakes)))], watched)
+    shares = programme.drawn_shares()
+    low, high = np.quantile(shares, [_UNLIKELY, _LIKELY])
+    return Feasibility(
+        everything=everything,
+        low=round_off(low),
+        high=round_off(high),
+        all_met=float((shares >= WHOLE).mean()),
+        sets=tuple(minimal),
+        outside=programme.outside,
+    )
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The most that one goal can get while the others keep their floors.
+
+    Attributes:
+        moves: How far each lever is moved, in percent of today, by its id; the smallest moves that do.
+        changes: The change of each goal's metric, in percent, signed; None where no lever is known to move it.
+        multipliers: By how many percent the leading metric could do better for each percent by which a floor is
+            eased, for the floors that bind.
+    """
+
+    moves: tuple[tuple[str, float], ...]
+    changes: tuple[tuple[Stake, float | None], ...]
+    multipliers: tuple[tuple[Stake, float], ...]
+
+
+def solve(
+    stakes: Sequence[Stake], graph: InfluenceGraph = GRAPH, *, targets: Mapping[Stake, float], leading: Stake
+) -> Solution | None:
+    """Give one goal the most that it can get while others keep their floors.
+
+    Args:
+        stakes: All goals.
+        graph: What is assumed of the levers.
+        targets: The floors: the least change of each goal's metric, in percent, signed. A goal that should stay where
+            it is may move by as much as that, and by one percent at least. Goals without a floor are free.
+        leading: The goal to do the most for, among `stakes`.
+
+    Returns:
+        None when the floors cannot be kept together, or when no lever moves the leading metric, or it should stay.
+    """
+    programme = Programme.of(stakes, graph)
+    sign = wanted_sign(leading.objective)
+    if leading not in programme.stakes or sign == 0:
+        return None
+    rows = programme.rows
+    lead = next(row for row, (goal, _demand) in enumerate(rows) if programme.stakes[goal] == leading)
+    floors = {stake: floor for stake, floor in targets.items() if stake != leading}
+    held = np.array([programme.stakes[goal] in floors for goal, _demand in rows])
+    least = np.array([_least(programme.stakes[goal], demand.sign, floors) for goal, demand in rows])
+    effects, reach = programme.effects * held[:, None], programme.leverage.reach
+    try:
+        best = find_most(programme.effects[[lead]], effects[None], least[None], reach)
+    except Impossible:
+        return None
+    effects[lead], least[lead] = programme.effects[lead], best.amounts[0]
+    moves = find_calmest(effects[None], least[None], reach)[0]
+    price = np.bincount(programme.goal_of_row, best.prices[0], len(programme.stakes))
+    return Solution(
+        moves=programme.name_moves(moves),
+        changes=_changes(programme, stakes, moves),
+        multipliers=tuple(
+            (stake, round_off(price[goal])) for goal, stake in enumerate(programme.stakes) if price[goal] > NOTHING
+        ),
+    )
+
+
+def _least(stake: Stake, sign: int, floors: Mapping[Stake, float]) -> float:
+    floor = floors.get(stake, 0.0)
+    return floor * sign if wanted_sign(stake.objective) else -max(STILL, abs(floor))
+
+
+def attainable(stake: Stake, graph: InfluenceGraph = GRAPH) -> float | None:
+    """The best change of one goal alone, in percent, signed; None when no lever moves its metric, 0 to stay."""
+    leverage, sign = leverage_of(graph), wanted_sign(stake.objective)
+    if stake.objective.family not in leverage.reached:
+        return None
+    effects = leverage.soon[leverage.places[stake.objective.family]] * sign
+    return round_off((leverage.reach * effects[:, None]).max(axis=1).sum() * sign)
+
+
+def meet(stakes: Sequence[Stake], graph: InfluenceGraph = GRAPH, *, targets: Mapping[Stake, float]) -> Solution | None:
+    """Give every goal at least its target, with the smallest moves that do; `targets` as for `solve`.
+
+    Returns:
+        None when that cannot be. The multipliers are left out.
+    """
+    programme = Programme.of(stakes, graph)
+    held = np.array([programme.stakes[goal] in targets for goal, _demand in programme.rows], dtype=np.bool_)
+    least = np.array([_least(programme.stakes[goal], demand.sign, targets) for goal, demand in programme.rows])
+    try:
+        moves = find_calmest((programme.effects * held[:, None])[None], (least * held)[None], programme.leverage.reach)[
+            0
+        ]
+    except Impossible:
+        return None
+    return Solution(programme.name_moves(moves), _changes(programme, stakes, moves), ())
+
+
+def _changes(programme: Programme, stakes: Sequence[Stake], moves: Floats) -> tuple[tuple[Stake, float | None], ...]:
+    """The change of each goal's metric, in the order of the goals."""
+    changed = programme.effects @ moves * programme.signs
+    changes = {programme.stakes[goal]: change for (goal, _demand), change in zip(programme.rows, changed, strict=True)}
+    return tuple((stake, round_off(changes[stake]) if stake in changes else None) for stake in stakes)

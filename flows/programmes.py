@@ -1,0 +1,128 @@
+"""Many small linear programmes, solved as one: levers within their reach, goals as rows.
+
+Arrays have the programme on their first axis, goals on the second and levers on the last. A goal that takes no part in
+a programme has a row of zeros there, which is left out. scipy takes half a second to load and is needed for results
+alone, so it is loaded when the first programme is solved.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from flows.leverage import Floats
+
+_ROUNDED = 1e-7
+"""By how much a bound that was itself computed is eased, in percent, so that rounding does not make it unreachable."""
+
+_TIE = 1e-4
+"""How much less each further lever is preferred, so that of equally small moves always the same is chosen."""
+
+
+class Impossible(Exception):
+    """No moves of the levers keep to all rows of a programme."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """How far goals can be met together.
+
+    Attributes:
+        shares: For each programme, the largest fraction of all its targets that can be met at once (0 to 1).
+        prices: By how much that fraction falls for each percent by which a goal's row is tightened.
+    """
+
+    shares: Floats
+    prices: Floats
+
+
+def meet_together(effects: Floats, wanted: Floats, room: Floats, reach: Floats) -> Together:
+    """Find the largest share t for which effects · moves ≥ t · wanted − room.
+
+    Args:
+        effects: What each lever does to each goal's metric, positive where that is welcome.
+        wanted: How far each metric is to move, in percent (≥ 0).
+        room: How far each may move against the wish, in percent (≥ 0).
+        reach: How far down and up each lever goes, in percent.
+    """
+    programmes, _goals, levers = effects.shape
+    rows = np.concatenate([-effects, wanted[:, :, None]], axis=2)
+    cost = np.zeros((programmes, levers + 1))
+    cost[:, -1] = -1.0
+    bounds = np.vstack([reach, [0.0, 1.0]])
+    solved = _solve(cost, rows, room, bounds)
+    return Together(solved.values[:, -1], solved.prices)
+
+
+def find_calmest(effects: Floats, least: Floats, reach: Floats) -> Floats:
+    """Find the smallest total move of the levers for which effects · moves ≥ least.
+
+    Raises:
+        Impossible: No moves do that in some programme.
+    """
+    down_and_up = np.concatenate([effects, -effects], axis=2)
+    liking = 1 + _TIE * np.arange(effects.shape[2])
+    cost = np.broadcast_to(np.concatenate([liking, liking]), (effects.shape[0], 2 * effects.shape[2]))
+    zero = np.zeros(len(reach))
+    bounds = np.vstack([np.column_stack([zero, reach[:, 1]]), np.column_stack([zero, -reach[:, 0]])])
+    solved = _solve(np.array(cost), -down_and_up, _ROUNDED - least, bounds)
+    up, down = np.split(solved.values, 2, axis=1)
+    return up - down
+
+
+@dataclass(frozen=True)
+class Best:
+    """The most that can be had of one thing.
+
+    Attributes:
+        amounts: For each programme, the most.
+        moves: The levers' moves, in percent.
+        prices: How much of the most is lost for each percent by which a goal's row is tightened.
+    """
+
+    amounts: Floats
+    moves: Floats
+    prices: Floats
+
+
+def find_most(gains: Floats, effects: Floats, least: Floats, reach: Floats) -> Best:
+    """Maximise gains · moves while effects · moves ≥ least.
+
+    Raises:
+        Impossible: No moves do that in some programme.
+    """
+    solved = _solve(-gains, -effects, _ROUNDED - least, reach)
+    return Best((gains * solved.values).sum(axis=1), solved.values, solved.prices)
+
+
+@dataclass(frozen=True)
+class _Solved:
+    values: Floats
+    prices: Floats
+
+
+def _solve(cost: Floats, rows: Floats, most: Floats, bounds: Floats) -> _Solved:
+    """Minimise cost · values while rows · values ≤ most, all programmes at once: they share no value and no row."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - see the top of the module
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
+    values, prices = np.zeros(cost.shape), np.zeros(most.shape)
+    in_rows = rows != 0
+    used_rows, used_values = in_rows.any(axis=2), in_rows.any(axis=1) | (cost != 0)
+    if (most[~used_rows] < 0).any():
+        raise Impossible("no lever moves what has to move")
+    row_numbers, value_numbers = (np.cumsum(used).reshape(used.shape) - 1 for used in (used_rows, used_values))
+    programme, row, value = np.nonzero(in_rows)
+    if not used_values.any():
+        return _Solved(values, prices)
+    table: Any = csr_array(  # which scipy-stubs do not know that linprog takes
+        (rows[programme, row, value], (row_numbers[programme, row], value_numbers[programme, value])),
+        shape=(int(used_rows.sum()), int(used_values.sum())),
+    )
+    limits = np.broadcast_to(bounds, (*cost.shape, 2))[used_values]
+    result = linprog(cost[used_values], A_ub=table, b_ub=most[used_rows], bounds=limits, method="highs-ds")
+    if result.x is None:
+        raise Impossible(result.message)
+    values[used_values] = result.x
+    prices[used_rows] = -result.ineqlin.marginals
+    return _Solved(values, prices)
