@@ -46,12 +46,8 @@ def form(kickoff_id: int, round_: Round, person: str) -> Block:
         blocks.append(select_input(f"place{place}", _PLACES[place], choices, initial=initial, optional=place > 0))
     blocks += [_floor_input(share, before) for share in own_shares(round_, person)]
     blocks += [
-        text_input(
-            "reason", "Why?", initial=before.reason if before else "", optional=True, multiline=True, limit=_REASON
-        ),
-        radio_input(
-            "shown", "May the others read your reason?", _MAY_READ, _SHOWN if before and before.shown else _HIDDEN
-        ),
+        text_input("reason", "Why?", initial=reason, optional=True, multiline=True, limit=_REASON),
+        radio_input("shown", "May the others read your reason?", _MAY_READ, shown),
     ]
     metadata = json.dumps({"kickoff": kickoff_id, "round": round_.opened.number})
     return modal("Rank the options", FORM, blocks, submit="Vote", metadata=metadata)
