@@ -19,6 +19,7 @@ from flows.influence import GRAPH, Edge, Factor, InfluenceGraph, Sign
 from flows.joint_goals import Programme
 from flows.leverage import DRAWS, leverage_of
 from flows.objectives import Direction, Mode, Objective, Unit
+from flows.programmes import STRENGTH
 from flows.wishes import Stake
 
 UP, DOWN = Direction.INCREASE, Direction.DECREASE
@@ -65,10 +66,13 @@ def one_by_one(programme: Programme) -> list[float]:
     """The share for each draw of the strengths, from a programme of its own."""
     places = [programme.leverage.places[programme.family(goal)] for goal, _row in programme.rows]
     effects = programme.leverage.drawn[:, places] * programme.signs[:, None]
-    cost = np.append(np.zeros(effects.shape[2]), -1)
-    bounds = [*programme.leverage.reach.tolist(), (0, 1)]
-    rows = np.concatenate([-effects, np.broadcast_to(programme.wanted[:, None], (DRAWS, len(programme.rows), 1))], 2)
-    return [-float(linprog(cost, A_ub=one, b_ub=programme.room, bounds=bounds).fun or 0) for one in rows]
+    far = np.concatenate([programme.leverage.reach[:, 1], -programme.leverage.reach[:, 0]])
+    strength = np.append(np.divide(1.0, far, out=np.zeros(far.shape), where=far > 0), 0.0)
+    wanted = np.broadcast_to(programme.wanted[:, None], (DRAWS, len(programme.rows), 1))
+    rows = np.concatenate([-effects, effects, wanted], 2)
+    cost, bounds = np.append(np.zeros(len(far)), -1), [*((0.0, one) for one in far), (0.0, 1.0)]
+    most = np.append(programme.room, STRENGTH)
+    return [-float(linprog(cost, A_ub=np.vstack([one, strength]), b_ub=most, bounds=bounds).fun or 0) for one in rows]
 
 
 def clock(work: Callable[[], object], times: int) -> float:

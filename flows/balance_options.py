@@ -12,6 +12,7 @@ from itertools import combinations
 
 from flows.balance import Option, OptionKind, Share, goal_key
 from flows.feasibility import Solution, meet, solve
+from flows.guards import guards
 from flows.influence import InfluenceGraph
 from flows.objectives import Unit
 from flows.wishes import Stake, by_wish, is_pursued, relative_change, wanted_sign
@@ -46,7 +47,8 @@ def propose(
     Returns:
         None at all when no goal can lead, or when the floors cannot be kept together.
     """
-    table = _Table(tuple(sorted(set(stakes), key=by_wish)), graph, tuple(first), hidden, dict(floors or {}))
+    ordered = tuple(sorted(set(stakes), key=by_wish))
+    table = _Table(ordered, guards(ordered, graph), graph, tuple(first), hidden, dict(floors or {}))
     if not table.leaders:
         return ()
     everything = table.share_out(table.leaders[0], OptionKind.EVERYTHING)
@@ -64,6 +66,7 @@ class _Table:
     """The goals around the table."""
 
     stakes: tuple[Stake, ...]
+    guards: tuple[Stake, ...]
     graph: InfluenceGraph
     first: tuple[str, ...]
     hidden: frozenset[str]
@@ -114,16 +117,14 @@ class _Table:
         leader = next((one for one in self.leaders if one not in later), None)
         if leader is None:
             return None
-        targets = {one: self._target(one, 0.0 if one in later else 1.0) for one in self.stakes}
-        solution = meet(self.stakes, self.graph, targets=targets)
+        solution = self._meet({one: self._target(one, 0.0 if one in later else 1.0) for one in self.stakes})
         return self._option(leader, OptionKind.STAGED, solution, later) if solution else None
 
     def _largest(self, leader: Stake, kind: OptionKind, held: Mapping[Stake, float]) -> Option | None:
         """The option with the largest common part for all goals but those that are `held`."""
 
         def try_part(part: float) -> Solution | None:
-            targets = {one: held.get(one, self._target(one, part)) for one in self.stakes}
-            return meet(self.stakes, self.graph, targets=targets)
+            return self._meet({one: held.get(one, self._target(one, part)) for one in self.stakes})
 
         low, high, best = 0.0, 1.0, try_part(1.0)
         if best is None:
@@ -142,23 +143,34 @@ class _Table:
         return max(floor, part * wanted) if wanted > 0 else min(floor, part * wanted)
 
     def _most(self, leader: Stake, floors: Mapping[Stake, float]) -> float | None:
-        solution = solve(self.stakes, self.graph, targets=floors, leading=leader)
+        solution = self._solve(leader, floors)
         return dict(solution.changes)[leader] if solution else None
+
+    def _solve(self, leader: Stake, floors: Mapping[Stake, float]) -> Solution | None:
+        everyone = (*self.stakes, *self.guards)
+        return solve(everyone, self.graph, targets={**floors, **self._guarded}, leading=leader)
+
+    def _meet(self, targets: Mapping[Stake, float]) -> Solution | None:
+        return meet((*self.stakes, *self.guards), self.graph, targets={**targets, **self._guarded})
+
+    @property
+    def _guarded(self) -> dict[Stake, float]:
+        return dict.fromkeys(self.guards, 0.0)
 
     def _option(self, leader: Stake, kind: OptionKind, solution: Solution, later: tuple[Stake, ...] = ()) -> Option:
         changes = dict(solution.changes)
         shares = [Share(one, relative_change(one.objective), changes[one], self.floor(one)) for one in self.stakes]
         shares.sort(key=lambda share: share.stake != leader)
-        kept = {one: change for one, change in changes.items() if change is not None and one != leader}
-        eased = {one: _eased(one, change) for one, change in kept.items()}
-        priced = solve(self.stakes, self.graph, targets=eased, leading=leader)
+        kept = {one: changes[one] for one in self.stakes if one != leader}
+        eased = {one: _eased(one, change) for one, change in kept.items() if change is not None}
+        priced = self._solve(leader, eased)
         return Option(
             id=_identify(kind, leader, later),
             kind=kind,
             leading=leader,
             shares=tuple(shares),
             moves=solution.moves,
-            multipliers=priced.multipliers if priced else (),
+            multipliers=tuple(one for one in priced.multipliers if one[0] in self.stakes) if priced else (),
             later=later,
         )
 

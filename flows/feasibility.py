@@ -135,8 +135,9 @@ def attainable(stake: Stake, graph: InfluenceGraph = GRAPH) -> float | None:
     leverage, sign = leverage_of(graph), wanted_sign(stake.objective)
     if stake.objective.family not in leverage.reached:
         return None
-    effects = leverage.soon[leverage.places[stake.objective.family]] * sign
-    return round_off((leverage.reach * effects[:, None]).max(axis=1).sum() * sign)
+    effects = leverage.soon[[leverage.places[stake.objective.family]]] * sign
+    best = find_most(effects, np.zeros((1, 0, len(leverage.levers))), np.zeros((1, 0)), leverage.reach)
+    return round_off(best.amounts[0] * sign)
 
 
 def meet(stakes: Sequence[Stake], graph: InfluenceGraph = GRAPH, *, targets: Mapping[Stake, float]) -> Solution | None:

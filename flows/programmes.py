@@ -19,6 +19,11 @@ _TIE = 1e-4
 """How much less each further lever is preferred, so that of equally small moves always the same is chosen."""
 
 
+STRENGTH = 2.0
+"""What one project can do: pull two levers as far as they go, or four of them half way. Without such a limit every
+goal could be met by pulling everything a little, which no team can."""
+
+
 class Impossible(Exception):
     """No moves of the levers keep to all rows of a programme."""
 
@@ -45,13 +50,13 @@ def meet_together(effects: Floats, wanted: Floats, room: Floats, reach: Floats) 
         room: How far each may move against the wish, in percent (≥ 0).
         reach: How far down and up each lever goes, in percent.
     """
-    programmes, _goals, levers = effects.shape
-    rows = np.concatenate([-effects, wanted[:, :, None]], axis=2)
-    cost = np.zeros((programmes, levers + 1))
+    cost = np.zeros((effects.shape[0], 2 * effects.shape[2] + 1))
     cost[:, -1] = -1.0
-    bounds = np.vstack([reach, [0.0, 1.0]])
-    solved = _solve(cost, rows, room, bounds)
-    return Together(solved.values[:, -1], solved.prices)
+    moves = _pull(effects, reach)
+    share = np.concatenate([wanted, np.zeros((len(wanted), 1))], axis=1)
+    rows = np.concatenate([moves.rows, share[:, :, None]], axis=2)
+    solved = _solve(cost, rows, moves.most(room), np.vstack([moves.bounds, [0.0, 1.0]]))
+    return Together(solved.values[:, -1], solved.prices[:, :-1])
 
 
 def find_calmest(effects: Floats, least: Floats, reach: Floats) -> Floats:
@@ -60,14 +65,10 @@ def find_calmest(effects: Floats, least: Floats, reach: Floats) -> Floats:
     Raises:
         Impossible: No moves do that in some programme.
     """
-    down_and_up = np.concatenate([effects, -effects], axis=2)
     liking = 1 + _TIE * np.arange(effects.shape[2])
     cost = np.broadcast_to(np.concatenate([liking, liking]), (effects.shape[0], 2 * effects.shape[2]))
-    zero = np.zeros(len(reach))
-    bounds = np.vstack([np.column_stack([zero, reach[:, 1]]), np.column_stack([zero, -reach[:, 0]])])
-    solved = _solve(np.array(cost), -down_and_up, _ROUNDED - least, bounds)
-    up, down = np.split(solved.values, 2, axis=1)
-    return up - down
+    moves = _pull(effects, reach)
+    return moves.read(_solve(np.array(cost), moves.rows, moves.most(_ROUNDED - least), moves.bounds).values)
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,42 @@ def find_most(gains: Floats, effects: Floats, least: Floats, reach: Floats) -> B
     Raises:
         Impossible: No moves do that in some programme.
     """
-    solved = _solve(-gains, -effects, _ROUNDED - least, reach)
-    return Best((gains * solved.values).sum(axis=1), solved.values, solved.prices)
+    moves = _pull(effects, reach, gains)
+    solved = _solve(np.concatenate([-gains, gains], axis=1), moves.rows, moves.most(_ROUNDED - least), moves.bounds)
+    moved = moves.read(solved.values)
+    return Best((gains * moved).sum(axis=1), moved, solved.prices[:, :-1])
+
+
+@dataclass(frozen=True)
+class _Moves:
+    """Moves of the levers, up and down apart, so that what they take can be counted.
+
+    Attributes:
+        rows: What they do to each goal's metric, turned round, and below that, how much of the strength they take.
+        bounds: How far each goes.
+    """
+
+    rows: Floats
+    bounds: Floats
+
+    def most(self, least: Floats) -> Floats:
+        """The bounds of the rows: those of the goals, and the strength that one project has."""
+        return np.concatenate([least, np.full((len(least), 1), STRENGTH)], axis=1)
+
+    def read(self, values: Floats) -> Floats:
+        """The levers' moves, in percent."""
+        up, down = np.split(values, 2, axis=1)
+        return up - down
+
+
+def _pull(effects: Floats, reach: Floats, gains: Floats | None = None) -> _Moves:
+    up, down = reach[:, 1], -reach[:, 0]
+    taken = np.concatenate([np.divide(1.0, far, out=np.zeros(far.shape), where=far > 0) for far in (up, down)])
+    used = (effects != 0).any(axis=1) | (gains != 0 if gains is not None else False)
+    strength = np.concatenate([used, used], axis=1) * taken
+    rows = np.concatenate([np.concatenate([-effects, effects], axis=2), strength[:, None]], axis=1)
+    far = np.concatenate([up, down])
+    return _Moves(rows, np.column_stack([np.zeros_like(far), far]))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from flows.influence import GRAPH, Horizon, InfluenceGraph
 from flows.joint_goals import Joint, Rate
 from flows.leverage import leverage_of
 from flows.objectives import Bound, Objective
+from flows.programmes import STRENGTH
 from flows.wishes import Stake
 from tests.flows.assumptions import DOWN, STAY, UP, ask, factor, graph_of, link, stakes_of
 
@@ -201,15 +202,27 @@ def test_the_share_is_what_scipy_finds() -> None:
 
     stakes = stakes_of(ask("time_on_platform", UP, 15), ask("ad_revenue", UP, 20), ask("cloud_bill", DOWN, 10))
     leverage = leverage_of(GRAPH)
-    rows = [
-        np.append(-row.sign * leverage.soon[leverage.places[str(stake.objective.family)]], row.wanted)
-        for stake in stakes
-        for row in demands_of(stake.objective)
-    ]
-    cost = np.append(np.zeros(len(leverage.levers)), -1)
-    result = linprog(cost, A_ub=np.array(rows), b_ub=np.zeros(3), bounds=[*leverage.reach.tolist(), (0, 1)])
+    reach = leverage.reach
+    rows = []
+    for stake in stakes:
+        for row in demands_of(stake.objective):
+            effects = row.sign * leverage.soon[leverage.places[str(stake.objective.family)]]
+            rows.append([*-effects, *effects, row.wanted])
+    strength = [1 / far if far else 0.0 for far in (*reach[:, 1], *-reach[:, 0])]
+    bounds = [(0.0, far) for far in (*reach[:, 1], *-reach[:, 0])]
+    cost = np.append(np.zeros(2 * len(reach)), -1)
+    result = linprog(cost, A_ub=np.array([*rows, [*strength, 0.0]]), b_ub=[0, 0, 0, STRENGTH], bounds=[*bounds, (0, 1)])
     assert result.x is not None
     assert assess(stakes).share == pytest.approx(result.x[-1], abs=1e-4)
+
+
+def test_one_project_cannot_pull_every_lever() -> None:
+    """Four metrics, each moved by a lever of its own: with the strength for two levers, half of all can be had."""
+    levers = tuple(factor(name, -10, 10) for name in "wxyz")
+    links = [link(lever.id, f"of {lever.id}", 1.0) for lever in levers]
+    found = assess(stakes_of(*(ask(f"of {lever.id}", UP, 10) for lever in levers)), graph_of(levers, *links))
+    assert found.share == pytest.approx(STRENGTH / 4)
+    assert {len(joint.stakes) for joint in found.sets} == {3}
 
 
 # Exchange rates
