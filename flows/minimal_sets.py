@@ -10,6 +10,9 @@ from itertools import combinations
 MOST_TRIED = 200
 """How many largest sets are tried in one round; only hundreds of overlapping conflicts need more."""
 
+ENOUGH = 12
+"""So many sets are more than anybody looks at; larger ones are then not searched for any further."""
+
 Goals = frozenset[int]
 Verdict = Goals | None
 """Goals that cannot be met together, among those that were tried; None when all of them can."""
@@ -18,7 +21,7 @@ Test = Callable[[Sequence[Goals]], Sequence[Verdict]]
 
 
 def find_minimal_sets(goals: int, test: Test) -> tuple[Goals, ...]:
-    """All smallest sets that fail, small ones first.
+    """The smallest sets that fail, small ones first; all of them, or `ENOUGH`.
 
     Args:
         goals: How many goals there are; each is named by its number.
@@ -29,12 +32,15 @@ def find_minimal_sets(goals: int, test: Test) -> tuple[Goals, ...]:
     pairs = [frozenset(pair) for pair in combinations(sorted(set(range(goals)) - alone), 2)]
     found += _failing(pairs, test)
     fine: set[Goals] = set()
-    while open_still := [largest for largest in _largest_without(found, goals) if largest not in fine]:
+    while len(found) < ENOUGH:
+        open_still = [largest for largest in _largest_without(found, goals) if largest not in fine]
+        if not open_still:
+            break
         verdicts = test(open_still)
         fine |= {tried for tried, failing in zip(open_still, verdicts, strict=True) if failing is None}
         narrowed = _narrow([failing for failing in verdicts if failing is not None], test)
         found += sorted(set(narrowed), key=sorted)
-    return tuple(sorted(found, key=lambda one: (len(one), sorted(one))))
+    return tuple(sorted(found, key=lambda one: (len(one), sorted(one)))[:ENOUGH])
 
 
 def _failing(sets: Sequence[Goals], test: Test) -> list[Goals]:
