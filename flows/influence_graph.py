@@ -29,8 +29,12 @@ class Strength:
     high: float
 
 
-_MODEST = Strength(0.1, 0.3, 0.6)
-"""What is assumed of a link of which nothing else is known."""
+HOW_STRONGLY = {
+    "barely": Strength(0.02, 0.1, 0.2),
+    "somewhat": Strength(0.1, 0.3, 0.6),
+    "strongly": Strength(0.5, 0.8, 1.2),
+}
+"""What people mean who say in a word how strongly a target follows its source."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Edge:
     why: str
     horizon: Horizon = Horizon.SHORT
     reference: str = ""
-    strength: Strength = _MODEST
+    strength: Strength = HOW_STRONGLY["somewhat"]
 
 
 @dataclass(frozen=True)
