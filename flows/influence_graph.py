@@ -34,7 +34,7 @@ HOW_STRONGLY = {
     "somewhat": Strength(0.1, 0.3, 0.6),
     "strongly": Strength(0.5, 0.8, 1.2),
 }
-"""What people mean who say in a word how strongly a target follows its source."""
+"""What people mean who say in a word how strongly a target follows its source; in full: `flows/edge_verdicts.py`."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,10 @@ class Edge:
     """One link: when `source` rises, `target` rises or falls; `why` says the cause, `reference` where that is from.
 
     Without a reference it is an assumption of ours.
+
+    Attributes:
+        confirmed_by: The opaque ids of the people in a kickoff who hold it to be true.
+        disputed: Somebody else there holds it to be false; then it may also be nothing, down to a strength of 0.
     """
 
     source: str
@@ -93,6 +97,8 @@ class Edge:
     horizon: Horizon = Horizon.SHORT
     reference: str = ""
     strength: Strength = HOW_STRONGLY["somewhat"]
+    confirmed_by: tuple[str, ...] = ()
+    disputed: bool = False
 
 
 @dataclass(frozen=True)
