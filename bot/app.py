@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.settings import Settings
 from bot.slack_api import CallFailed, Slack
 from bot.studio import Studio
+from flows.influence import GRAPH, InfluenceGraph
 from flows.questions import QuestionSet
 from storage.database import Database
 
@@ -50,6 +51,7 @@ class App:
         slack: The Web API.
         clock: Now, in UTC.
         questions: The questions that kickoffs which begin now ask.
+        graph: What is assumed to move what.
         identity: Who the app is; None until Slack has told.
         work: Set when the outbox may have something new.
         studio: Where pictures are drawn.
@@ -61,6 +63,7 @@ class App:
     slack: Slack
     clock: Clock
     questions: QuestionSet
+    graph: InfluenceGraph
     identity: Identity | None = None
     work: asyncio.Event = field(default_factory=asyncio.Event)
     studio: Studio = field(default_factory=Studio)
@@ -103,11 +106,11 @@ class App:
         await self.database.close()
 
 
-def create_app(settings: Settings, clock: Clock, questions: QuestionSet) -> App:
+def create_app(settings: Settings, clock: Clock, questions: QuestionSet, graph: InfluenceGraph = GRAPH) -> App:
     """Put the parts together. Nothing is contacted yet; needs a running event loop."""
     # One session keeps connections open between calls. Retrying is the outbox's, which looks before it repeats.
     session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=settings.slack_timeout_seconds))
     client = AsyncWebClient(
         token=settings.slack_bot_token, base_url=settings.slack_api_url, session=session, retry_handlers=[]
     )
-    return App(settings, Database(settings.database_url), Slack(client), clock, questions)
+    return App(settings, Database(settings.database_url), Slack(client), clock, questions, graph)

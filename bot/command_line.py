@@ -1,4 +1,4 @@
-"""The command line: `ml-kickoff run`, `playground`, `demo`, `migrate`, `doctor` and `questions`."""
+"""The command line: `ml-kickoff run`, `playground`, `demo`, `migrate`, `doctor`, `questions` and `influence`."""
 
 import argparse
 import asyncio
@@ -116,10 +116,36 @@ def _questions(options: argparse.Namespace) -> int:
     return 0
 
 
+def _add_influence_options(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="action", dest="action")
+    purpose = "Check a file of what moves what, and say what it changes."
+    check = actions.add_parser("check", help=purpose, description=purpose)
+    check.add_argument("file", type=Path, metavar="FILE", help="a YAML file, described in docs/influence.md")
+    purpose = "Print all that is assumed to move what, as such a file."
+    export = actions.add_parser("export", help=purpose, description=purpose)
+    export.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a file to lay over what is built in")
+    purpose = "Print what moves what as Mermaid text, to be drawn."
+    draw = actions.add_parser("draw", help=purpose, description=purpose)
+    draw.add_argument("around", nargs="*", metavar="NAME", help="only what is near these, such as ad_revenue")
+    draw.add_argument("--file", type=Path, metavar="FILE", help="a file to lay over what is built in")
+
+
+def _influence(options: argparse.Namespace) -> int:
+    from bot import influence_commands
+
+    if options.action == "draw":
+        print(influence_commands.draw(options.file, options.around))
+    else:
+        act = influence_commands.check if options.action == "check" else influence_commands.export
+        print(act(options.file))
+    return 0
+
+
 _Command = Callable[[argparse.Namespace], int]
 _OPTIONS: dict[_Command, Callable[[argparse.ArgumentParser], None]] = {
     _playground: _add_playground_options,
     _questions: _add_questions_options,
+    _influence: _add_influence_options,
 }
 _COMMANDS: dict[str, tuple[_Command, str]] = {
     "run": (_run, "Run the app. An SQLite database is migrated first."),
@@ -128,4 +154,5 @@ _COMMANDS: dict[str, tuple[_Command, str]] = {
     "migrate": (_migrate, "Bring the database to the schema of this version."),
     "doctor": (_doctor, "Check tokens, scopes, socket, database and schema."),
     "questions": (_questions, "Check or print the questions of the interviews."),
+    "influence": (_influence, "Check, print or draw what is assumed to move what."),
 }

@@ -2,14 +2,8 @@
 
 from pathlib import Path
 
-from bot.settings import Unusable
-from flows.question_file import (
-    MOST_BYTES,
-    QuestionFileError,
-    compare,
-    read_question_file,
-    write_question_file,
-)
+from bot.own_files import read_own_file
+from flows.question_file import compare, read_question_file, write_question_file
 from flows.questions import QuestionSet
 
 _TOLD = {
@@ -28,12 +22,7 @@ def effective_questions(file: Path | None) -> QuestionSet:
         Unusable: The file cannot be read, or has mistakes; the message has a line for each of them.
     """
     built_in = _built_in()
-    if file is None:
-        return built_in
-    try:
-        return read_question_file(_text(file), built_in)
-    except QuestionFileError as error:
-        raise Unusable("\n".join(f"{file}:{mistake}" for mistake in error.mistakes)) from None
+    return built_in if file is None else read_own_file(file, lambda text: read_question_file(text, built_in))
 
 
 def check(file: Path) -> str:
@@ -65,19 +54,3 @@ def _built_in() -> QuestionSet:
     from flows.question_bank import BANK  # noqa: PLC0415
 
     return BANK
-
-
-def _text(file: Path) -> str:
-    try:
-        with file.open("rb") as opened:
-            # One more than a file may have, so that a larger one is seen to be too large and not read to its end.
-            raw = opened.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise Unusable(f"{file} is not there. Check its path.") from None
-    except OSError as error:
-        raise Unusable(f"{file} cannot be read: {error.strerror}.") from None
-    try:
-        return raw.decode(errors="replace" if len(raw) > MOST_BYTES else "strict")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise Unusable(f"{file}:{line}: file: is not in UTF-8. Save it in UTF-8.") from None

@@ -15,6 +15,7 @@ from bot.balance import propose_options
 from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
 from bot.home import send_home
+from bot.influence_commands import effective_graph
 from bot.invitations import find_owners_zone, invite, invite_all
 from bot.kickoff_card import send_card
 from bot.listeners import create_bolt_app
@@ -70,10 +71,11 @@ async def running(
 
     Raises:
         Unusable: The database has another schema, and is not one that the app migrates by itself; the port is taken; or
-            the file of questions has mistakes.
+            the file of questions, or that of what moves what, has mistakes.
         OutOfReach: The database does not answer.
     """
-    app = create_app(settings, clock, questions or effective_questions(settings.questions_file))
+    questions = questions or effective_questions(settings.questions_file)
+    app = create_app(settings, clock, questions, effective_graph(settings.influence_file))
     try:
         await asyncio.to_thread(_prepare_database, app)
         bolt = create_bolt_app(app)

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
         outbox_lease_seconds: How long a message that is being sent belongs to one process. If that process dies,
             another one settles the message after this time.
         questions_file: Changes to the built-in questions, as `ml-kickoff questions check` accepts them; none if unset.
+        influence_file: Changes to what moves what, as `ml-kickoff influence check` accepts them; none if unset.
         quiet_hours: When nobody is reminded, in everybody's own time, such as 18:00-09:00.
         slack_timeout_seconds: How long an answer of Slack's is waited for; shorter than the lease.
     """
@@ -68,6 +69,7 @@ class Settings(BaseSettings):
     outbox_lease_seconds: float = Field(default=30, gt=0)
     slack_timeout_seconds: float = Field(default=10, gt=0)
     questions_file: Path | None = None
+    influence_file: Path | None = None
     quiet_hours: Annotated[QuietHours, BeforeValidator(_quiet_hours), NoDecode] = QuietHours()
 
     @property

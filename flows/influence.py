@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.influence_file import read_influence_file
 from flows.influence_graph import (
+    HOW_STRONGLY,
     LONGEST_PATH,
     Edge,
     Effect,
@@ -21,6 +22,7 @@ from flows.influence_graph import (
 
 __all__ = [
     "GRAPH",
+    "HOW_STRONGLY",
     "LONGEST_PATH",
     "Edge",
     "Effect",

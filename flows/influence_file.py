@@ -1,40 +1,27 @@
-"""A graph of what moves what, read from YAML that people can review; `influence.yaml` describes the form."""
+"""The file with which a workspace adds, changes or switches off what moves what; the built-in graph has the same form.
 
-from collections.abc import Mapping
-from typing import Any
+The file is YAML with two lists. Below `factors:` an entry has an `id`; below `links:` it says `from` what `to` what.
+What is known changes in the fields that are given, the rest is added. docs/influence.md describes it.
+"""
 
-import yaml
+from flows.file_mistakes import FileMistakes, Mistake
+from flows.influence_entries import read_entries
+from flows.influence_export import write_influence_file
+from flows.influence_graph import InfluenceGraph
+from flows.influence_merging import merge
+from flows.yaml_tree import compose
 
-from flows.influence_graph import Edge, Factor, Horizon, InfluenceGraph, Reach, Sign, Strength
-
-_BETTER = {"more": Sign.RAISES, "less": Sign.LOWERS}
-
-
-def read_influence_file(text: str) -> InfluenceGraph:
-    """The graph that the text describes."""
-    told = yaml.safe_load(text)
-    return InfluenceGraph(
-        levers=tuple(_factor(entry) for entry in told["factors"] if "reach" in entry),
-        metrics=tuple(_factor(entry) for entry in told["factors"] if "better" in entry),
-        edges=tuple(_edge(entry) for entry in told["links"]),
-    )
+__all__ = ["FileMistakes", "read_influence_file", "write_influence_file"]
 
 
-def _factor(entry: Mapping[str, Any]) -> Factor:
-    reach = {"reach": Reach(*map(float, entry["reach"]))} if "reach" in entry else {}
-    better = _BETTER[entry["better"]] if "better" in entry else None
-    watch = entry.get("watch", False)
-    return Factor(entry["id"], entry["name"], entry["more"], entry["less"], better=better, watch=watch, **reach)
+def read_influence_file(text: str, base: InfluenceGraph | None = None) -> InfluenceGraph:
+    """The graph that comes of laying the file over `base`, or over an empty one.
 
-
-def _edge(entry: Mapping[str, Any]) -> Edge:
-    sign = Sign.RAISES if "raises" in entry else Sign.LOWERS
-    return Edge(
-        entry["from"],
-        entry["to"],
-        sign,
-        entry["why"],
-        Horizon(entry.get("horizon", Horizon.SHORT)),
-        entry.get("source", ""),
-        Strength(*map(float, entry["raises" if sign is Sign.RAISES else "lowers"])),
-    )
+    Raises:
+        FileMistakes: Something is wrong with the file; all mistakes that were found are in it.
+    """
+    found: list[Mistake] = []
+    graph = merge(read_entries(compose(text), found), base or InfluenceGraph((), (), ()), found)
+    if found:
+        raise FileMistakes(found)
+    return graph

@@ -29,8 +29,12 @@ class Strength:
     high: float
 
 
-_MODEST = Strength(0.1, 0.3, 0.6)
-"""What is assumed of a link of which nothing else is known."""
+HOW_STRONGLY = {
+    "barely": Strength(0.02, 0.1, 0.2),
+    "somewhat": Strength(0.1, 0.3, 0.6),
+    "strongly": Strength(0.5, 0.8, 1.2),
+}
+"""What people mean who say in a word how strongly a target follows its source; in full: `flows/edge_verdicts.py`."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,10 @@ class Edge:
     """One link: when `source` rises, `target` rises or falls; `why` says the cause, `reference` where that is from.
 
     Without a reference it is an assumption of ours.
+
+    Attributes:
+        confirmed_by: The opaque ids of the people in a kickoff who hold it to be true.
+        disputed: Somebody else there holds it to be false; then it may also be nothing, down to a strength of 0.
     """
 
     source: str
@@ -88,7 +96,9 @@ class Edge:
     why: str
     horizon: Horizon = Horizon.SHORT
     reference: str = ""
-    strength: Strength = _MODEST
+    strength: Strength = HOW_STRONGLY["somewhat"]
+    confirmed_by: tuple[str, ...] = ()
+    disputed: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from flows.question_entries import Entry, Place, derived
-from flows.question_mistakes import Mistake, listed, meant, nearest, shown
+from flows.file_entries import Place
+from flows.file_mistakes import Mistake, listed, meant, nearest, shown
+from flows.question_entries import Entry, derived
 from flows.questions import (
     _UNITS_OF_TIME,
     _WITH_OPTIONS,

@@ -1,11 +1,10 @@
 """A set of questions as the text of a file that can be changed by hand."""
 
-import re
-
 import yaml
 
 from flows.question_changes import in_place
 from flows.questions import Question, QuestionSet
+from flows.yaml_writing import mapping, names, plain, text, written
 
 _HEADER = """\
 # The questions of the interviews, in the order in which they are asked.
@@ -14,12 +13,9 @@ _HEADER = """\
 # off: true switches one off; after: other_id or first: true moves one.
 # Check the file with: ml-kickoff questions check FILE. More is in docs/questions.md.
 """
-_WIDTH = 100
-_FOLDED_FROM = 80
 _TEXTS = ("label", "kind", "wording", "why", "example", "unit")
 _NAMES = ("roles", "stand_ins")
 _LAST_NAMES = ("feeds", "rows")
-_BREAKS = re.compile("[\r\n\x85\u2028\u2029]")
 
 
 def write_question_file(question_set: QuestionSet, base: QuestionSet | None = None) -> str:
@@ -33,11 +29,8 @@ def write_question_file(question_set: QuestionSet, base: QuestionSet | None = No
     places = _places(question_set, base)
     entries = [_entry(question, base.by_id.get(question.id), places) for question in question_set.questions]
     gone = [question.id for question in base.questions if question.id not in question_set.by_id]
-    entries += [_mapping({"id": _text(name), "off": _plain("true")}) for name in gone]
-    tree = _mapping({"questions": yaml.SequenceNode("tag:yaml.org,2002:seq", entries, flow_style=False)})
-    # Entries alone begin in the first column.
-    written: str = yaml.serialize(tree, Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True)
-    return _HEADER + re.sub("^- id: |^questions:", r"\n\g<0>", written, flags=re.MULTILINE)
+    entries += [mapping({"id": text(name), "off": plain("true")}) for name in gone]
+    return _HEADER + written({"questions": entries})
 
 
 def _places(question_set: QuestionSet, base: QuestionSet) -> dict[str, dict[str, yaml.Node]]:
@@ -48,44 +41,17 @@ def _places(question_set: QuestionSet, base: QuestionSet) -> dict[str, dict[str,
     places: dict[str, dict[str, yaml.Node]] = {}
     for place, name in enumerate(ids):
         if name not in staying and place <= last:
-            places[name] = {"after": _text(ids[place - 1])} if place else {"first": _plain("true")}
+            places[name] = {"after": text(ids[place - 1])} if place else {"first": plain("true")}
     return places
 
 
 def _entry(question: Question, known: Question | None, places: dict[str, dict[str, yaml.Node]]) -> yaml.Node:
-    fields = {"id": _text(question.id), **places.get(question.id, {})}
-    fields |= {name: _text(str(getattr(question, name))) for name in _TEXTS}
-    fields["options"] = _mapping({option.value: _text(option.label) for option in question.options})
-    fields |= {name: _list(getattr(question, name)) for name in _NAMES}
-    fields["when"] = _mapping({when.question: _list(when.values) for when in question.when})
-    fields |= {name: _list(getattr(question, name)) for name in _LAST_NAMES}
-    fields["find_out"] = _text(question.find_out)
+    fields = {"id": text(question.id), **places.get(question.id, {})}
+    fields |= {name: text(str(getattr(question, name))) for name in _TEXTS}
+    fields["options"] = mapping({option.value: text(option.label) for option in question.options})
+    fields |= {name: names(getattr(question, name)) for name in _NAMES}
+    fields["when"] = mapping({when.question: names(when.values) for when in question.when})
+    fields |= {name: names(getattr(question, name)) for name in _LAST_NAMES}
+    fields["find_out"] = text(question.find_out)
     # What is empty is left out, unless it was not and has to be emptied.
-    return _mapping({name: node for name, node in fields.items() if node.value or getattr(known, name, None)})
-
-
-def _mapping(fields: dict[str, yaml.Node]) -> yaml.MappingNode:
-    pairs = [(_text(name), node) for name, node in fields.items()]
-    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=not pairs)
-
-
-def _list(names: tuple[str, ...]) -> yaml.Node:
-    return yaml.SequenceNode("tag:yaml.org,2002:seq", [_text(str(name)) for name in names], flow_style=True)
-
-
-def _plain(word: str) -> yaml.Node:
-    return yaml.ScalarNode("tag:yaml.org,2002:bool", word)
-
-
-def _text(text: str) -> yaml.ScalarNode:
-    return yaml.ScalarNode("tag:yaml.org,2002:str", text, style=_style(text))
-
-
-def _style(text: str) -> str | None:
-    lines = text.split("\n")
-    if any(line != line.strip() or not line or _BREAKS.search(line) for line in lines):
-        return '"' if _BREAKS.search(text) else None
-    if len(lines) > 1:
-        return "|"
-    # Text below > can hold colons and quotes, so that nobody stumbles over them who rewords it.
-    return ">" if len(text) > _FOLDED_FROM and "  " not in text else None
+    return mapping({name: node for name, node in fields.items() if node.value or getattr(known, name, None)})

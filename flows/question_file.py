@@ -4,19 +4,18 @@ The file is YAML: below `questions:` stands a list of entries with an `id`. A kn
 given, an unknown one adds a question. docs/questions.md describes it.
 """
 
+from flows.file_mistakes import FileMistakes, Mistake
 from flows.question_changes import Changes, compare
 from flows.question_entries import read_entries
 from flows.question_export import write_question_file
 from flows.question_merging import merge
-from flows.question_mistakes import Mistake, QuestionFileError
-from flows.question_yaml import MOST_BYTES, compose
 from flows.questions import QuestionSet
+from flows.yaml_tree import compose
 
 __all__ = [
-    "MOST_BYTES",
     "Changes",
+    "FileMistakes",
     "Mistake",
-    "QuestionFileError",
     "compare",
     "read_question_file",
     "write_question_file",
@@ -27,10 +26,10 @@ def read_question_file(text: str, base: QuestionSet) -> QuestionSet:
     """The set that comes of laying the file over `base`. A file with only comments changes nothing.
 
     Raises:
-        QuestionFileError: Something is wrong with the file; all mistakes that were found are in it.
+        FileMistakes: Something is wrong with the file; all mistakes that were found are in it.
     """
     found: list[Mistake] = []
     questions = merge(read_entries(compose(text), base, found), base, found)
     if found:
-        raise QuestionFileError(found)
+        raise FileMistakes(found)
     return QuestionSet(questions=questions)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from flows.file_mistakes import Mistake, listed, meant, shown
 from flows.question_checks import check
 from flows.question_entries import Entry, answers
-from flows.question_mistakes import Mistake, listed, meant, shown
 from flows.questions import Question, QuestionSet, When
 
 

@@ -37,11 +37,12 @@ def same_metric(one: Objective, other: Objective) -> bool:
 
 def same_words(one: Objective, other: Objective) -> bool:
     """Whether two metrics are called the same, but for case and articles."""
-    return _bare_words(one) == _bare_words(other)
+    return bare_words(one.metric) == bare_words(other.metric)
 
 
-def _bare_words(objective: Objective) -> list[str]:
-    return [word for word in objective.metric.casefold().split() if word not in {"the", "our", "a"}]
+def bare_words(metric: str) -> list[str]:
+    """The words that a metric is told by, whatever their case and without articles."""
+    return [word for word in metric.casefold().split() if word not in {"the", "our", "a"}]
 
 
 def same_scale(one: Objective, other: Objective) -> bool:

@@ -115,7 +115,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, capsys: pyte
     file.write_bytes(b"questions:\n- id: caf\xe9")
     assert refusal(capsys, file) == ":2: file: is not in UTF-8. Save it in UTF-8."
     file.write_bytes(b"\xff" * 600_000)
-    assert refusal(capsys, file) == ":1: file: is larger than 500 kB. Keep only the questions that you change."
+    assert refusal(capsys, file) == ":1: file: is larger than 500 kB. Keep only what you change."
 
 
 @pytest.mark.parametrize("arguments", [["questions"], ["questions", "check"], ["questions", "mend", "x"]])

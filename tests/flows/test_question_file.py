@@ -7,7 +7,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flows.question_file import QuestionFileError, compare, read_question_file, write_question_file
+from flows.question_file import FileMistakes, compare, read_question_file, write_question_file
 from flows.questions import Feed, Kind, Option, Question, QuestionSet, When
 from flows.roles import Role
 
@@ -315,7 +315,7 @@ MISTAKES: list[tuple[str, list[Expected]]] = [
 
 
 def mistakes_of(text: str) -> list[Expected]:
-    with pytest.raises(QuestionFileError) as told:
+    with pytest.raises(FileMistakes) as told:
         read_question_file(text, BASE)
     assert str(told.value) == "\n".join(str(mistake) for mistake in told.value.mistakes)
     return [(one.line, one.field, one.problem, one.mend) for one in told.value.mistakes]
@@ -339,9 +339,7 @@ def test_a_file_without_questions(text: str) -> None:
 
 
 def test_a_file_that_is_too_large() -> None:
-    assert mistakes_of("#" * 500_001) == [
-        (1, "file", "is larger than 500 kB", "Keep only the questions that you change.")
-    ]
+    assert mistakes_of("#" * 500_001) == [(1, "file", "is larger than 500 kB", "Keep only what you change.")]
 
 
 def test_a_refusal_of_the_question_itself_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -410,7 +408,7 @@ def read_or_refused(text: str) -> None:
     changed, mistakes = BASE, None
     try:
         changed = read_question_file(text, BASE)
-    except QuestionFileError as refused:
+    except FileMistakes as refused:
         mistakes = refused.mistakes
     assert mistakes != ()
     assert all(1 <= mistake.line <= len(f"{text}.".splitlines()) for mistake in mistakes or ())

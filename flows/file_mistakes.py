@@ -1,4 +1,4 @@
-"""What is wrong with a file of questions: where, and how to mend it."""
+"""What is wrong with a file that a workspace keeps: where, and how to mend it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Mistake:
 
     Attributes:
         line: Where it is, counted from 1.
-        field: The field of a question; `YAML` or `file` when it is none of them.
+        field: The field of an entry; `YAML` or `file` when it is none of them.
         problem: What is wrong, as the predicate to the field, without a full stop.
         mend: What to do, in one short sentence.
     """
@@ -30,8 +30,8 @@ class Mistake:
         return f"{self.line}: {self.field}: {self.problem}. {self.mend}"
 
 
-class QuestionFileError(Exception):
-    """A file of questions cannot be used; `mistakes` holds all that were found, by line."""
+class FileMistakes(Exception):
+    """A file cannot be used; `mistakes` holds all that were found, by line."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))

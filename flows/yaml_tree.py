@@ -1,4 +1,4 @@
-"""The YAML of a file of questions, as a tree of texts with line numbers.
+"""The YAML of a file that a workspace keeps, as a tree of texts with line numbers.
 
 The tree is composed and never constructed: nothing in the file becomes an object or runs, and `yes` stays a text.
 """
@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from yaml.reader import Reader, ReaderError
 
-from flows.question_mistakes import Mistake, QuestionFileError
+from flows.file_mistakes import FileMistakes, Mistake
 
 MOST_BYTES = 500_000
 """How large a file may be."""
@@ -27,7 +27,7 @@ _UNREADABLE = (
     ("could not find expected ':'", "has a name without a colon", "Put a colon and a space after the name."),
     ("found unexpected end of stream", "opens a quote that is never closed", "Close the quote."),
     ("expected ',' or", "opens a bracket that is not closed", "Close the bracket, or put the text in quotes."),
-    ("expected <block end>", "does not fit what stands above it", "Let the fields of a question begin in one column."),
+    ("expected <block end>", "does not fit what stands above it", "Let the fields of an entry begin in one column."),
     ("cannot start any token", "begins with a sign that has a meaning in YAML", "Put the text in quotes."),
     ("expected alphabetic or numeric", "begins with a sign that has a meaning in YAML", "Put the text in quotes."),
     ("unknown escape character", "has a backslash in double quotes", "Use single quotes."),
@@ -42,17 +42,15 @@ def compose(text: str) -> yaml.Node | None:
     """The tree of a file; nothing if the file holds only comments.
 
     Raises:
-        QuestionFileError: It is too large or no YAML, or it has anchors, aliases, tags or very deep nesting.
+        FileMistakes: It is too large or no YAML, or it has anchors, aliases, tags or very deep nesting.
     """
     if len(text.encode(errors="replace")) > MOST_BYTES:
-        raise QuestionFileError(
-            [Mistake(1, "file", "is larger than 500 kB", "Keep only the questions that you change.")]
-        )
+        raise FileMistakes([Mistake(1, "file", "is larger than 500 kB", "Keep only what you change.")])
     try:
         loader = _Loader(text)
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise QuestionFileError([_unprintable(line)]) from None
+        raise FileMistakes([_unprintable(line)]) from None
     return loader.composed(text)
 
 
@@ -90,7 +88,7 @@ class _Loader(yaml.SafeLoader):
         else:
             if not self._found:
                 return tree
-        raise QuestionFileError(self._found)
+        raise FileMistakes(self._found)
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Compose one node and all below it."""
@@ -109,7 +107,7 @@ class _Loader(yaml.SafeLoader):
             self._found.append(_unprintable(line))
         if self._depth == _DEEPEST:
             self._note(line, "is nested too deeply", "Put text that holds brackets in quotes.")
-            raise QuestionFileError(self._found)
+            raise FileMistakes(self._found)
         self._depth += 1
         node = super().compose_node(parent, index)
         self._depth -= 1
