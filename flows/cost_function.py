@@ -100,7 +100,7 @@ def write_cost_function(
     share = largest_group if form in COUNTED_BY_GROUP else None
     binding = [one for one in guardrails if one.multiplier]
     terms = [_error_term(form, pair), *(f"{_number(abs(one.multiplier or 0))}·{one.shortfall}" for one in binding)]
-    words = [_say_errors(form, pair), *_say_guardrails(guardrails, binding)]
+    words = [_say_errors(form, pair, costs.miss_currency), *_say_guardrails(guardrails, binding)]
     threshold, derivation = _find_threshold(traits, pair)
     return CostFunction(
         formula=f"cost = {' + '.join(terms)}",
@@ -143,7 +143,7 @@ def _error_term(form: Form, pair: tuple[float, float] | None) -> str:
             return f"−Σ log p(output{given})"
 
 
-def _say_errors(form: Form, pair: tuple[float, float] | None) -> str:
+def _say_errors(form: Form, pair: tuple[float, float] | None, currency: str | None) -> str:
     traits = TRAITS[form]
     match traits.loss:
         case Loss.RANKING:
@@ -155,6 +155,7 @@ def _say_errors(form: Form, pair: tuple[float, float] | None) -> str:
     meaning = f"A miss is {traits.missed}; a false alarm is {traits.false_alarm}."
     if pair is None:
         return f"{meaning} Both count alike until it is known what each one costs."
+    meaning = f"{meaning} Costs are in {currency}." if currency else meaning
     if traits.loss is Loss.NUMBER:
         return f"{meaning} Each step off costs as much as was said for one such mistake."
     return f"{meaning} In training, a miss weighs {_weigh(pair)} against a false alarm ({traits.trained_with})."

@@ -43,6 +43,8 @@ def test_what_mistakes_cost_weighs_them() -> None:
     assert cost.formula == "cost = 50·missed + 2·false alarm"
     assert "a miss weighs 25 : 1 against a false alarm" in cost.words
     assert cost.class_weights == "25 : 1"
+    assert "Costs are in EUR." in cost.words
+    assert "Costs" not in write_cost_function(Form.ALERT, ErrorCosts(50.0, 2.0)).words
     assert cost.threshold == pytest.approx(2 / 52)
     assert cost.derivation == (
         "Act from a calibrated score p of 0.0385 on: acting costs (1 − p)·2 on average, waiting costs p·50, "
