@@ -15,8 +15,8 @@ from flows.cost_function import CostFunction, ErrorCosts, Guardrail, signed, wri
 from flows.kickoffs import Kickoff
 from flows.model_forms import NO_FORM, TRAITS, Form, find_form
 from flows.objectives import format_number
-from flows.shown import OPTION, Hole, Line, Shown, join_sentences, on_answers, on_goal, sentence
-from flows.wishes import Stake, say_metric, say_wish, wanted_sign
+from flows.shown import OPTION, Hole, Line, Shown, join_sentences, keyed, on_answers, on_goal, sentence
+from flows.wishes import say_metric, say_wish, wanted_sign
 
 
 @dataclass(frozen=True)
@@ -270,17 +270,11 @@ def _guardrails(shown: Shown, option: Option | None) -> Iterator[Line]:
     counted = f"{len(shares)} of them" if shares else "None" if not hidden else ""
     kept = f"{hidden} more {'is' if hidden == 1 else 'are'} kept in confidence or no longer counted" if hidden else ""
     yield Line(key=key, title=title, text=join_sentences((counted, kept)), depends_on=(OPTION,))
-    for share in shares:
+    for line, share in zip(keyed("guardrail", ((one.stake,) for one in shares)), shares, strict=True):
         stake = share.stake
         text = join_sentences((say_wish(stake.objective), *_say_share(share), f"owner: <@{stake.owner}>"))
         name = f"Guardrail {say_metric(stake.objective)}"
-        yield Line(key=_rail_key(stake), title=name, text=text, depends_on=(on_goal(stake), OPTION))
-
-
-def _rail_key(stake: Stake) -> str:
-    """Two goals of one person may have the same metric, so the whole goal names the line."""
-    named = sha256(stake.objective.model_dump_json().encode()).hexdigest()[:8]
-    return f"guardrail:{stake.owner}:{named}"
+        yield Line(key=line, title=name, text=text, depends_on=(on_goal(stake), OPTION))
 
 
 def _rail(share: Share, option: Option) -> Guardrail:

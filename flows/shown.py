@@ -43,7 +43,7 @@ class Line(_Data):
     """One line of a goal card or a charter.
 
     Attributes:
-        key: Names the line in every version: "output", "guardrail:U1:uptime".
+        key: Names the line in every version: "output", "guardrail|goal:U1:uptime".
         title: What it is about.
         text: What is known; empty where nothing is.
         holes: What is still missing.
@@ -113,7 +113,7 @@ class Shown:
         # The number as it was read is enough here, without the words that it was read in.
         read = answer if isinstance(answer.value, str) else answer.model_copy(update={"given": ""})
         said = f"<@{person}>" if person else describe_answer(question, read)
-        return " ".join(said.split()).removesuffix(".")
+        return " ".join(said.split()).removesuffix(".") or "…"
 
     def holders(self, *roles: Role) -> tuple[str, ...]:
         """Those who hold the first of these roles that anybody holds."""
@@ -162,6 +162,16 @@ def on_answers(*names: str) -> tuple[str, ...]:
 def on_goal(stake: Stake) -> str:
     """That a line hangs on this goal."""
     return f"goal:{stake.owner}:{stake.objective.metric}"
+
+
+def keyed(kind: str, stakes: Iterable[tuple[Stake, ...]]) -> tuple[str, ...]:
+    """Keys for lines about goals; they stay when an amount changes, and differ where a metric stands there twice."""
+    keys: list[str] = []
+    for about in stakes:
+        key = "|".join((kind, *(on_goal(stake) for stake in about)))
+        seen = sum(other == key or other.startswith(f"{key}#") for other in keys)
+        keys.append(f"{key}#{seen + 1}" if seen else key)
+    return tuple(keys)
 
 
 def on_roles(*roles: Role) -> tuple[str, ...]:
