@@ -37,7 +37,7 @@ PART_TITLES: Mapping[Part, str] = {
     Part.PROBLEM: "Problem",
     Part.GOALS: "Goals",
     Part.BALANCE: "Where goals collide, and the balance",
-    Part.TASK: "What the model does",
+    Part.TASK: "Task, input and output",
     Part.MEASURES: "How it is measured",
     Part.SUCCESS: "When it is a success",
     Part.ACCEPTANCE: "Acceptance and stopping",
