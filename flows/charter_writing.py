@@ -85,7 +85,8 @@ def _goals(shown: Shown) -> Iterator[Line]:
     people = len({stake.owner for stake in stakes})
     counted = f"{_count(len(stakes), 'goal')} of {_count(people, 'person', 'people')}" if stakes else ""
     hidden = f"{kept} more {'is' if kept == 1 else 'are'} kept in confidence" if kept else ""
-    holes = () if stakes else (shown.hole(shown.kickoff.question_set.goal.id),)
+    asked = shown.kickoff.question_set.goal.id
+    holes = () if stakes else (shown.hole(asked, "a goal that may be shown" if kept else ""),)
     yield Line(key="goals", title="Said so far", text=join_sentences((counted, hidden)), holes=holes)
     for key, stake in zip(keyed("wanted", ((one,) for one in stakes)), stakes, strict=True):
         goal = stake.objective

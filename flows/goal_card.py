@@ -161,10 +161,12 @@ def _cost(shown: Shown, option: Option | None) -> Line:
         return _void("cost", title)
     if form is None:
         return Line(key="cost", title=title, holes=(shown.hole("form"),), depends_on=on_answers("form"))
-    guardrails = [_rail(share, option) for share in _open_guardrails(shown, option)] if option else []
+    shares = _open_guardrails(shown, option) if option else ()
+    guardrails = [_rail(share, option) for share in shares] if option else []
     cost = write_cost_function(form, _costs(shown), shown.number("largest_group"), guardrails)
     text = f"{cost.formula}. {cost.words}"
-    depends_on = (*on_answers("form", "miss_cost", "false_alarm_cost", "largest_group"), OPTION)
+    asked = on_answers("form", "miss_cost", "false_alarm_cost", "largest_group")
+    depends_on = (*asked, OPTION, *(on_goal(share.stake) for share in shares))
     holes = tuple(_cost_hole(shown, name) for name in cost.missing)
     return Line(key="cost", title=title, text=text, holes=holes, depends_on=depends_on)
 
@@ -241,16 +243,17 @@ def _leading(shown: Shown, option: Option | None) -> Line:
 def _say_share(share: Share) -> Iterator[str]:
     """What a goal gets, and its floor against today."""
     if share.gets is not None:
-        wanted = f" of {_change(share.wanted)} wanted" if share.wanted is not None else ""
-        yield f"expected: {_change(share.gets)}{wanted}"
+        wanted = f" of {say_change(share.wanted)} wanted" if share.wanted is not None else ""
+        yield f"expected: {say_change(share.gets)}{wanted}"
     floor, sign = share.floor, wanted_sign(share.stake.objective)
     if sign == 0:
         yield f"floor: within {format_number(abs(floor))} % of today"
     else:
-        yield f"floor: {'at least' if sign > 0 else 'at most'} {_change(floor)} against today"
+        yield f"floor: {'at least' if sign > 0 else 'at most'} {say_change(floor)} against today"
 
 
-def _change(percent: float) -> str:
+def say_change(percent: float) -> str:
+    """A change against today: "+12.5 %", "−3 %"."""
     rounded = float(f"{percent:.3g}")
     return f"{'+' if rounded > 0 else ''}{signed(rounded)} %"
 

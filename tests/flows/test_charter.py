@@ -103,6 +103,7 @@ def test_goals_in_confidence_are_counted() -> None:
     kickoff = project(FULL, GOALS, confidential=["goal"])
     charter = write_charter(kickoff, settled(kickoff))
     assert charter.lines["goals"].text == "3 more are kept in confidence."
+    assert charter.lines["goals"].holes[0].missing == "a goal that may be shown"
     assert "cloud" not in charter.to_json()
     one = kickoff.with_participant(
         replace(kickoff.participants[2], interview=project(FULL, GOALS).participants[2].interview)
