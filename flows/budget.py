@@ -41,8 +41,8 @@ _HOURLY_COSTS: Mapping[str, _HourlyCost] = {
     "USD": _HourlyCost(44.67, "the average cost in US private industry, BLS 2024"),
 }
 
-_TOO_WIDE = 60.0
-"""Points: with a wider range than that, a sum would be no more than a guess."""
+TOO_WIDE = 60.0
+"""Points of the scale of cost: with a wider range than that, a sum would be no more than a guess."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def check_budget(facts: Facts, cost: Scale) -> BudgetCheck:
         return BudgetCheck("No budget is known yet, so I cannot say whether the likely cost fits it.")
     budget = _money(facts.budget, facts.budget_currency)
     widest = sorted((one for one in cost.contributions if one.question), key=lambda one: -one.width)
-    if widest and cost.high - cost.low > _TOO_WIDE:
+    if widest and cost.high - cost.low > TOO_WIDE:
         names = " and ".join(one.name for one in widest[:2])
         return BudgetCheck(f"I cannot say yet whether {budget} is enough: first find out {names}.")
     months = _months(cost.low), _months(cost.high)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from flows.answers import Answer, Status
 from flows.wishes import say_number
 
-_UNEVEN = 70.0
+UNEVEN = 70.0
 """From this share of one outcome on, always guessing it looks good, in percent."""
 
 _HARD = 95.0
@@ -47,7 +47,7 @@ def _about_the_problem(given: Mapping[str, object]) -> Iterator[str]:
 def _about_uneven_groups(numbers: Mapping[str, float]) -> Iterator[str]:
     """K24: with one common outcome, accuracy says little."""
     largest = numbers.get("largest_group")
-    if largest is not None and largest >= _UNEVEN:
+    if largest is not None and largest >= UNEVEN:
         share = say_number(largest)
         yield (
             f"{share} of 100 cases have the same answer, so always giving it is right {share} times. "
@@ -66,7 +66,7 @@ def _about_accuracy(numbers: Mapping[str, float]) -> Iterator[str]:
             f"{say_number(wanted)} right out of 100 is wanted, and a skilled person gets {say_number(human)} right. "
             "It is rare that a model does better than that."
         )
-    if numbers.get("largest_group", 0.0) >= _UNEVEN:
+    if numbers.get("largest_group", 0.0) >= UNEVEN:
         return
     caveat = "" if "largest_group" in numbers else " If one outcome is rare, ask for misses and false alarms instead."
     if wanted > _HARDER:

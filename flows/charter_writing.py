@@ -1,0 +1,214 @@
+"""How a charter is filled from a kickoff, its settled balance and its signatures (section 2.6; K61)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flows.balance import Option, OptionKind
+from flows.charter import Charter, Part, Section, Signature, list_open_points, measure_completeness
+from flows.conflicts import Conflict, find_conflicts
+from flows.goal_card import GoalCard, draw_up
+from flows.influence import GRAPH
+from flows.kickoffs import Kickoff
+from flows.objectives import describe, describe_day, format_number
+from flows.register import list_register
+from flows.roles import ROLE_NAMES, Role
+from flows.scores import first_score
+from flows.shown import (
+    OPTION,
+    Hole,
+    Line,
+    Shown,
+    join_sentences,
+    keyed,
+    name_people,
+    on_answers,
+    on_goal,
+    on_roles,
+    sentence,
+)
+from flows.unknowns import Unknown
+from flows.wishes import say_metric
+
+_MOST_COLLISIONS = 3
+
+
+def write_charter(kickoff: Kickoff, option: Option | None, signatures: Sequence[Signature] = ()) -> Charter:
+    """Write the charter.
+
+    Args:
+        kickoff: The project with its answers.
+        option: The balance that was settled; None as long as none is.
+        signatures: Who has signed, and who is asked to.
+    """
+    shown = Shown(kickoff)
+    parts = _fill(shown, option, draw_up(kickoff, option))
+    sections = tuple(Section(part=part, lines=tuple(parts[part])) for part in Part)
+    lines = [line for section in sections for line in section.lines]
+    return Charter(
+        title=" ".join(kickoff.name.split()) or "…",
+        sections=sections,
+        signatures=tuple(signatures),
+        completeness=measure_completeness(lines),
+        open_points=list_open_points(lines),
+    )
+
+
+def _fill(shown: Shown, option: Option | None, card: GoalCard) -> dict[Part, Iterable[Line]]:
+    return {
+        Part.PROBLEM: (_problem(shown),),
+        Part.GOALS: _goals(shown),
+        Part.BALANCE: (*_collisions(shown), _balance(shown, option)),
+        Part.TASK: card.task,
+        Part.MEASURES: card.measures,
+        Part.SUCCESS: card.success,
+        Part.ACCEPTANCE: card.acceptance,
+        Part.LIMITS: card.limits,
+        Part.TIMELINE: _timeline(shown),
+        Part.TEAM: _team(shown),
+        Part.DATA: _data(shown),
+        Part.RISKS: card.risks,
+        Part.UNKNOWNS: _unknowns(shown),
+    }
+
+
+def _waits_for_owner(shown: Shown, missing: str) -> Hole:
+    return Hole(missing=missing, waits_for=(shown.kickoff.owner,))
+
+
+def _problem(shown: Shown) -> Line:
+    text = sentence(" ".join(shown.kickoff.problem.split()))
+    holes = () if text else (_waits_for_owner(shown, "what problem it should solve"),)
+    return Line(key="problem", title="To be solved", text=text, holes=holes)
+
+
+def _goals(shown: Shown) -> Iterator[Line]:
+    stakes, kept = shown.stakes, shown.goals_kept_back
+    people = len({stake.owner for stake in stakes})
+    counted = f"{_count(len(stakes), 'goal')} of {_count(people, 'person', 'people')}" if stakes else ""
+    hidden = f"{kept} more {'is' if kept == 1 else 'are'} kept in confidence" if kept else ""
+    asked = shown.kickoff.question_set.goal.id
+    holes = () if stakes else (shown.hole(asked, "a goal that may be shown" if kept else ""),)
+    yield Line(key="goals", title="Said so far", text=join_sentences((counted, hidden)), holes=holes)
+    for key, stake in zip(keyed("wanted", ((one,) for one in stakes)), stakes, strict=True):
+        goal = stake.objective
+        text = join_sentences((describe(goal), f"owner: <@{stake.owner}>"))
+        yield Line(key=key, title=say_metric(goal), text=text, depends_on=(on_goal(stake),))
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def _collisions(shown: Shown) -> Iterator[Line]:
+    found = find_conflicts(shown.stakes)
+    counted = f"{_count(len(found), 'collision')} among the goals" if found else "None is known"
+    more = len(found) - _MOST_COLLISIONS
+    rest = f"the gravest {_MOST_COLLISIONS} stand below" if more > 0 else ""
+    yield Line(key="collisions", title="Collisions", text=join_sentences((counted, rest)))
+    shown_ones = found[:_MOST_COLLISIONS]
+    keys = keyed("collision", ((one.first, one.second) for one in shown_ones))
+    yield from map(_collision, keys, shown_ones)
+
+
+def _collision(key: str, conflict: Conflict) -> Line:
+    first, second = conflict.first, conflict.second
+    return Line(
+        key=key,
+        title=f"{say_metric(first.objective)} and {say_metric(second.objective)}",
+        text=join_sentences((conflict.reason, conflict.dissolve)),
+        depends_on=(on_goal(first), on_goal(second)),
+    )
+
+
+_BALANCES = {
+    OptionKind.EVERYTHING: "All goals are met together",
+    OptionKind.LEAD: "One goal leads, and the others keep their floors",
+    OptionKind.EVENLY: "Each goal gets about the same share of what it asks for",
+    OptionKind.STAGED: "Some goals wait until the pilot is done",
+}
+
+
+def _balance(shown: Shown, option: Option | None) -> Line:
+    """K47."""
+    key, title = "balance", "Balance"
+    if option is None:
+        hole = _waits_for_owner(shown, "the balance among the goals is not settled yet")
+        return Line(key=key, title=title, holes=(hole,), depends_on=(OPTION,))
+    levers = {lever.id: lever.name for lever in GRAPH.levers}
+    moves = [f"{levers.get(lever, lever)} {_signed(by)} %" for lever, by in option.moves]
+    text = join_sentences((_BALANCES[option.kind], f"Moved: {', '.join(moves)}" if moves else ""))
+    weighed = {option.leading, *(share.stake for share in option.shares), *option.later}
+    changed = _waits_for_owner(shown, "a balance of the goals as they are now")
+    holes = (changed,) if weighed != {*shown.kickoff.stakes} else ()
+    return Line(key=key, title=title, text=text, holes=holes, depends_on=(OPTION,))
+
+
+def _signed(percent: float) -> str:
+    return f"{'+' if percent > 0 else ''}{format_number(float(f'{percent:.3g}'))}".replace("-", "−")
+
+
+def _timeline(shown: Shown) -> Iterator[Line]:
+    months, sure = shown.says("expected_months"), shown.says("sureness")
+    text = join_sentences((months and f"Expected in {months}", sure and f"How sure: {sure}"))
+    holes = shown.holes("expected_months")
+    depends_on = on_answers("expected_months", "sureness")
+    yield Line(key="timeline.first", title="First result in use", text=text, holes=holes, depends_on=depends_on)
+    yield shown.line("timeline.review", "First review", "first_review")
+    yield shown.line("timeline.work", "Experiments", "experiments", "experiment_hours", text=_experiments(shown))
+    dated = sorted((one for one in shown.stakes if one.objective.deadline), key=lambda one: str(one.objective.deadline))
+    if dated:
+        days = [f"{describe_day(day)}: {say_metric(one.objective)}" for one in dated if (day := one.objective.deadline)]
+        text = sentence("; ".join(days))
+        yield Line(key="timeline.goals", title="Goals due", text=text, depends_on=tuple(map(on_goal, dated)))
+    if shown.kickoff.answers_due:
+        text = sentence(describe_day(shown.kickoff.answers_due))
+        yield Line(key="timeline.answers", title="Answers due", text=text)
+
+
+def _experiments(shown: Shown) -> str:
+    tries, hours = shown.number("experiments"), shown.number("experiment_hours")
+    known = (shown.says("experiments"), shown.says("experiment_hours"))
+    total = f"{format_number(float(f'{tries * hours:.3g}'))} hours one after another" if tries and hours else ""
+    return join_sentences((" of ".join(part for part in known if part), total))
+
+
+def _team(shown: Shown) -> Iterator[Line]:
+    held = {role: shown.holders(role) for role in Role}
+    named = [f"{ROLE_NAMES[role]} {name_people(people)}" for role, people in held.items() if people]
+    holes = () if named else (_waits_for_owner(shown, "who takes part"),)
+    roles = on_roles(*Role)
+    yield Line(key="team.people", title="People", text=sentence("; ".join(named)), holes=holes, depends_on=roles)
+    gaps = [ROLE_NAMES[role] for role, people in held.items() if not people]
+    text = f"Nobody yet as {', '.join(gaps)}." if gaps else "None."
+    yield Line(key="team.gaps", title="Roles that nobody holds", text=text, depends_on=roles)
+    yield shown.line("team.jobs", "Jobs filled", "jobs_filled")
+    yield shown.line("team.experience", "Experience", "experience")
+    care = {"deployer": "puts it into use", "watcher": "watches it", "maintainer": "maintains it"}
+    told = [f"{what}: {shown.says(name)}" for name, what in care.items() if name in shown.answers]
+    yield shown.line("team.care", "In use", *care, text=sentence("; ".join(told)))
+
+
+def _data(shown: Shown) -> Iterator[Line]:
+    yield shown.line("data.owner", "Decides about the data", "data_owner")
+    yield shown.line("data.hurdles", "In the way", "data_hurdles")
+    yield shown.line("data.labels", "Right answers on record", "label_source")
+    yield shown.line("data.examples", "At hand", "examples_have")
+    yield shown.line("data.live", "In daily use", "live_data")
+
+
+def _unknowns(shown: Shown) -> Iterator[Line]:
+    """What people were asked and did not know, and the chapter's six, which take experiments (K16 to K21)."""
+    registered = list_register(shown.kickoff, first_score(shown.stakes, shown.answers))
+    builders = shown.holders(Role.DATA_SCIENTIST, Role.ML_ENGINEER) or (shown.kickoff.owner,)
+    for unknown in registered:
+        if unknown.question in shown.answered:
+            continue
+        if unknown.owner:
+            yield _unknown(unknown, (unknown.owner,))
+        elif not unknown.is_answerable:
+            yield _unknown(unknown, builders)
+
+
+def _unknown(unknown: Unknown, owners: tuple[str, ...]) -> Line:
+    key = f"unknown:{unknown.question or unknown.row}"
+    text = join_sentences((unknown.way_to_find_out, f"owner: {name_people(owners)}"))
+    return Line(key=key, title=unknown.name, text=text)
