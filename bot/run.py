@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.app import App, Clock, create_app, system_clock
+from bot.canvases import write_canvas
 from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
 from bot.home import send_home
@@ -22,6 +23,7 @@ from bot.question_commands import effective_questions
 from bot.reminders import remind
 from bot.schedule import create_scheduler
 from bot.settings import Settings, Unusable
+from bot.uploads import share_files
 from flows.questions import QuestionSet
 from storage.schema import is_current, migrate
 
@@ -36,6 +38,8 @@ _HANDLERS: dict[str, Handler] = {
     "owners_zone": find_owners_zone,
     "remind": remind,
     "move_to_private": move,
+    "upload": share_files,
+    "canvas": write_canvas,
 }
 
 
