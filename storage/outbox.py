@@ -104,7 +104,7 @@ class Claimed(Parcel):
 
 @dataclass(frozen=True)
 class Posted:
-    """A message that the app posted, under the name that its sender gave it."""
+    """A message that the app posted, under the name that its sender gave it; or a canvas, whose id is its `ts`."""
 
     name: str
     workspace: str
