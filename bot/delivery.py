@@ -12,13 +12,13 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.blocks import words
-from bot.channels import NO_WAY_IN, explain_closed_channel
+from bot.channels import NO_WAY_IN
 from bot.effects import Edit, Post, Whisper, direct_lane, post
-from bot.giving_up import give_up, is_home_closed, move_home, turn_from_person
-from bot.invitations import UNREACHABLE
-from bot.lanes import kickoff_of, kind_of
+from bot.giving_up import give_up
 from bot.logs import describe_error
-from bot.slack_api import CallFailed, RateLimited, Refused, Unclear, is_direct
+from bot.places import find_place, find_sent, take_refusal
+from bot.showing import bring_pictures, layouts, take_refused_blocks
+from bot.slack_api import CallFailed, RateLimited, Refused, Unclear
 from storage import outbox
 from storage.outbox import Claimed, NotYet, Posted
 
@@ -32,9 +32,6 @@ _LONGEST_WAIT = timedelta(minutes=15)
 _GIVE_UP_AFTER = timedelta(hours=24)
 _ATTEMPTS_OF_MINOR = 5
 _EAGER_ATTEMPTS = 10
-_THREAD_AWAITED = timedelta(minutes=10)
-_PAGES_LOOKED_THROUGH = 5
-_CLOCKS_APART = timedelta(minutes=5)
 _NOT_SHOWN_THERE = NO_WAY_IN | {"user_not_in_channel"}
 
 Handler = Callable[[App, Claimed], Awaitable[None]]
@@ -141,47 +138,21 @@ class Dispatcher:
 
     async def _post(self, app: App, parcel: Claimed) -> None:
         effect = Post.model_validate(parcel.effect)
-        thread = parcel.thread
-        if effect.thread and thread is None and not self._stands_alone(parcel, effect):
-            raise NotYet
-        channel = effect.channel or (thread.channel if thread else "")
-        thread_ts = thread.ts if thread else None
+        channel = effect.channel
         try:
-            channel = channel or await _open_direct(app, effect.person)
-            ts = await self._find_sent(parcel, channel, thread_ts) if parcel.interrupted else None
+            channel, thread_ts = await find_place(app, parcel, effect)
+            ts = await find_sent(app, parcel, channel, thread_ts, _has_key(parcel)) if parcel.interrupted else None
             if ts is None:
+                effect = await bring_pictures(app, parcel, effect)
                 await self._pace.wait(channel)
                 ts = await self._post_now(parcel, effect, channel, thread_ts)
         except Refused as refusal:
-            if not await self._take_refusal(parcel, channel, refusal.error):
+            if not await take_refusal(app, parcel, channel, refusal.error):
                 raise
             return
         name = effect.name or f"parcel:{parcel.id}"
         posted = Posted(name, parcel.workspace, channel, ts, effect.interview_id)
         await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock(), posted))
-
-    def _stands_alone(self, parcel: Claimed, effect: Post) -> bool:
-        """Whether a message goes to its channel, since the one under which it belongs has not come for too long."""
-        waited = self._app.clock() - parcel.created_at
-        return bool(effect.channel) and kind_of(parcel.lane) != "interview" and waited > _THREAD_AWAITED
-
-    async def _take_refusal(self, parcel: Claimed, channel: str, error: str) -> bool:
-        """Do what follows from a refusal that will not change by trying again; False if nothing is known to follow."""
-        app = self._app
-        closed = error in NO_WAY_IN
-        if closed and is_home_closed(parcel, channel):
-            kickoff = await app.transact_behind(lambda connection: kickoff_of(connection, parcel.lane))
-            home = await _open_direct(app, kickoff.starter) if kickoff else channel
-            if home != channel:
-                await app.transact_behind(lambda connection: move_home(connection, app, parcel, home))
-                return True
-        if error in UNREACHABLE or (closed and is_direct(channel)):
-            _log.warning("Parcel %d (%s): the person cannot be written to (%s)", parcel.id, parcel.kind, error)
-            await app.transact_behind(lambda connection: turn_from_person(connection, app, parcel, error))
-            return True
-        if closed:
-            await explain_closed_channel(app, parcel, channel, error)
-        return closed
 
     async def _post_now(self, parcel: Claimed, effect: Post, channel: str, thread_ts: str | None) -> str:
         arguments: dict[str, Any] = {
@@ -191,42 +162,14 @@ class Dispatcher:
             "unfurl_links": False,
             "metadata": {"event_type": METADATA_TYPE, "event_payload": {"key": _key(parcel)}},
         }
-        try:
-            answer = await self._app.slack.call(_SEND, blocks=effect.blocks, **arguments)
-        except Refused as refusal:
-            if refusal.error not in {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}:
-                raise
-            _log.error("Parcel %d: Slack refused its blocks (%s); sent as text", parcel.id, refusal.error)
-            answer = await self._app.slack.call(_SEND, **arguments)
-        return str(answer["ts"])
-
-    async def _find_sent(self, parcel: Claimed, channel: str, thread_ts: str | None) -> str | None:
-        """Look for a message whose sending broke off; None if it is not there, or nobody may look."""
-        method = "conversations.replies" if thread_ts else "conversations.history"
-        oldest = (parcel.created_at - _CLOCKS_APART).timestamp()
-        cursor = None
-        for _ in range(_PAGES_LOOKED_THROUGH):
+        for blocks in layouts(effect):
             try:
-                page = await self._app.slack.call(
-                    method,
-                    channel=channel,
-                    ts=thread_ts,
-                    oldest=f"{oldest:.6f}",
-                    limit=200,
-                    include_all_metadata=True,
-                    cursor=cursor,
-                )
+                answer = await self._app.slack.call(_SEND, blocks=blocks, **arguments)
             except Refused as refusal:
-                _log.warning("Parcel %d could not be looked for (%s); it is sent again", parcel.id, refusal.error)
-                return None
-            for message in page.get("messages", []):
-                payload = message.get("metadata", {}).get("event_payload", {})
-                if payload.get("key") == _key(parcel):
-                    return str(message["ts"])
-            cursor = page.get("response_metadata", {}).get("next_cursor") or None
-            if cursor is None:
-                return None
-        return None
+                await take_refused_blocks(self._app, parcel, effect, refusal)
+            else:
+                return str(answer["ts"])
+        return str((await self._app.slack.call(_SEND, **arguments))["ts"])
 
     async def _edit(self, app: App, parcel: Claimed) -> None:
         effect = Edit.model_validate(parcel.effect)
@@ -235,7 +178,7 @@ class Dispatcher:
             if parcel.attempts < _ATTEMPTS_OF_MINOR:
                 raise NotYet
         else:
-            await _edit_now(app, parcel, target, effect)
+            await _edit_now(app, parcel, target, await bring_pictures(app, parcel, effect))
         await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock()))
 
     async def _whisper(self, app: App, parcel: Claimed) -> None:
@@ -264,17 +207,22 @@ class Dispatcher:
 
 
 async def _edit_now(app: App, parcel: Claimed, target: Posted, effect: Edit) -> None:
-    try:
-        await app.slack.call(
-            "chat.update", channel=target.channel, ts=target.ts, text=effect.text, blocks=effect.blocks
-        )
-    except Refused as refusal:
-        _log.info("Parcel %d: the message stays as it is (%s)", parcel.id, refusal.error)
+    for blocks in layouts(effect):
+        try:
+            await app.slack.call("chat.update", channel=target.channel, ts=target.ts, text=effect.text, blocks=blocks)
+        except Refused as refusal:
+            try:
+                await take_refused_blocks(app, parcel, effect, refusal)
+            except Refused:
+                _log.info("Parcel %d: the message stays as it is (%s)", parcel.id, refusal.error)
+                return
+        else:
+            return
 
 
-async def _open_direct(app: App, person: str) -> str:
-    opened = await app.slack.call("conversations.open", users=person)
-    return str(opened["channel"]["id"])
+def _has_key(parcel: Claimed) -> Callable[[Mapping[str, Any]], bool]:
+    key = _key(parcel)
+    return lambda message: message.get("metadata", {}).get("event_payload", {}).get("key") == key
 
 
 def _key(parcel: Claimed) -> str:

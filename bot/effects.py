@@ -96,6 +96,77 @@ class Whisper(Effect):
     blocks: list[Block] = Field(default_factory=list)
 
 
+class MadeFile(BaseModel):
+    """A file that is made when it is sent, so that it does not wait in the outbox.
+
+    Attributes:
+        kind: Finds the function that makes it.
+        data: What it is made of.
+        name: What it is called, with its ending.
+        title: What people read above it; its name by default.
+        alt: What a picture shows, in words.
+        file: Its id at Slack, once it is uploaded.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    data: dict[str, Any]
+    name: str
+    title: str = ""
+    alt: str = ""
+    file: str = ""
+
+
+class Upload(Effect):
+    """Share files in one message.
+
+    Attributes:
+        channel: Where; empty to write to `person` directly.
+        person: Slack user id, for a direct message.
+        thread: Name of the posted message under which they go.
+        comment: What is said with them.
+        files: What is shared.
+        text: What is said instead where Slack takes no files.
+        blocks: The same in blocks.
+        sharing: Whether Slack was asked to share them, so that it may have.
+    """
+
+    kind: Literal["upload"] = "upload"
+    channel: str = ""
+    person: str = ""
+    thread: str = ""
+    comment: str
+    files: list[MadeFile] = Field(min_length=1)
+    text: str
+    blocks: list[Block] = Field(default_factory=list)
+    sharing: bool = False
+
+    @property
+    def fallback(self) -> Post:
+        """The message that takes its place."""
+        return Post(channel=self.channel, person=self.person, thread=self.thread, text=self.text, blocks=self.blocks)
+
+
+class WriteCanvas(Effect):
+    """Write a canvas of a channel: a new one at first, later the one that is known by its name, as a whole.
+
+    Attributes:
+        name: The name under which it is found again.
+        channel: In which channel it is a tab.
+        title: What stands above it, from the first time on.
+        content: What it says, as Markdown.
+        fallback: What is shared where Slack has no canvases; None for nothing.
+    """
+
+    kind: Literal["canvas"] = "canvas"
+    name: str
+    channel: str
+    title: str
+    content: MadeFile
+    fallback: Upload | None = None
+
+
 class RefreshCard(Effect):
     """Bring a kickoff's card up to date; it is drawn when it is sent."""
 

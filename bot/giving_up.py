@@ -71,7 +71,7 @@ def turn_from_person(connection: Connection, app: App, parcel: Claimed, error: s
             _pass_on(connection, app, parcel)
         case "interview":
             _give_up_on_stakeholder(connection, app, parcel, NOT_WRITABLE)
-        case "nudge":
+        case "nudge" if parcel.kind == "post":
             _ask_elsewhere(connection, app, parcel, error)
 
 

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.app import App, Clock, create_app, system_clock
 from bot.balance import propose_options
+from bot.canvases import write_canvas
 from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
 from bot.home import send_home
@@ -25,6 +26,7 @@ from bot.reminders import remind
 from bot.results import show_results
 from bot.schedule import create_scheduler
 from bot.settings import Settings, Unusable
+from bot.uploads import share_files
 from bot.voting import remind_voter
 from flows.questions import QuestionSet
 from storage.schema import is_current, migrate
@@ -43,6 +45,8 @@ _HANDLERS: dict[str, Handler] = {
     "options": propose_options,
     "remind_voter": remind_voter,
     "move_to_private": move,
+    "upload": share_files,
+    "canvas": write_canvas,
 }
 
 

@@ -8,13 +8,18 @@ _CHANNELS = ("channels:read", "groups:read")
 
 METHOD_SCOPES: dict[str, tuple[str, ...]] = {
     "auth.test": (),
+    "canvases.create": ("canvases:write",),
+    "canvases.edit": ("canvases:write",),
     "chat.postMessage": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),
     "chat.update": ("chat:write",),
+    "conversations.canvases.create": ("canvases:write",),
     "conversations.history": (*_HISTORY, "im:history"),
     "conversations.members": _CHANNELS,
     "conversations.open": ("im:write",),
     "conversations.replies": (*_HISTORY, "im:history"),
+    "files.completeUploadExternal": ("files:write",),
+    "files.getUploadURLExternal": ("files:write",),
     "users.info": ("users:read",),
     "views.open": (),
     "views.publish": (),

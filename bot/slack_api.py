@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -10,8 +11,18 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 _TRANSIENT = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
-# Slack's reading methods take no JSON body.
-_READS = frozenset({"users.info", "conversations.members", "conversations.history", "conversations.replies"})
+# These methods take no JSON body.
+_WITHOUT_BODY = frozenset(
+    {
+        "conversations.history",
+        "conversations.members",
+        "conversations.replies",
+        "files.getUploadURLExternal",
+        "users.info",
+    }
+)
+_ALT_TEXT_OF_FILES = 1000
+_OK = 200
 _SERVER_ERROR = 500
 _DEFAULT_RETRY_AFTER = 30.0
 
@@ -42,7 +53,15 @@ class Unclear(CallFailed):
 
 
 class Refused(CallFailed):
-    """Slack understood and said no; nothing was done."""
+    """Slack understood and said no; nothing was done. `details` says what is wrong, where Slack told."""
+
+    def __init__(self, method: str, error: str, details: str = "") -> None:
+        super().__init__(method, error)
+        self.details = details
+
+    def may_be_about(self, word: str) -> bool:
+        """Whether the details name this, or there are none."""
+        return not self.details or word in self.details
 
 
 @dataclass(frozen=True)
@@ -67,10 +86,9 @@ class Slack:
         if rest > 0:
             raise RateLimited(method, rest)
         given = {key: value for key, value in arguments.items() if value is not None}
-        reads = method in _READS
         try:
             async with asyncio.timeout(within):
-                if reads:
+                if method in _WITHOUT_BODY:
                     response = await self.client.api_call(method, http_verb="GET", params=given)
                 else:
                     response = await self.client.api_call(method, json=given)
@@ -84,6 +102,31 @@ class Slack:
         except (aiohttp.ClientError, SlackClientError, OSError, TimeoutError):
             raise Unclear(method, "interrupted") from None
         return response.data if isinstance(response.data, dict) else {}
+
+    async def upload(self, name: str, content: bytes, alt: str = "") -> str:
+        """Bring a file to Slack, and return its id; `files.completeUploadExternal` has to follow.
+
+        Args:
+            name: What the file is called, with its ending.
+            content: What is in it.
+            alt: What a picture shows, in words.
+
+        Raises:
+            CallFailed: One of its kinds.
+        """
+        described = alt[:_ALT_TEXT_OF_FILES] or None
+        announced = await self.call("files.getUploadURLExternal", filename=name, length=len(content), alt_txt=described)
+        if self.client.session is None:
+            raise RuntimeError("a session is needed to upload files")
+        try:
+            async with self.client.session.post(announced["upload_url"], data=BytesIO(content)) as response:
+                if response.status != _OK:
+                    raise Unclear("upload", f"http_{response.status}")
+        except aiohttp.ClientConnectorError:
+            raise Unreached("upload", "unreachable") from None
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            raise Unclear("upload", "interrupted") from None
+        return str(announced["file_id"])
 
 
 def is_direct(channel: str) -> bool:
@@ -101,7 +144,8 @@ def _failure(method: str, error: SlackApiError) -> CallFailed:
         return RateLimited(method, _seconds(headers.get("Retry-After")))
     if status >= _SERVER_ERROR or name in _TRANSIENT or not name:
         return Unclear(method, name or f"http_{status}")
-    return Refused(method, name)
+    told = data.get("response_metadata") if isinstance(data, dict) else None
+    return Refused(method, name, " ".join(map(str, (told or {}).get("messages") or ())))
 
 
 def _seconds(header: str | None) -> float:

@@ -4,12 +4,20 @@ import mimetypes
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import PurePath
+from typing import Literal
 
 from playground.clock import Clock
 from playground.records import Channel, Refused
 
+Taken = Literal["all", "pictures", "none"]
+
 _IMAGES = frozenset({"image/png", "image/jpeg", "image/gif"})
+
+
+def _type_of(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class File:
     @property
     def mimetype(self) -> str:
         """Such as ``image/png``, told from the name."""
-        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+        return _type_of(self.name)
 
     @property
     def extension(self) -> str:
@@ -84,9 +92,18 @@ class Files:
     Args:
         clock: Says when files were made.
         new_id: Gives an id that begins with a letter.
+
+    Attributes:
+        taken: What the workspace's owners let people and apps upload.
+        most_bytes: How large a file may be, None for as large as one likes.
+        looking_takes: How long Slack looks into a file before a block may show it.
     """
 
     def __init__(self, clock: Clock, new_id: Callable[[str], str]) -> None:
+        self.taken: Taken = "all"
+        self.most_bytes: int | None = None
+        self.looking_takes = timedelta()
+        self._looked_into: dict[str, datetime] = {}
         self._clock = clock
         self._new_id = new_id
         self._all: dict[str, File] = {}
@@ -94,6 +111,20 @@ class Files:
 
     def __iter__(self) -> Iterator[File]:
         return iter(list(self._all.values()))
+
+    def require_taken(self, name: str, size: int) -> None:
+        """Refuse what the workspace's owners let nobody upload.
+
+        Raises:
+            Refused: ``file_uploads_disabled``, ``file_uploads_except_images_disabled`` or
+                ``file_upload_size_restricted``.
+        """
+        if self.taken == "none":
+            raise Refused("file_uploads_disabled")
+        if self.taken == "pictures" and not _type_of(name).startswith("image/"):
+            raise Refused("file_uploads_except_images_disabled")
+        if self.most_bytes is not None and size > self.most_bytes:
+            raise Refused("file_upload_size_restricted")
 
     def announce(self, name: str, size: int, user: str, alt_text: str = "") -> tuple[File, str]:
         """Prepare an upload.
@@ -132,15 +163,16 @@ class Files:
         """The uploaded file that waits to be completed.
 
         Raises:
-            Refused: ``file_not_found``.
+            Refused: ``file_not_found``. To ask twice is no breach: an app whose first call broke off cannot know.
         """
         file = self._all.get(file_id)
         if file is None or file.user != user or file.content is None or file.complete or file.deleted:
-            raise Refused("file_not_found", breach=True)
+            raise Refused("file_not_found", breach=file is None or not file.complete)
         return file
 
     def complete(self, file: File, title: str) -> File:
         """Finish an upload."""
+        self._looked_into[file.id] = self._clock.now() + self.looking_takes
         return self.put(replace(file, title=title or file.title, complete=True))
 
     def add(self, name: str, content: bytes, user: str, title: str = "", alt_text: str = "") -> File:
@@ -174,12 +206,22 @@ class Files:
 
         Args:
             named: Its id, or its address.
+
+        Raises:
+            Refused: ``invalid_blocks`` while Slack still looks into it (slackapi/python-slack-sdk#1521). That is no
+                breach: nothing tells an app when it ends.
         """
-        return any(
-            named == file.id or named.endswith(file.path)
-            for file in self._all.values()
-            if file.complete and not file.deleted and file.is_image
-        )
+        for file in self._all.values():
+            if named == file.id or named.endswith(file.path):
+                shown = file.complete and not file.deleted and file.is_image
+                if shown and not self.is_looked_into(file):
+                    raise Refused("invalid_blocks", ["[ERROR] invalid slack file"])
+                return shown
+        return False
+
+    def is_looked_into(self, file: File) -> bool:
+        """Whether Slack knows what is in a file."""
+        return file.id not in self._looked_into or self._looked_into[file.id] <= self._clock.now()
 
     def put(self, file: File) -> File:
         """Keep a file as it stands now."""

@@ -27,6 +27,7 @@ def get_upload_url(workspace: Workspace, arguments: Arguments) -> Json:
         raise Refused("alt_txt_too_large", breach=True)
     if arguments.text("snippet_type") and int(length) > SNIPPET_BYTES:
         raise Refused("snippet_too_large", breach=True)
+    workspace.files.require_taken(name, int(length))
     file, ticket = workspace.files.announce(name, int(length), workspace.app.user_id, alt_text)
     return {"upload_url": f"{workspace.address}/upload/v1/{ticket}", "file_id": file.id}
 
@@ -58,7 +59,9 @@ def info(workspace: Workspace, arguments: Arguments) -> Json:
     for canvas in workspace.canvases:
         if canvas.id == file_id:
             return {"file": canvas_json(workspace, canvas)}
-    return {"file": file_json(workspace, _present(workspace, file_id)), "comments": []}
+    file = _present(workspace, file_id)
+    unknown = {} if workspace.files.is_looked_into(file) else _NOT_YET_KNOWN
+    return {"file": file_json(workspace, file) | unknown, "comments": []}
 
 
 def delete(workspace: Workspace, arguments: Arguments) -> Json:

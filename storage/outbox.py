@@ -104,7 +104,7 @@ class Claimed(Parcel):
 
 @dataclass(frozen=True)
 class Posted:
-    """A message that the app posted, under the name that its sender gave it."""
+    """A message that the app posted, under the name that its sender gave it; or a canvas, whose id is its `ts`."""
 
     name: str
     workspace: str
@@ -190,7 +190,13 @@ def lanes_blocked_on(connection: Connection, workspace: str, channel: str) -> tu
 def rewrite(connection: Connection, parcel_id: int, effect: dict[str, Any], now: datetime) -> None:
     """Do something else in a parcel's place, at once."""
     rewritten = update(outbox).where(outbox.c.id == parcel_id)
-    connection.execute(rewritten.values(effect=effect, due_at=now, leased_until=None))
+    kind = effect.get("kind", outbox.c.kind)
+    connection.execute(rewritten.values(kind=kind, effect=effect, due_at=now, leased_until=None))
+
+
+def amend(connection: Connection, parcel_id: int, effect: dict[str, Any]) -> None:
+    """Keep how far a parcel has come, for whoever goes on with it."""
+    connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(effect=effect))
 
 
 def release(connection: Connection, workspace: str, channel: str, now: datetime) -> bool:

@@ -233,7 +233,7 @@ class OutboxRow(SQLModel, table=True):
 
 
 class MessageRow(SQLModel, table=True):
-    """A message that the app posted, under the name that its sender gave it."""
+    """A message that the app posted, under the name that its sender gave it; or a canvas, whose id is its `ts`."""
 
     __tablename__: ClassVar[Any] = "message"
     __table_args__ = (Index("ix_message_workspace_channel_ts", "workspace", "channel", "ts"),)

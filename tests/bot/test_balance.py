@@ -1,15 +1,11 @@
 """From goals that collide to one balance: options, blind votes, and what is settled."""
 
-from datetime import timedelta
-
-import pytest
-
 from flows.agreement import Agreement, follow
 from flows.decisions import Decision
 from playground.person import Person
 from playground.records import Message
 from storage import decisions
-from tests.bot.conftest import COMMAND, Stage
+from tests.bot.conftest import Stage
 
 RANK = "Rank them in private"
 
@@ -37,7 +33,9 @@ async def vote(stage: Stage, person: Person, round_: Message, first: str, **fiel
     await person.press(stage.slack.workspace.current(round_), RANK)
     form = await person.view("Rank the options")
     choice = next(one for one in options_of(form.body) if one.startswith(first))
-    errors = await person.submit(form, {"Your first choice": choice, **{k.replace("_", " "): v for k, v in fields.items()}})
+    errors = await person.submit(
+        form, {"Your first choice": choice, **{k.replace("_", " "): v for k, v in fields.items()}}
+    )
     assert errors is None, errors
 
 
@@ -53,7 +51,8 @@ async def test_the_owner_asks_for_options_and_all_agree(stage: Stage) -> None:
     words = round_.words()
     print(stage.slack.workspace.plain(round_))
     for m in stage.slack.workspace.messages(stage.channel):
-        if m.thread_ts == round_.ts and m.ts != round_.ts: print(stage.slack.workspace.plain(m))
+        if m.thread_ts == round_.ts and m.ts != round_.ts:
+            print(stage.slack.workspace.plain(m))
     assert "0 of 3 have voted" in words
     await vote(stage, stage.priya, round_, "A")
     await stage.priya.sees("1 of 3 have voted", channel=stage.channel)

@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -8,7 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import ApiError, Chapter, Playground, ServerError
 from playground.file_door import UPLOAD
+from playground.files import Taken
 from tests.playground.apps import plain, recording
+from tests.playground.conftest import HandedClock
 from tests.playground.test_web_api import refused
 
 PICTURE = b"\x89PNG picture"
@@ -217,3 +220,35 @@ async def test_refuses_blocks_with_files_that_are_not_there(chapter: Chapter, ap
         assert messages == ["[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"]
     home = {"type": "home", "blocks": [picture(id="F404")]}
     assert await refused(api.views_publish(user_id=chapter.priya.id, view=home)) == "invalid_arguments"
+
+
+async def test_shows_a_picture_only_once_slack_has_looked_into_it(
+    slack: Playground, chapter: Chapter, api: AsyncWebClient, clock: HandedClock
+) -> None:
+    slack.workspace.files.looking_takes = timedelta(seconds=3)
+    file_id = await uploaded(api)
+    message: dict[str, Any] = {"channel": chapter.channel.id, "text": "Matrix", "blocks": [picture(id=file_id)]}
+    assert await refused(api.chat_postMessage(**message)) == "invalid_blocks"
+    assert (await api.files_info(file=file_id))["file"]["mimetype"] == ""
+    clock.forward(seconds=3)
+    assert (await api.chat_postMessage(**message))["ok"]
+    assert (await api.files_info(file=file_id))["file"]["mimetype"] == "image/png"
+    assert slack.workspace.breaches == []
+
+
+NOT_TAKEN: list[tuple[Taken, int | None, str]] = [
+    ("none", None, "file_uploads_disabled"),
+    ("pictures", None, "file_uploads_except_images_disabled"),
+    ("all", 4, "file_upload_size_restricted"),
+]
+
+
+@pytest.mark.parametrize(("taken", "most_bytes", "error"), NOT_TAKEN)
+async def test_takes_only_what_the_owners_of_the_workspace_allow(
+    slack: Playground, api: AsyncWebClient, taken: Taken, most_bytes: int | None, error: str
+) -> None:
+    slack.workspace.files.taken, slack.workspace.files.most_bytes = taken, most_bytes
+    assert await refused(api.files_getUploadURLExternal(filename="plan.pdf", length=5)) == error
+    if taken == "pictures":
+        assert await uploaded(api)
+    assert slack.workspace.breaches == []
