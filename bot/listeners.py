@@ -160,6 +160,8 @@ def create_bolt_app(app: App) -> AsyncApp:
     logger = logging.getLogger("slack_bolt")
     logger.setLevel(logging.ERROR)
     bolt = AsyncApp(
+        # Without a name Bolt reads the sources of all callers to find one, which takes longer than all else here.
+        name="ml-kickoff",
         client=app.slack.client,
         logger=logger,
         signing_secret=app.settings.slack_signing_secret or None,

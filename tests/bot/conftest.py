@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from selectors import BaseSelector
 
 import pytest
+from sqlalchemy import Connection, func, select
 
 from bot.delivery import Pace
 from bot.doors import EVENTS_PATH
@@ -23,6 +24,7 @@ from playground.person import Person
 from playground.records import Channel, Message
 from playground.server import Patience
 from storage import kickoffs, outbox
+from storage.tables import outbox as rows
 from tests.conftest import MONDAY_EVENING, FakeClock
 from tests.questions import FIRST
 
@@ -147,6 +149,21 @@ class Stage:
             while self.started.app.database.run(outbox.count_open):  # noqa: ASYNC110 - other processes send too
                 await asyncio.sleep(0.02)
 
+    async def pass_a_day(self) -> None:
+        """Let so much time go by that what fails is given up."""
+        for _ in range(3):
+            self.clock.skip(hours=13)
+            self.started.app.work.set()
+            async with asyncio.timeout(5):
+                while self.started.app.database.run(self._count_due):  # noqa: ASYNC110 - as above
+                    await asyncio.sleep(0.02)
+
+    def _count_due(self, connection: Connection) -> int:
+        """How many lanes have something to do now."""
+        first = select(func.min(rows.c.id)).where(rows.c.done_at.is_(None)).group_by(rows.c.lane)
+        due = select(func.count()).where(rows.c.id.in_(first), rows.c.due_at <= self.clock())
+        return connection.execute(due).scalar_one()
+
     def cards(self, name: str = "Churn radar") -> list[Message]:
         """All cards of a project that stand in its channel."""
         shown = self.slack.workspace.messages(self.channel)
@@ -252,9 +269,9 @@ async def transports_closed() -> AsyncIterator[None]:
     yield
     selector: BaseSelector = vars(asyncio.get_running_loop())["_selector"]
     for _ in range(_ROUNDS):
-        await asyncio.sleep(0.01)
         if len(selector.get_map()) <= 1:  # the loop's own
             break
+        await asyncio.sleep(0.01)
     await asyncio.sleep(0.01)
 
 

@@ -17,7 +17,7 @@ from tests.conftest import FakeClock
 FAULTS: dict[str, Fault] = {
     "429": RateLimited(retry_after=1),
     "500": ServerError(),
-    "slow": Slow(seconds=2),
+    "slow": Slow(seconds=1),
     "dropped": Dropped(),
     "dropped after it took effect": Dropped(after_effect=True),
     "unknown_method": ApiError("unknown_method"),
@@ -178,10 +178,7 @@ async def test_a_message_that_cannot_be_sent_for_a_day_is_set_aside(stage: Stage
     stage.slack.faults.add("chat.postMessage", ServerError(), times=None, when=is_question)
     await stage.start(Finance=stage.fiona)
     await stage.opening(stage.fiona)
-    for _ in range(3):
-        stage.clock.skip(hours=13)
-        stage.started.app.work.set()
-        await stage.slack.workspace.log.wait_for(lambda: None, 0.7)
+    await stage.pass_a_day()
     assert stage.started.app.database.run(outbox.count_given_up) == 1
 
 

@@ -1,10 +1,7 @@
 """The process is killed at random moments of an interview and started again; the conversation goes on where it was."""
 
 import asyncio
-import multiprocessing
-import os
 import random
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -12,10 +9,8 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import aiohttp
-import pytest
 import yaml
 
-from bot.command_line import main
 from bot.scopes import EVENT_SCOPES, SCOPES
 from flows.question_bank import BANK
 from playground import Playground
@@ -25,6 +20,7 @@ from playground.records import Message
 from playground.server import Patience
 from storage.database import Database
 from tests.bot.conftest import COMMAND, FINANCES, OWNERS, REVIEW, THANKS
+from tests.processes import fork, run_app
 from tests.questions import FIRST
 
 KILLS = 20
@@ -54,18 +50,6 @@ FINANCE = Script("Finance", FINANCES)
 OWNER = Script("Product owner", OWNERS)
 
 
-# Processes are forked from one that has loaded the app's modules, which takes most of a start.
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["bot.run", "bot.command_line", "playground", "tests.bot.test_kill"])
-
-
-def run_app(environment: dict[str, str]) -> None:
-    """Be the app, as `ml-kickoff run` is."""
-    os.environ.update(environment)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    sys.exit(main(["run"]))
-
-
 class Process:
     """The app as a process of its own, as it runs in production."""
 
@@ -85,8 +69,7 @@ class Process:
         self._process: ForkServerProcess | None = None
 
     async def start(self) -> None:
-        self._process = _PROCESSES.Process(target=run_app, args=(self._environment,))
-        await asyncio.to_thread(self._process.start)
+        self._process = await asyncio.to_thread(fork, run_app, self._environment)
         async with aiohttp.ClientSession() as session:
             while True:
                 try:
@@ -144,7 +127,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.mark.xdist_group("kill")
 async def test_twenty_kills_lose_no_answer_and_repeat_no_question(tmp_path: Path) -> None:
     total, seed = 0, 0
     while total < KILLS:

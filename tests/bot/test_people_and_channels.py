@@ -241,20 +241,12 @@ async def test_one_refused_invitation_holds_nobody_else_up_and_ends_in_a_sentenc
     await stage.start(Product_owner=gita, Finance=stage.fiona)
     await stage.play(stage.fiona, FINANCES)
     assert stage.said("a first score") == []
-    await pass_a_day(stage)
+    await stage.pass_a_day()
     told = await stage.priya.sees("I cannot interview", channel=stage.channel)
     assert "for a day Slack did not take what I wrote to them" in told.words()
     assert told.words().startswith(stage.priya.mention)
     await stage.priya.sees("a first score", channel=stage.channel)
     await stage.card("for a day Slack did not take what I wrote to them")
-
-
-async def pass_a_day(stage: Stage) -> None:
-    """Let so much time go by that what fails is given up."""
-    for _ in range(3):
-        stage.clock.skip(hours=13)
-        stage.started.app.work.set()
-        await stage.slack.quiet(settle=0.7)
 
 
 @pytest.mark.parametrize("words", ["your view as finance", "What should this project achieve"])
@@ -264,7 +256,7 @@ async def test_a_stakeholder_who_cannot_be_asked_is_gone_on_without(stage: Stage
     )
     await stage.start(Finance=stage.fiona)
     await stage.slack.quiet()
-    await pass_a_day(stage)
+    await stage.pass_a_day()
     told = await stage.priya.sees(f"I cannot interview {stage.fiona.mention}", channel=stage.channel)
     assert "*Churn radar* goes on without them" in told.words()
     await stage.card("nobody is left to interview")
@@ -279,7 +271,7 @@ async def test_results_that_slack_does_not_take_are_passed_on_by_the_starter(sta
     )
     await stage.start(Finance=stage.fiona)
     await stage.play(stage.fiona, FINANCES)
-    await pass_a_day(stage)
+    await stage.pass_a_day()
     await stage.priya.sees("Slack does not take this message about *Churn radar*", channel=stage.priya.dm)
     await stage.priya.sees("goals side by side", channel=stage.priya.dm)
     await stage.priya.sees("a first score", channel=stage.channel)

@@ -1,5 +1,6 @@
 """A real browser before the playground's page: Debian's Chromium, driven by Playwright."""
 
+import multiprocessing
 import os
 import re
 import shutil
@@ -13,18 +14,27 @@ from typing import Self
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from tests.processes import fork, run_gallery, run_playground
+
+_GALLERY = "gallery"
+GALLERY = pytest.mark.parametrize("address", [_GALLERY], indirect=True)
+"""With an app that shows one of everything, in place of ours."""
+
 PICTURES = Path(__file__).parents[2] / "screenshots"
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# The one without windows draws the same pages in a third of the time.
+_CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
+_INSTALL = "apt-get install chromium-headless-shell"
+_QUIETLY = ("--port", "0", "--no-browser")
 _SHOWN_IN_TIME = 10_000
 # The page counts broken limits twice a second.
 _COUNTED_IN_TIME = 600
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium; in CI it must be there.
 
@@ -33,8 +43,8 @@ def browser() -> Iterator[Browser]:
     chromium = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if chromium is None:
         if os.environ.get("CI"):
-            pytest.fail("no Chromium was found, and CI has to have one: apt-get install chromium")
-        pytest.skip("no Chromium was found; to run these tests too: apt-get install chromium")
+            pytest.fail(f"no Chromium was found, and CI has to have one: {_INSTALL}")
+        pytest.skip(f"no Chromium was found; to run these tests too: {_INSTALL}")
     expect.set_options(timeout=_SHOWN_IN_TIME)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
@@ -43,46 +53,45 @@ def browser() -> Iterator[Browser]:
 
 
 class Playground:
-    """A playground's process: `ml-kickoff playground` with these options, or another module that serves a page."""
+    """A playground's process: `ml-kickoff playground` with these options, stopped as people stop it."""
 
-    def __init__(self, *options: str, module: str = "bot") -> None:
-        ours = ["playground", "--port", "0", "--no-browser"] if module == "bot" else []
-        command = [sys.executable, "-m", module, *ours, *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own command
-        assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+", said)
-        assert found, said
-        self.address = found[0]
+    def __init__(self, *options: str) -> None:
+        command = [sys.executable, "-m", "bot", "playground", *_QUIETLY, *options]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+        assert self._process.stdout is not None
+        self._said = self._process.stdout
+        self.address = _find_address(self._said.readline())
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        with self._said:
+            self._process.terminate()
+            assert self._process.wait(20) == 0
 
-    def stop(self) -> None:
-        self.process.terminate()
-        assert self.process.wait(20) == 0
-        self._let_go()
 
-    def kill(self) -> None:
-        """End it at once: what it would keep is of no use any more."""
-        self.process.kill()
-        self.process.wait(20)
-        self._let_go()
-
-    def _let_go(self) -> None:
-        if self.process.stdout:
-            self.process.stdout.close()
+def _find_address(said: str) -> str:
+    found = re.search(r"http://127\.0\.0\.1:\d+", said)
+    assert found, said
+    return found[0]
 
 
 @pytest.fixture
-def playground(request: pytest.FixtureRequest) -> Iterator[Playground]:
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where a playground's page is, one with these options; or the gallery's."""
     wanted = getattr(request, "param", ())
-    started = Playground(module=wanted) if isinstance(wanted, str) else Playground(*wanted)
-    yield started
-    started.kill()
+    hearing, saying = multiprocessing.Pipe(duplex=False)
+    with hearing, saying:
+        process = (
+            fork(run_gallery, saying) if wanted == _GALLERY else fork(run_playground, saying, (*_QUIETLY, *wanted))
+        )
+        saying.close()
+        with open(hearing.fileno(), encoding="utf-8", closefd=False) as said:
+            yield _find_address(said.readline())
+    # What it would keep is of no use any more.
+    process.kill()
+    process.join()
 
 
 @dataclass
@@ -154,8 +163,8 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(browser: Browser, playground: Playground) -> Iterator["Visit"]:
-    with Visit(browser, playground) as visits:
+def visit(browser: Browser, address: str) -> Iterator["Visit"]:
+    with Visit(browser, address) as visits:
         yield visits
 
 
@@ -166,8 +175,8 @@ class Visit:
         breaches: How many limits the test itself breaks.
     """
 
-    def __init__(self, browser: Browser, playground: Playground) -> None:
-        self.playground = playground
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.address = address
         self._browser = browser
         self._contexts: list[BrowserContext] = []
         self.trouble: list[str] = []
@@ -184,7 +193,7 @@ class Visit:
         page.set_default_timeout(_SHOWN_IN_TIME)
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.on("console", lambda said: self.trouble.append(said.text) if said.type == "error" else None)
-        page.goto(self.playground.address)
+        page.goto(self.address)
         visitor = Visitor(page, "Priya Patel")
         if name != visitor.name:
             visitor.act_as(name)

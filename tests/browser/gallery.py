@@ -1,8 +1,6 @@
-"""A Bolt app that shows one of everything, served on the playground's page: `python -m tests.browser.gallery`."""
+"""A Bolt app that shows one of everything, served on the playground's page."""
 
-import asyncio
 import json
-import sys
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -347,9 +345,4 @@ async def main() -> None:
 
 
 def _tell(address: str) -> None:
-    sys.stdout.write(f"{address}\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
+    print(address, flush=True)  # noqa: T201 - as `ml-kickoff playground` does

@@ -6,9 +6,7 @@ from playwright.sync_api import expect
 from flows.roles import Role
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
-TWELVE = pytest.mark.parametrize("playground", [("--stage", "twelve interviewed")], indirect=True)
+TWELVE = pytest.mark.parametrize("address", [("--stage", "twelve interviewed")], indirect=True)
 
 
 @TWELVE

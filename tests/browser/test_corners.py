@@ -4,15 +4,11 @@ import json
 import re
 from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Visit, Visitor
+from tests.browser.conftest import GALLERY, Visit, Visitor
 
-pytestmark = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.parametrize("playground", ["tests.browser.gallery"], indirect=True),
-]
+pytestmark = GALLERY
 
 
 def newest(visitor: Visitor, words: str) -> Locator:
@@ -146,12 +142,12 @@ def test_markup_that_bites(visit: Visit) -> None:
     expect(shown.locator(".attachment").get_by_text("New style")).to_be_visible()
     priya.snap("52-attachments")
     file = str(shown.get_by_role("link", name="page.html").get_attribute("href"))
-    answer = priya.page.request.get(f"{visit.playground.address}{file}")
+    answer = priya.page.request.get(f"{visit.address}{file}")
     assert answer.headers["content-disposition"].startswith("attachment")
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert priya.page.request.get(visit.playground.address, headers={"Host": "evil.example"}).status == 400
+    assert priya.page.request.get(visit.address, headers={"Host": "evil.example"}).status == 400
     # What the address names is only taken where it is one of the person's own places.
-    priya.page.goto(f"{visit.playground.address}/?at=x');document.title='PWNED';('")
+    priya.page.goto(f"{visit.address}/?at=x');document.title='PWNED';('")
     expect(priya.conversation.get_by_role("heading", level=1)).to_contain_text("#")
     priya.act_as("Victor Vance")
     assert "PWNED" not in priya.page.title()

@@ -1,11 +1,8 @@
 """A whole kickoff in the browser, as three people: command, form, interviews, conflicts, score, nudge, log."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, Visitor
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 REVIEW = "These are your answers"
 THANKS = "Thank you, your answers are in."

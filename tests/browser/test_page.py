@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Playground, Visit, Visitor
+from tests.browser.conftest import GALLERY, Playground, Visit, Visitor
 
-pytestmark = pytest.mark.xdist_group("browser")
-
-GALLERY = pytest.mark.parametrize("playground", ["tests.browser.gallery"], indirect=True)
-HALF_DONE = pytest.mark.parametrize("playground", [("--stage", "interviews half done")], indirect=True)
+HALF_DONE = pytest.mark.parametrize("address", [("--stage", "interviews half done")], indirect=True)
 
 
 def newest(visitor: Visitor, words: str) -> None:
@@ -372,14 +369,14 @@ def test_start_anew_at_a_stage(visit: Visit) -> None:
 
 def test_a_state_is_kept_between_starts(tmp_path: Path, browser: Browser) -> None:
     options = ("--state", str(tmp_path / "kept.db"))
-    with Playground(*options, "--stage", "just started") as first, Visit(browser, first) as visit:
+    with Playground(*options, "--stage", "just started") as first, Visit(browser, first.address) as visit:
         priya = visit()
         priya.page.get_by_role("button", name="Skip ahead").click()
         priya.page.get_by_role("menuitem", name="A day").click()
         priya.open_own_thread()
         priya.reply("increase the time users spend on the platform by at least 15%")
         priya.sees("I read this as")
-    with Playground(*options) as second, Visit(browser, second) as visit:
+    with Playground(*options) as second, Visit(browser, second.address) as visit:
         priya = visit()
         priya.open_own_thread()
         priya.press("Yes, that's right")

@@ -2,14 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
-
-pytestmark = pytest.mark.xdist_group("browser")
-
-GALLERY = pytest.mark.parametrize("playground", ["tests.browser.gallery"], indirect=True)
+from tests.browser.conftest import GALLERY, Visit
 
 
 @GALLERY
@@ -34,7 +29,7 @@ def test_private_places_stay_private(visit: Visit) -> None:
     expect(victor.page).not_to_have_url(elsewhere)
     finance = victor.page.url.partition("at=")[2]
     for place in (finance, "C99999999"):
-        victor.page.goto(f"{visit.playground.address}/?at={place}")
+        victor.page.goto(f"{visit.address}/?at={place}")
         expect(victor.conversation.get_by_role("heading", level=1)).to_contain_text("streaming-platform")
     victor.act_as("Victor Vance")
     expect(victor.page).to_have_url(re.compile("as="))

@@ -2,15 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit, Visitor
+from tests.browser.conftest import GALLERY, Visit, Visitor
 
-pytestmark = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.parametrize("playground", ["tests.browser.gallery"], indirect=True),
-]
+pytestmark = GALLERY
 
 
 def newest(visitor: Visitor, words: str) -> None:

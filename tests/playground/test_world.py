@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from playground import Playground, Workspace
+from playground import Patience, Playground, Workspace
 from playground.clock import SkippingClock
 from playground.company import CHAPTER, populate
 from playground.state import NotAState, StateFile, put_back, take
@@ -45,7 +45,7 @@ async def test_skipping_stops_at_everything_that_is_due() -> None:
 async def test_skipping_stops_where_a_status_runs_out() -> None:
     clock = SkippingClock()
     plan = Plan(clock, clock() + timedelta(days=5))
-    async with Playground(now=clock) as slack:
+    async with Playground(now=clock, patience=Patience(ack=0.1, retries=())) as slack:
         ada = slack.workspace.add_person("Ada")
         until = clock() + timedelta(days=2)
         await ada.set_status("Away", until=until)
