@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import Block, Button, Words, actions, context, header, mention, quote, section, words
 from bot.deliveries import Command, Press
-from bot.interview_messages import show_answer
 from bot.projects import NO_PROJECT, find_projects
+from bot.review import show_answer
 from bot.whispers import whisper
 from flows.kickoffs import Kickoff
 from flows.known import Known, list_known
@@ -98,7 +98,7 @@ def _say_known(kickoff: Kickoff, known: Known) -> str:
     """Answers side by side: with names where everybody can read the interview, else without, in no order."""
     named, unnamed = [], []
     for said in known.said:
-        shown = show_answer(known.question, said.answer)
+        shown = show_answer(known.question, said.answer, most_words=25)
         participant = kickoff.find(said.person)
         if participant is not None and participant.channel == kickoff.channel:
             named.append(f"{shown} ({mention(said.person)})")

@@ -48,7 +48,7 @@ from bot.deliveries import (
     read_shortcut,
     read_submission,
 )
-from bot.interview_messages import (
+from bot.interview_buttons import (
     BACK,
     CHANGE,
     CHOOSE,
@@ -59,10 +59,11 @@ from bot.interview_messages import (
     REJECT,
     SKIP,
     SUBMIT,
+    TURN_PAGE,
     UNKNOWN,
     WHY,
 )
-from bot.interview_messages import FORM as ANSWER
+from bot.interview_buttons import FORM as ANSWER
 from bot.logs import describe_error
 from bot.replies import FieldErrors, OnlyYou
 
@@ -79,6 +80,7 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     REJECT: interviews.press,
     EDIT: interviews.press,
     SUBMIT: interviews.press,
+    TURN_PAGE: interviews.turn_page,
     WHY: interviews.explain,
     MORE: ask_someone_form.press,
     IN_PRIVATE: private_place.press,

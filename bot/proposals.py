@@ -10,6 +10,7 @@ from bot.availability import await_answers, today_in
 from bot.blocks import mention, quote
 from bot.handing_on import hand_on
 from bot.kickoff_card import refresh
+from bot.projects import name_project
 from bot.turns import say_turn
 from flows import interviews
 from flows.interview import Handed
@@ -42,7 +43,7 @@ def propose(connection: Connection, app: App, kickoff: Kickoff, text: str, *, au
         raise NotProposed("I cannot ask its author in this project. You can add it as a fact instead.")
     handed = Handed(kickoff.question_set.goal.id, by)
     refresh(connection, hand_on(connection, app, kickoff, handed, author), app)
-    return f"{mention(author)} takes no part in *{quote(kickoff.name, 100)}* yet, so I ask them for their goal."
+    return f"{mention(author)} takes no part in {name_project(kickoff)} yet, so I ask them for their goal."
 
 
 def _find(kickoff: Kickoff, person: str) -> Participant | None:
