@@ -83,9 +83,7 @@ def split_pages(rows: Sequence[Row], length: Callable[[Row], int], room: int) ->
     return pages
 
 
-def list_people(people: Sequence[str], most: int = 6) -> str:
+def list_people(people: Sequence[str], most: int = 5) -> str:
     """Mentions of people side by side, of so many at most, and how many more there are."""
-    named = [mention(person) for person in people[:most]]
-    more = [f"{len(people) - most} more"] if len(people) > most else []
-    *others, last = [*named, *more]
-    return f"{', '.join(others)} and {last}" if others else last
+    more = f" and {len(people) - most} more" if len(people) > most else ""
+    return ", ".join(mention(person) for person in people[:most]) + more

@@ -17,7 +17,7 @@ from bot.blocks import (
     select,
     words,
 )
-from bot.brevity import count_words, cut_sentences, cut_words, room_beside, split_pages
+from bot.brevity import MOST_WORDS, count_words, cut_sentences, cut_words, room_beside, split_pages
 from bot.interview_buttons import (
     ASK_SOMEBODY,
     BACK,
@@ -152,7 +152,7 @@ def _draw_say(interview_id: int, turn: Turn, project: str, outlook: str, room: i
         case ShowReading() as reading:
             return _draw_reading(interview_id, turn.interview, reading, room)
         case Review(lead):
-            return draw_review(interview_id, turn.interview, lead, page)
+            return draw_review(interview_id, turn.interview, lead, page, title_only=room < MOST_WORDS)
         case Finished():
             return _draw_finished(interview_id, turn.interview.turn, outlook)
         case Remark(text):

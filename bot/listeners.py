@@ -32,6 +32,7 @@ from bot import (
     people_form,
     private_place,
     reminders,
+    status,
 )
 from bot.app import App
 from bot.blocks import words
@@ -95,7 +96,9 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     kickoff_card.PEOPLE: people_form.press,
     channels.TRY_AGAIN: channels.try_again,
     commands.OPEN: commands.press_open,
-    facts.MORE: facts.press_more,
+    commands.SHOW_HELP: commands.press_show_help,
+    facts.SHOW_ALL: facts.press_show_all,
+    status.SHOW_ALL: status.press_show_all,
 }
 
 FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] = {

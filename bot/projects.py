@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.blocks import quote
 from bot.brevity import cut_words
-from bot.deliveries import Command, Shortcut
+from bot.deliveries import Command, Press, Shortcut
 from flows.kickoffs import Kickoff
 from storage import kickoffs, outbox
 
@@ -49,7 +49,7 @@ class Projects:
         return f"Which project do you mean: {self.names}? Type for example `/ml-kickoff {example} for {name}`."
 
 
-def find_projects(connection: Connection, where: Command | Shortcut) -> Projects:
+def find_projects(connection: Connection, where: Command | Press | Shortcut) -> Projects:
     """The kickoffs of this channel; where there are none, those of the person."""
     here = kickoffs.of_channel(connection, where.workspace, where.channel)
     known = here or kickoffs.of_person(connection, where.workspace, where.person)

@@ -23,8 +23,9 @@ from flows.questions import Kind, Question
 
 LOCK = ":lock:"
 
-_SAID = "*These are your answers.* Edit any, then press Submit."
-_LEAD_WORDS = 17
+_TITLE = "*These are your answers.*"
+_SAID = f"{_TITLE} Edit any, then press Submit."
+_LEAD_WORDS = 12
 _PAGE_WORDS = 4
 _ROW_WORDS = 14
 _ROOM = MOST_WORDS - count_words(_SAID) - _LEAD_WORDS - _PAGE_WORDS
@@ -36,7 +37,9 @@ Row = tuple[str, str]
 """A goal or an answer in a line, and what its Edit button names."""
 
 
-def draw_review(interview_id: int, interview: Interview, lead: str = "", page: int = 0) -> Words:
+def draw_review(
+    interview_id: int, interview: Interview, lead: str = "", page: int = 0, *, title_only: bool = False
+) -> Words:
     """One page of the answers. They can be submitted from each.
 
     Args:
@@ -44,12 +47,13 @@ def draw_review(interview_id: int, interview: Interview, lead: str = "", page: i
         interview: Where it stands.
         lead: A short remark on what was done just now.
         page: Which page, from 0; the last one if there are fewer.
+        title_only: Whether something else above says what to do.
     """
     pages = _list_pages(interview)
     page = min(page, len(pages) - 1)
     remark = quote(cut_sentences(lead, _LEAD_WORDS), 500)
     blocks = [section(remark)] if remark else []
-    blocks.append(section(_SAID))
+    blocks.append(section(_TITLE if title_only else _SAID))
     blocks += [_draw_row(interview_id, interview, row) for row in pages[page]]
     if len(pages) > 1:
         blocks.append(context(f"Page {page + 1} of {len(pages)}"))
