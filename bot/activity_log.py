@@ -7,11 +7,13 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.blocks import Block, Choice, cut, modal, quote, select_input, text_input, words
+from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.effects import edit, nudge_lane
 from bot.forms import open_form
 from bot.kickoff_card import refresh
 from bot.nudges import read_value
+from bot.projects import name_project
 from bot.replies import FieldErrors
 from flows.activity import STAGE_NAMES, Entry, EntryError, Stage, describe_entry, read_entry
 from flows.kickoffs import Kickoff
@@ -20,6 +22,7 @@ from storage.activities import Logged
 
 FORM = "log.add"
 _NOTE_LIMIT = 2900
+_ENTRY_WORDS = 30
 
 
 def form(projects: Sequence[Kickoff], text: str = "", nudge: str = "") -> Block:
@@ -60,7 +63,7 @@ def add(connection: Connection, app: App, kickoff: Kickoff, person: str, entry: 
     """Keep an entry, bring the card up to date, and say back how the entry was read."""
     activities.add(connection, kickoff.id, Logged(person, entry, app.clock()))
     refresh(connection, kickoff, app)
-    return f"Logged for *{quote(kickoff.name, 150)}*: {quote(describe_entry(entry), 500)}."
+    return f"Logged for {name_project(kickoff)}: {quote(cut_words(describe_entry(entry), _ENTRY_WORDS), 500)}."
 
 
 async def press(app: App, press: Press) -> None:

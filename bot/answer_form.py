@@ -18,7 +18,7 @@ from bot.blocks import (
 )
 from bot.deliveries import Press, Submission
 from bot.forms import open_form
-from bot.interview_messages import read_button_value
+from bot.interview_buttons import read_button_value
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
 from bot.whispers import turn_down

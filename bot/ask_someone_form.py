@@ -8,7 +8,7 @@ from bot.app import App
 from bot.blocks import Block, modal, person_input
 from bot.deliveries import Press, Submission
 from bot.forms import open_form
-from bot.interview_messages import ASK_SOMEBODY, read_button_value
+from bot.interview_buttons import ASK_SOMEBODY, read_button_value
 from bot.interviews import press as press_in_interview
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors

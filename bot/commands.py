@@ -6,12 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import activity_log, away, balance, facts, kickoff_form, people_form
+from bot import activity_log, away, balance, facts, kickoff_form, people_form, status
 from bot.app import App
-from bot.blocks import Block, Button, actions, context, divider, mention, quote, section, words
+from bot.blocks import Block, Button, actions, context, mention, modal, quote, section, words
 from bot.deliveries import Command, Press
-from bot.forms import try_to_open
-from bot.kickoff_card import next_step, nudge_line, participant_line, watchers_line
+from bot.forms import open_form, try_to_open
 from bot.nudges import set_cadence
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import OnlyYou
@@ -20,6 +19,7 @@ from flows.activity import EntryError, read_entry
 from flows.cadence import CadenceError, parse_cadence
 from flows.commands import (
     USAGE,
+    USAGE_IN_SHORT,
     VERBS,
     Away,
     Balance,
@@ -37,8 +37,8 @@ from flows.working_days import default_due
 from storage import deliveries, kickoffs, outbox
 
 OPEN = "command.open"
+SHOW_HELP = "command.show_help"
 
-_SHOWN = 8
 _NOT_OPENED = "Slack did not open the form this time. Please type the command once more."
 
 
@@ -48,7 +48,7 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
         case Start(name):
             return await _start(app, command, name or "")
         case Status(project):
-            return await _status(app, command, project)
+            return OnlyYou(await status.answer(app, command, project))
         case Help():
             return _help(app)
         case Log(text, project):
@@ -99,37 +99,25 @@ def _only_you(text: str, blocks: Sequence[Block] = ()) -> OnlyYou:
 
 
 def _help(app: App) -> OnlyYou:
+    lines = "\n".join(f"`{typed}`  {does}" for typed, does in USAGE_IN_SHORT)
+    me = mention(app.identity.user) if app.identity else "me"
+    hint = f"In a thread, mention me instead: {me} status."
+    show_all = actions([Button("Show all", SHOW_HELP, "")])
+    return _only_you(
+        "What I can do", [section(f"*After* `/ml-kickoff` *you can type*\n{lines}"), context(hint), show_all]
+    )
+
+
+async def press_show_help(app: App, press: Press) -> None:
+    """Show all that can be typed in a form, where there is room for it."""
     groups = [
         section(f"*{title}*\n" + "\n".join(f"`{typed}`  {does}" for typed, does in lines)) for title, lines in USAGE
     ]
-    me = mention(app.identity.user) if app.identity else "me"
     hints = (
-        f"In a thread, mention me instead of typing the command: {me} status. With several projects, add: "
-        "for Churn radar. To keep a message as a goal or a fact, choose Add to kickoff in its menu."
+        "With several projects, add: for Churn radar. "
+        "To keep a message as a goal or a fact, choose Add to kickoff in its menu."
     )
-    return _only_you("What I can do", [*groups, context(hints)])
-
-
-async def _status(app: App, command: Command, name: str | None) -> OnlyYou:
-    known = await app.database.transact(lambda connection: find_projects(connection, command))
-    if not known.known:
-        return _only_you(NO_PROJECT)
-    projects = known.choose(name)
-    if not projects:
-        return _only_you(known.say_unknown(name))
-    blocks: list[Block] = []
-    for project in projects[:_SHOWN]:
-        people = "\n".join(participant_line(one) for one in project.counted)
-        blocks += [
-            section(f"*{quote(project.name, 150)}*\n{people}"),
-            section(f"*Next:* {next_step(project)}"),
-            *watchers_line(project),
-            context(nudge_line(project, app.clock())),
-            divider(),
-        ]
-    if len(projects) > _SHOWN:
-        blocks.append(context(f"{len(projects) - _SHOWN} older ones are not shown."))
-    return _only_you("Kickoffs", blocks)
+    await open_form(app, press, modal("What I can do", SHOW_HELP, [*groups, context(hints)], submit=None))
 
 
 async def _log(app: App, command: Command, text: str, name: str | None) -> OnlyYou | None:

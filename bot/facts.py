@@ -1,30 +1,36 @@
 """What a project knows: the answers to each question, what was added as a fact, and what nobody knows yet."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Block, Button, Words, actions, context, header, mention, quote, section, words
+from bot.blocks import Block, Button, Words, actions, context, header, mention, modal, quote, section, words
+from bot.brevity import count_words, cut_words, room_beside, split_pages
 from bot.deliveries import Command, Press
-from bot.interview_messages import show_answer
+from bot.forms import change_form, open_form
 from bot.projects import NO_PROJECT, find_projects
-from bot.whispers import whisper
+from bot.review import show_answer
 from flows.kickoffs import Kickoff
 from flows.known import Known, list_known
 from flows.register import list_register
 from flows.scores import first_score
 from flows.unknowns import Unknown
-from storage import deliveries, kickoffs, notes, outbox
+from storage import kickoffs, notes
 from storage.notes import Note
 
-MORE = "facts.more"
+SHOW_ALL = "facts.show_all"
 
-_PAGE_CHARACTERS = 7500
+_PAGE_CHARACTERS = 60_000
 _SECTION_CHARACTERS = 2900
 _ANSWERS_SHOWN = 8
+_NAME_WORDS = 8
+_HEADING_WORDS = 3
+_SHORT_WORDS = 8
+_LONG_WORDS = 80
 _PERSON = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 
 
@@ -53,82 +59,92 @@ async def answer(app: App, command: Command, name: str | None) -> Words:
     return await app.database.transact(read)
 
 
-async def press_more(app: App, press: Press) -> None:
-    """Show what did not fit."""
+async def press_show_all(app: App, press: Press) -> None:
+    """Show all that is known in a form, where there is room for it, or the next page of it."""
     kickoff_id, page = (int(part) for part in press.value.split("|"))
 
-    def show(connection: Connection) -> None:
-        if deliveries.is_first(connection, press.key, app.clock()):
-            kickoff = kickoffs.load(connection, kickoff_id)
-            said = draw_facts(kickoff, notes.of_kickoff(connection, kickoff_id), page)
-            outbox.put(connection, [whisper(press, said)], app.clock())
+    def draw(connection: Connection) -> Block:
+        kickoff = kickoffs.load(connection, kickoff_id)
+        return draw_all_facts(kickoff, notes.of_kickoff(connection, kickoff_id), page)
 
-    await app.transact(show)
+    view = await app.database.transact(draw)
+    if press.view:
+        await change_form(app, press, view)
+    else:
+        await open_form(app, press, view)
 
 
-def draw_facts(kickoff: Kickoff, added: Sequence[Note], page: int = 0) -> Words:
-    """One page of what is known, with a button for the next."""
-    title = f"{kickoff.name}: what is known"
-    pages = _split(list_lines(kickoff, added))
+def draw_facts(kickoff: Kickoff, added: Sequence[Note]) -> Words:
+    """The first of what is known, and how much more there is."""
+    title = header(f"{cut_words(kickoff.name, _NAME_WORDS)}: what is known")
+    lines = list_lines(kickoff, added, in_short=True)
+    room = room_beside(title, _count_by_heading(lines)) - len({line.heading for line in lines}) * _HEADING_WORDS
+    shown = split_pages(lines, lambda line: count_words(line.text), room)[0]
+    blocks = [title, *_draw_lines(shown)]
+    left = lines[len(shown) :]
+    if left:
+        blocks.append(context(_count_by_heading(left)))
+    blocks.append(actions([Button("Show all", SHOW_ALL, f"{kickoff.id}|0")]))
+    return words(quote(f"{kickoff.name}: what is known"), blocks)
+
+
+def _count_by_heading(lines: Sequence[Line]) -> str:
+    counts = Counter(line.heading for line in lines)
+    return "Also: " + ", ".join(f"{count} {heading.lower()}" for heading, count in counts.items())
+
+
+def draw_all_facts(kickoff: Kickoff, added: Sequence[Note], page: int = 0) -> Block:
+    """One page of all that is known, as a form that is only read, with a button for the next."""
+    lines = list_lines(kickoff, added)
+    pages = split_pages(lines, lambda line: len(line.text), _PAGE_CHARACTERS)
     page = min(page, len(pages) - 1)
-    blocks: list[Block] = [header(title), *_draw_lines(pages[page])]
+    blocks: list[Block] = [header(kickoff.name), *_draw_lines(pages[page])]
     left = sum(len(one) for one in pages[page + 1 :])
     if left:
         blocks.append(context(f"and {left} more"))
-        blocks.append(actions([Button("Show more", MORE, f"{kickoff.id}|{page + 1}")]))
-    return words(quote(title), blocks)
+        blocks.append(actions([Button("Show more", SHOW_ALL, f"{kickoff.id}|{page + 1}")]))
+    return modal("What is known", SHOW_ALL, blocks, submit=None)
 
 
-def list_lines(kickoff: Kickoff, added: Sequence[Note]) -> list[Line]:
-    """All that is known and not known, a line each."""
-    known = [Line("Answers", _say_known(kickoff, one)) for one in list_known(kickoff)]
-    facts = [Line("Notes", f"• {mention(note.author)}: {show_note(note.words)}") for note in added]
+def list_lines(kickoff: Kickoff, added: Sequence[Note], *, in_short: bool = False) -> list[Line]:
+    """All that is known and not known, a line each, whole or `in_short`."""
+    most, length = (1, _SHORT_WORDS) if in_short else (_ANSWERS_SHOWN, _LONG_WORDS)
+    known = [Line("Answers", _say_known(kickoff, one, most, length)) for one in list_known(kickoff)]
+    facts = [Line("Notes", f"• {mention(note.author)}: {show_note(note.words, most_words=length)}") for note in added]
     if not known and not facts:
         known = [Line("Answers", "• Nobody has answered a question yet.")]
     unknown = list_register(kickoff, first_score(kickoff.stakes, kickoff.answers))
-    return [*known, *facts, *(Line("Not known yet", _say_unknown(one)) for one in unknown)]
+    return [*known, *facts, *(Line("Not known yet", _say_unknown(one, length)) for one in unknown)]
 
 
-def show_note(text: str, limit: int = 500) -> str:
-    """Somebody's words in mrkdwn; the people named in them stay people."""
-    return _PERSON.sub(r"<@\1>", quote(text, limit))
+def show_note(text: str, *, most_words: int) -> str:
+    """Somebody's words in mrkdwn, cut; the people named in them stay people."""
+    return _PERSON.sub(r"<@\1>", quote(cut_words(text, most_words), 500))
 
 
-def _say_known(kickoff: Kickoff, known: Known) -> str:
+def _say_known(kickoff: Kickoff, known: Known, most: int, length: int) -> str:
     """Answers side by side: with names where everybody can read the interview, else without, in no order."""
     named, unnamed = [], []
     for said in known.said:
-        shown = show_answer(known.question, said.answer)
+        shown = show_answer(known.question, said.answer, most_words=length)
         participant = kickoff.find(said.person)
         if participant is not None and participant.channel == kickoff.channel:
             named.append(f"{shown} ({mention(said.person)})")
         else:
             unnamed.append(shown)
     answers = [*named, *sorted(unnamed)]
-    shown_ones = answers[:_ANSWERS_SHOWN]
-    if len(answers) > _ANSWERS_SHOWN:
-        shown_ones.append(f"and {len(answers) - _ANSWERS_SHOWN} more")
+    shown_ones = answers[:most]
+    if len(answers) > most:
+        shown_ones.append(f"and {len(answers) - most} more")
     if known.kept_back:
         shown_ones.append(f":lock: {known.kept_back} not shown")
     return f"• *{quote(known.question.label, 40)}:* {' · '.join(shown_ones)}"
 
 
-def _say_unknown(unknown: Unknown) -> str:
+def _say_unknown(unknown: Unknown, length: int) -> str:
     owner = f" First owner: {mention(unknown.owner)}." if unknown.owner else ""
-    return f"• *{quote(unknown.name, 100)}* {quote(unknown.way_to_find_out, 250)}{owner}"
-
-
-def _split(lines: Sequence[Line]) -> list[list[Line]]:
-    """Pages that each fit into one message."""
-    pages: list[list[Line]] = [[]]
-    room = _PAGE_CHARACTERS
-    for line in lines:
-        room -= len(line.text)
-        if room < 0 and pages[-1]:
-            pages.append([])
-            room = _PAGE_CHARACTERS - len(line.text)
-        pages[-1].append(line)
-    return pages
+    name, way = cut_words(unknown.name, length), cut_words(unknown.way_to_find_out, length)
+    return f"• *{quote(name, 100)}* {quote(way, 250)}{owner}"
 
 
 def _draw_lines(lines: Sequence[Line]) -> Iterator[Block]:

@@ -27,6 +27,16 @@ async def try_to_open(app: App, delivery: Command | Press | Shortcut, view: Bloc
     return True
 
 
+async def change_form(app: App, press: Press, view: Block) -> None:
+    """Show something else in the form that holds the pressed button; if Slack does not, it stays as it is."""
+    if press.view is None:
+        return
+    try:
+        await app.slack.call("views.update", view_id=press.view.id, hash=press.view.hash, view=view)
+    except CallFailed as failure:
+        _log.info("A form could not be changed: %s", failure)
+
+
 async def open_form(app: App, press: Press, view: Block) -> None:
     """Open a form for a button; if Slack does not, its presser is asked to press once more."""
     if await try_to_open(app, press, view):

@@ -3,11 +3,12 @@
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import mention, quote, words
+from bot.blocks import mention, words
 from bot.effects import Post, direct_lane, post
 from bot.invitations import CLOSED, NOT_WRITABLE, call_off, go_on_without
 from bot.lanes import interview_of, kickoff_of, kind_of
 from bot.nudges import ask
+from bot.projects import name_project
 from bot.slack_api import is_direct
 from flows.kickoffs import Kickoff, Standing
 from storage import kickoffs, outbox
@@ -39,7 +40,7 @@ def _give_up_on_stakeholder(connection: Connection, app: App, parcel: Claimed, r
         call_off(connection, app, kickoff, participant, reason)
     elif participant.standing is Standing.FINISHED:
         text = (
-            f"My last message to {mention(participant.person)} about *{quote(kickoff.name, 150)}* did not arrive: "
+            f"My last message to {mention(participant.person)} about {name_project(kickoff)} did not arrive: "
             f"{reason}. What they said before is kept."
         )
         _tell(connection, app, kickoff, post(words(text), person=kickoff.caretaker))
@@ -49,7 +50,7 @@ def _pass_on(connection: Connection, app: App, parcel: Claimed) -> None:
     kickoff = kickoff_of(connection, parcel.lane)
     if kickoff is None:
         return
-    text = f"Slack does not take this message about *{quote(kickoff.name, 150)}*, so here it is for you alone:"
+    text = f"Slack does not take this message about {name_project(kickoff)}, so here it is for you alone:"
     message = Post.model_validate(parcel.effect)
     alone = {"channel": "", "person": kickoff.caretaker, "thread": ""}
     if kind_of(parcel.lane) == "kickoff":

@@ -1,9 +1,9 @@
 """How an interview looks in Slack: its opening, its turns, and the answers shown before they are submitted."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from bot.blocks import (
-    MESSAGE_CHARACTERS,
     Block,
     Button,
     Choice,
@@ -11,16 +11,35 @@ from bot.blocks import (
     Words,
     actions,
     context,
-    fitting,
     mention,
     quote,
     section,
-    section_with_button,
     select,
     words,
 )
+from bot.brevity import MOST_WORDS, count_words, cut_sentences, cut_words, room_beside, split_pages
+from bot.interview_buttons import (
+    ASK_SOMEBODY,
+    BACK,
+    BETWEEN_US,
+    CHANGE,
+    CHOOSE,
+    CONFIRM,
+    FORM,
+    IN_PRIVATE,
+    MORE,
+    NOT_BETWEEN_US,
+    REJECT,
+    SKIP,
+    UNKNOWN,
+    WHY,
+    button_value,
+)
+from bot.projects import name_project
+from bot.review import LOCK, draw_review, draw_review_at_home, draw_submitted, show_answer
 from bot.slack_api import is_direct
-from flows.answers import Answer, Status, describe_answer, named_person
+from flows.answers import Status
+from flows.doubts import Doubt
 from flows.interview import DONE, REVIEW, Ask, Finished, Interview, Remark, Review, ShowReading, Turn
 from flows.interview_course import what_waits
 from flows.kickoffs import Kickoff, Participant
@@ -28,43 +47,16 @@ from flows.objectives import describe
 from flows.questions import ABOUT_GOALS, NO, NO_MORE_OBJECTIVES, SEPARATE_GOAL, YES, Kind, Question
 from flows.roles import ROLE_NAMES
 
-CHOOSE = "interview.choose"
-UNKNOWN = "interview.unknown"
-SKIP = "interview.skip"
-BACK = "interview.back"
-CONFIRM = "interview.confirm"
-CHANGE = "interview.change"
-REJECT = "interview.reject"
-FORM = "interview.form"
-WHY = "interview.why"
-MORE = "interview.more"
-EDIT = "interview.edit"
-SUBMIT = "interview.submit"
-IN_PRIVATE = "interview.in_private"
-
-ASK_SOMEBODY = "ask"
-BETWEEN_US = "between_us"
-NOT_BETWEEN_US = "not_between_us"
-
 _QUESTIONS_A_MINUTE = 2
-_PROBLEM = 200
-_ROWS_SHOWN = 40
-# The rest of a message is for what stands above the answers, and for the buttons below.
-_ROOM = MESSAGE_CHARACTERS - 3000
+_PROBLEM_WORDS = 20
+_LEAST_OF_PROBLEM = 5
+_QUESTION_WORDS = 40
+_GOAL_WORDS = 28
+_DOUBT_WORDS = 16
+_ANSWER_WORDS = 16
+_ROLES_NAMED = 3
 _BUTTONS_AT_MOST = 5
 _FORM_LABELS = {Kind.DATE: "Pick a date", Kind.PERSON: "Pick a person", Kind.CHOICES: "Choose"}
-_LOCK = ":lock:"
-
-
-def button_value(interview_id: int, turn: int, value: str = "") -> str:
-    """What a button of a turn carries."""
-    return f"{interview_id}:{turn}:{value}"
-
-
-def read_button_value(carried: str) -> tuple[int, int, str]:
-    """Interview, turn and value of a button."""
-    interview_id, turn, value = carried.split(":", 2)
-    return int(interview_id), int(turn), value
 
 
 def minutes_for(questions: int) -> int:
@@ -92,8 +84,10 @@ def draw_opening(kickoff: Kickoff, participant: Participant, due: str = "") -> W
     else:
         seen = f"{channel} sees your goals with your name, and your other answers without it."
     blocks = [section(asked), section(effort), context(seen)]
-    if kickoff.problem:
-        blocks.insert(1, section(f"*The problem:* {quote(kickoff.problem, _PROBLEM)}"))
+    title = "*The problem:*"
+    room = min(room_beside(*blocks, title), _PROBLEM_WORDS)
+    if kickoff.problem and room >= _LEAST_OF_PROBLEM:
+        blocks.insert(1, section(f"{title} {quote(cut_words(kickoff.problem, room))}"))
     if participant.channel == kickoff.channel and not is_direct(kickoff.channel):
         value = button_value(participant.interview_id, 0)
         blocks.append(actions([Button("Answer in private instead", IN_PRIVATE, value)]))
@@ -102,11 +96,11 @@ def draw_opening(kickoff: Kickoff, participant: Participant, due: str = "") -> W
 
 def draw_moved(kickoff: Kickoff, participant: Participant) -> Words:
     """What is left of an opening in the channel, once the interview goes on in private."""
-    return words(f"{mention(participant.person)} answers on *{quote(kickoff.name, 150)}* in private.")
+    return words(f"{mention(participant.person)} answers on {name_project(kickoff)} in private.")
 
 
 def _say_who_asks(kickoff: Kickoff, participant: Participant) -> str:
-    who, project = mention(participant.person), f"*{quote(kickoff.name, 150)}*"
+    who, project = mention(participant.person), name_project(kickoff)
     if not participant.interview.roles:
         by = participant.interview.handed[0].by if participant.interview.handed else kickoff.starter
         return f"{who}, {mention(by)} thinks that you can help with {project}."
@@ -118,11 +112,16 @@ def name_roles(participant: Participant) -> str:
     """What a stakeholder answers for, in words."""
     if not participant.interview.roles:
         return "somebody who knows"
-    *others, last = (ROLE_NAMES[role] for role in participant.interview.roles)
+    names = [ROLE_NAMES[role] for role in participant.interview.roles]
+    if len(names) > _ROLES_NAMED:
+        names = [*names[: _ROLES_NAMED - 1], f"{len(names) - _ROLES_NAMED + 1} more"]
+    *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def draw_say(interview_id: int, turn: Turn, project: str, outlook: str = "", notice: str = "") -> Words:
+def draw_say(
+    interview_id: int, turn: Turn, project: str, outlook: str = "", notice: str = "", *, page: int = 0
+) -> Words:
     """The message that answers what the stakeholder did.
 
     Args:
@@ -131,39 +130,46 @@ def draw_say(interview_id: int, turn: Turn, project: str, outlook: str = "", not
         project: The project's name, which a question may speak of.
         outlook: What becomes of the results, once the answers are in.
         notice: A line in mrkdwn above it all.
+        page: Which page of the answers, where these are shown.
     """
-    said = _draw_say(interview_id, turn, project, outlook)
-    return words(f"{notice} {said.text}", [section(notice), *said.blocks]) if notice else said
+    top = [section(notice)] if notice else []
+    said = _draw_say(interview_id, turn, project, outlook, room_beside(*top), page)
+    return words(f"{notice} {said.text}", [*top, *said.blocks]) if notice else said
 
 
 def draw_waiting(interview_id: int, interview: Interview, project: str) -> Words:
-    """What an interview waits for, anywhere else than in its thread: the buttons are those of the message there."""
-    return draw_say(interview_id, Turn(interview, what_waits(interview)), project)
+    """What an interview waits for, on the Home tab: the buttons are those of the message in its thread."""
+    said = what_waits(interview)
+    if isinstance(said, Review):
+        return draw_review_at_home(interview_id, interview)
+    return draw_say(interview_id, Turn(interview, said), project)
 
 
-def _draw_say(interview_id: int, turn: Turn, project: str, outlook: str) -> Words:
-    at = turn.interview.turn
+def _draw_say(interview_id: int, turn: Turn, project: str, outlook: str, room: int, page: int) -> Words:
     match turn.say:
         case Ask() as ask:
-            return _draw_ask(interview_id, turn.interview, ask, project)
+            return _draw_ask(interview_id, turn.interview, ask, project, room)
         case ShowReading() as reading:
-            return _draw_reading(interview_id, turn.interview, reading)
+            return _draw_reading(interview_id, turn.interview, reading, room)
         case Review(lead):
-            return _draw_review(interview_id, turn.interview, lead)
+            return draw_review(interview_id, turn.interview, lead, page, title_only=room < MOST_WORDS)
         case Finished():
-            return _draw_finished(interview_id, at, outlook)
+            return _draw_finished(interview_id, turn.interview.turn, outlook)
         case Remark(text):
-            return words(f"{quote(text, 1000)} {outlook}".strip())
+            return words(f"{quote(cut_words(text, room - count_words(outlook)), 1000)} {outlook}".strip())
 
 
-def _draw_ask(interview_id: int, interview: Interview, ask: Ask, project: str) -> Words:
+def _draw_ask(interview_id: int, interview: Interview, ask: Ask, project: str, room: int) -> Words:
     question, turn = ask.question, interview.turn
-    wording = quote(question.worded(project), 1000)
-    blocks: list[Block] = [section(quote(ask.lead, 1000))] if ask.lead else []
-    blocks.append(section(f"*{wording}*"))
-    if question.kind is Kind.CHOICES:
-        blocks.append(section("\n".join(f"{n}. {quote(one.label, 75)}" for n, one in enumerate(question.options, 1))))
-    blocks.append(context(_say_where_it_stands(interview, ask)))
+    wording = quote(cut_words(question.worded(project), _QUESTION_WORDS), 1000)
+    asked = [section(f"*{wording}*"), *_list_options(question), context(_say_where_it_stands(interview, ask))]
+    if count_words(*asked) > room - count_words(ask.lead):
+        asked[-1] = context(_say_where_it_stands(interview, ask, example=False))
+    if count_words(*asked) > room:
+        # The options stand in the form, too.
+        asked = [asked[0], asked[-1]]
+    lead = quote(cut_sentences(ask.lead, room - count_words(*asked)), 1000)
+    blocks: list[Block] = [section(lead), *asked] if lead else asked
     if question.kind is Kind.CHOICE and len(question.options) > _BUTTONS_AT_MOST:
         choices = [Choice(one.label, button_value(interview_id, turn, one.value)) for one in question.options]
         blocks.append(select(CHOOSE, "Choose", choices))
@@ -171,19 +177,26 @@ def _draw_ask(interview_id: int, interview: Interview, ask: Ask, project: str) -
     else:
         buttons = [*_answers(interview_id, turn, question), *_always(interview_id, turn)]
     blocks.append(actions(buttons, _draw_menu(interview_id, interview, question)))
-    return words(f"{quote(ask.lead, 1000)} {wording}".strip(), blocks)
+    return words(f"{lead} {wording}".strip(), blocks)
 
 
-def _say_where_it_stands(interview: Interview, ask: Ask) -> str:
+def _list_options(question: Question) -> list[Block]:
+    """The options of which several can be chosen, for which there are no buttons."""
+    if question.kind is not Kind.CHOICES:
+        return []
+    return [section("\n".join(f"{n}. {quote(one.label, 75)}" for n, one in enumerate(question.options, 1)))]
+
+
+def _say_where_it_stands(interview: Interview, ask: Ask, *, example: bool = True) -> str:
     question = ask.question
     said = ["One more" if question.kind is Kind.MORE_OBJECTIVES else f"Question {ask.number} of {ask.total}"]
-    if question.example and question.kind not in {Kind.DATE, Kind.MORE_OBJECTIVES}:
+    if example and question.example and question.kind not in {Kind.DATE, Kind.MORE_OBJECTIVES}:
         said.append(f"for example: {quote(question.example, 100)}")
     by = interview.handed_by(question.id)
     if by:
         said.append(f"{mention(by)} thinks that you may know")
     if _is_confidential(interview, question):
-        said.append(f"{_LOCK} stays between us")
+        said.append(f"{LOCK} stays between us")
     return " · ".join(said)
 
 
@@ -236,15 +249,14 @@ def _draw_menu(interview_id: int, interview: Interview, question: Question) -> M
     return Menu(MORE, (choice("Ask someone else", ASK_SOMEBODY), privacy))
 
 
-def _draw_reading(interview_id: int, interview: Interview, shown: ShowReading) -> Words:
+def _draw_reading(interview_id: int, interview: Interview, shown: ShowReading, room: int) -> Words:
     turn = interview.turn
     value = button_value(interview_id, turn)
-    doubts = [doubt.sentence for doubt in shown.reading.doubts]
-    sentence = quote(shown.sentence, 1000)
-    blocks: list[Block] = [section(quote(shown.lead, 1000))] if shown.lead else []
-    blocks.append(section(f"_{sentence}_"))
-    if doubts:
-        blocks.append(section("\n".join(f":grey_question: {quote(doubt, 300)}" for doubt in doubts[:8])))
+    sentence = quote(cut_words(shown.sentence, _GOAL_WORDS), 1000)
+    hint = f"{LOCK} Your goals stay between us. " if interview.keeps_goals_confidential else ""
+    read = [section(f"_{sentence}_"), context(f"{hint}{_what_can_be_done(shown)}")]
+    if shown.reading.doubts:
+        read.insert(1, section(_list_doubts(shown.reading.doubts, room - count_words(*read))))
         buttons = [Button("Change it", CHANGE, value, primary=True)]
     else:
         buttons = [Button("Yes, that's right", CONFIRM, value, primary=True), Button("Change it", CHANGE, value)]
@@ -253,10 +265,18 @@ def _draw_reading(interview_id: int, interview: Interview, shown: ShowReading) -
     buttons.append(Button("Not a goal", REJECT, value))
     question = interview.question
     menu = _draw_menu(interview_id, interview, question) if question else None
-    hint = f"{_LOCK} Your goals stay between us. " if interview.keeps_goals_confidential else ""
-    blocks.append(context(f"{hint}{_what_can_be_done(shown)}"))
+    lead = quote(cut_sentences(shown.lead, room - count_words(*read)), 1000)
+    blocks: list[Block] = [section(lead), *read] if lead else read
     blocks.append(actions([*buttons, *_always(interview_id, turn)], menu))
-    return words(f"{quote(shown.lead, 1000)} {sentence}".strip(), blocks)
+    return words(f"{lead} {sentence}".strip(), blocks)
+
+
+def _list_doubts(doubts: Sequence[Doubt], room: int) -> str:
+    """The doubts for which there is room, and how many more there are; the form shows all that was read."""
+    pages = split_pages([quote(cut_words(one.sentence, _DOUBT_WORDS), 300) for one in doubts], count_words, room)
+    lines = [f":grey_question: {doubt}" for doubt in pages[0]]
+    left = len(doubts) - len(lines)
+    return "\n".join([*lines, f"And {left} more."] if left else lines)
 
 
 def _what_can_be_done(shown: ShowReading) -> str:
@@ -267,62 +287,6 @@ def _what_can_be_done(shown: ShowReading) -> str:
     if shown.replaces:
         return "Nothing changes before you say so. If these are two goals, press Keep both."
     return "Nothing is kept before you say so. You can also write it again in other words."
-
-
-def _draw_review(interview_id: int, interview: Interview, lead: str) -> Words:
-    turn = interview.turn
-    said = "These are your answers. Change what you like, then press Submit."
-
-    def row(text: str, target: str) -> Block:
-        return section_with_button(text, Button("Edit", EDIT, button_value(interview_id, turn, target)))
-
-    blocks = [section(quote(lead, 500))] if lead else []
-    blocks.append(section(f"*{said}*"))
-    rows = [row(text, target) for text, target in _list_answers(interview)]
-    shown = fitting(rows[:_ROWS_SHOWN], _ROOM)
-    blocks += shown
-    if len(rows) > len(shown):
-        blocks.append(context(f"{len(rows) - len(shown)} more are not shown. Press Back to reach them."))
-    submit = Button("Submit", SUBMIT, button_value(interview_id, turn), primary=True)
-    blocks.append(actions([submit, Button("Back", BACK, button_value(interview_id, turn))]))
-    return words(f"{quote(lead, 500)} {said}".strip(), blocks)
-
-
-def _list_answers(interview: Interview) -> list[tuple[str, str]]:
-    """Each goal and each answer in a line, with what its Edit button names."""
-    lock = f"{_LOCK} " if interview.keeps_goals_confidential else ""
-    goals = [
-        (f"{lock}*Goal:* {quote(describe(goal), 400)}", f"{question.id}#{place}")
-        for question in interview.questions
-        if question.kind is Kind.OBJECTIVE
-        for place, goal in enumerate(interview.objectives)
-    ]
-    others = [
-        (_say_answer(interview, question, answer), question.id)
-        for question in interview.main_questions
-        if (answer := interview.answers.get(question.id))
-        and not (question.kind is Kind.OBJECTIVE and interview.objectives)
-    ]
-    return [*goals, *others]
-
-
-def _say_answer(interview: Interview, question: Question, answer: Answer) -> str:
-    lock = f"{_LOCK} " if question.id in interview.confidential else ""
-    return f"{lock}*{quote(question.label, 40)}:* {show_answer(question, answer)}"
-
-
-def show_answer(question: Question, answer: Answer, *, limit: int = 150) -> str:
-    """An answer in plain words, escaped; a person in it is mentioned."""
-    person = named_person(question, answer)
-    if person:
-        return f"asked {mention(person)}" if answer.status is Status.HANDED else mention(person)
-    return quote(describe_answer(question, answer), limit)
-
-
-def read_edit_target(value: str) -> tuple[str, int | None]:
-    """The question that an Edit button names, and the place of a kept goal."""
-    question, _, place = value.partition("#")
-    return question, int(place) if place else None
 
 
 def _draw_finished(interview_id: int, turn: int, outlook: str) -> Words:
@@ -337,36 +301,29 @@ def draw_closed(before: Interview, after: Interview, project: str) -> Words:
         text = _say_what_became_of_reading(before, after)
         return words(text, [section(text)])
     if before.step == DONE:
-        return words("Reopened.", [section("_Reopened._")])
+        return words("_Reopened._")
     if before.step == REVIEW:
-        return _close_review(after)
+        return draw_submitted(after) if after.step == DONE else words("_Your answers are shown again below._")
     question = before.question
     if question is None:
-        return words("Passed over.", [section("_Passed over._")])
-    asked = f"*{quote(question.worded(project), 1000)}*"
+        return words("_Passed over._")
+    asked = f"*{quote(cut_words(question.worded(project), _QUESTION_WORDS), 1000)}*"
     answer = after.answers.get(question.id)
     if answer is None or answer == before.answers.get(question.id) or question.kind in ABOUT_GOALS:
         return words(asked, [section(asked)])
     sign = ":white_check_mark:" if answer.status is Status.GIVEN else ":heavy_minus_sign:"
-    answered = f"{asked}\n{sign} {show_answer(question, answer, limit=300)}"
+    answered = f"{asked}\n{sign} {show_answer(question, answer, most_words=_ANSWER_WORDS)}"
     return words(answered, [section(answered)])
-
-
-def _close_review(after: Interview) -> Words:
-    if after.step != DONE:
-        return words("Reopened.", [section("_Your answers are shown again below._")])
-    listed = [section(f"• {text}") for text, _ in _list_answers(after)]
-    return words("Your answers", [section(":white_check_mark: *Submitted*"), *listed])
 
 
 def _say_what_became_of_reading(before: Interview, after: Interview) -> str:
     objective = before.pending[0].reading.objective
-    sentence = quote(describe(objective), 400) if objective else ""
+    sentence = quote(cut_words(describe(objective), _GOAL_WORDS), 400) if objective else ""
     if before.pending[:1] == after.pending[:1]:
         return f"_{sentence}_ Shown again below."
     changed = [describe(one) for one in after.objectives if one not in before.objectives]
     if objective in after.objectives:
         return f":white_check_mark: Kept: {sentence}"
     if changed:
-        return f":white_check_mark: Changed to: {quote(changed[0], 400)}"
+        return f":white_check_mark: Changed to: {quote(cut_words(changed[0], _GOAL_WORDS), 400)}"
     return f":heavy_minus_sign: {'Removed' if before.shows_kept_goal else 'Not kept'}: {sentence}"

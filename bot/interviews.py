@@ -11,9 +11,9 @@ from bot.app import App
 from bot.availability import await_answers, today_in
 from bot.blocks import words
 from bot.deliveries import Message, Press
-from bot.effects import direct_lane, opening_name, post
+from bot.effects import closing_lane, direct_lane, edit, opening_name, post, turn_name
 from bot.handing_on import hand_on_new_ones
-from bot.interview_messages import (
+from bot.interview_buttons import (
     BACK,
     BETWEEN_US,
     CHOOSE,
@@ -26,10 +26,10 @@ from bot.interview_messages import (
     SUBMIT,
     UNKNOWN,
     read_button_value,
-    read_edit_target,
 )
 from bot.kickoff_card import refresh
 from bot.results import conclude_if_done, hide
+from bot.review import draw_review, read_edit_target
 from bot.turns import say_turn
 from bot.whispers import turn_down, whisper
 from flows import interviews
@@ -102,6 +102,22 @@ async def explain(app: App, press: Press) -> None:
         outbox.put(connection, said, app.clock())
 
     await app.transact(say_why)
+
+
+async def turn_page(app: App, press: Press) -> None:
+    """The buttons that show other answers of those that wait to be submitted: the message changes in its place."""
+    interview_id, turn, page = read_button_value(press.value)
+
+    def show(connection: Connection) -> None:
+        if not deliveries.is_first(connection, press.key, app.clock()):
+            return
+        _, participant = kickoffs.load_interview(connection, interview_id)
+        refusal = refuse(participant, press.person, turn)
+        shown = edit(turn_name(interview_id, turn), draw_review(interview_id, participant.interview, page=int(page)))
+        turned = [shown.parcel(press.workspace, closing_lane(interview_id))]
+        outbox.put(connection, turn_down(press, refusal) if refusal else turned, app.clock())
+
+    await app.transact(show)
 
 
 def refuse(participant: Participant, person: str, turn: int) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.availability import await_answers
-from bot.blocks import mention, quote, words
+from bot.blocks import mention, words
 from bot.deliveries import Event
 from bot.effects import (
     FindOwnersZone,
@@ -24,6 +24,7 @@ from bot.effects import (
 from bot.interview_messages import draw_opening, draw_say
 from bot.kickoff_card import refresh
 from bot.nudges import hand_over
+from bot.projects import name_project
 from bot.results import conclude_if_done
 from bot.slack_api import CallFailed, Refused
 from flows.cadence import next_due
@@ -178,7 +179,7 @@ def go_on_without(connection: Connection, app: App, workspace: str, person: str)
 
 def _fall_away(connection: Connection, app: App, before: Kickoff, after: Kickoff, person: str, reason: str) -> None:
     """Call off what waits for a person, have somebody else asked for progress, and say both under the card."""
-    project = f"*{quote(after.name, 150)}*"
+    project = name_project(after)
     said = []
     waiting = next((one for one in after.waiting_for if one.person == person), None)
     if waiting:

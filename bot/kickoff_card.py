@@ -22,6 +22,7 @@ from bot.blocks import (
     section,
     words,
 )
+from bot.brevity import MOST_WORDS, count_words, cut_words, list_people, shorten
 from bot.effects import RefreshCard, card_lane, card_name, kickoff_lane, post, refresh_home
 from bot.interview_messages import name_roles
 from bot.slack_api import Refused, is_direct
@@ -40,6 +41,11 @@ _log = logging.getLogger(__name__)
 _DELETED = "message_not_found"
 _CLOSED_TO_EDITS = frozenset({"cant_update_message", "edit_window_closed"})
 _BAR = 8
+_NAME_WORDS = 8
+_PROBLEM_WORDS = 12
+_ENTRY_WORDS = 8
+_WAITING_NAMED = 12
+_LEFT_NAMED = 3
 _SIGNS = {
     Standing.INVITED: ":hourglass_flowing_sand:",
     Standing.OPEN: ":speech_balloon:",
@@ -53,22 +59,74 @@ _SIGNS = {
 def draw_card(kickoff: Kickoff, log: Sequence[Logged], now: datetime) -> Words:
     """The card as it should look now."""
     name = quote(kickoff.name, 150)
-    blocks: list[Block] = [header(f"Kickoff: {kickoff.name}")]
-    if kickoff.problem:
-        blocks.append(section(quote(kickoff.problem, 600)))
-    where = " in private messages, since others cannot see what stands here" if is_direct(kickoff.channel) else ""
-    blocks.append(section(f"*Interviews*{where}\n" + "\n".join(participant_line(one) for one in kickoff.counted)))
-    blocks.append(divider())
-    blocks.append(section(f"*Next:* {next_step(kickoff)}"))
-    if log:
-        last = log[-1]
-        entry = quote(describe_entry(last.entry), 300)
-        count = f"{len(log)} entries" if len(log) > 1 else "1 entry"
-        blocks.append(section(f"*Log:* {count}. Last by {mention(last.person)}: {entry}"))
-    blocks.append(actions([Button("People", PEOPLE, str(kickoff.id))]))
-    blocks += watchers_line(kickoff)
-    blocks.append(context(f"Started by {mention(kickoff.starter)} · {nudge_line(kickoff, now)}"))
+    problem = [section(quote(cut_words(kickoff.problem, _PROBLEM_WORDS), 600))] if kickoff.problem else []
+    logged = [section(_say_log(log))] if log else []
+    starter = context(f"Started by {mention(kickoff.starter)}")
+    watchers = watchers_line(kickoff)
+    blocks = fit_standing(
+        kickoff,
+        above=[header(f"Kickoff: {cut_words(kickoff.name, _NAME_WORDS)}"), *problem],
+        below=[
+            *logged,
+            actions([Button("People", PEOPLE, str(kickoff.id))]),
+            *watchers,
+            starter,
+            context(nudge_line(kickoff, now)),
+        ],
+        spare=[starter, *problem, *watchers, *logged],
+    )
     return words(f"Kickoff: {name}. {capitalise(next_step(kickoff))}", blocks)
+
+
+def _say_log(log: Sequence[Logged]) -> str:
+    last = log[-1]
+    entry = quote(cut_words(describe_entry(last.entry), _ENTRY_WORDS), 300)
+    count = f"{len(log)} entries" if len(log) > 1 else "1 entry"
+    return f"*Log:* {count}. Last by {mention(last.person)}: {entry}"
+
+
+def fit_standing(
+    kickoff: Kickoff, *, above: Sequence[Block], below: Sequence[Block], spare: Sequence[Block]
+) -> list[Block]:
+    """A message of who is how far and what comes next, in as much detail as there is room for.
+
+    Args:
+        kickoff: Whose people.
+        above: What stands above that.
+        below: What stands below it.
+        spare: What is left out, the first first, before the people are only listed in short.
+    """
+    where = " in private messages, since others cannot see what stands here" if is_direct(kickoff.channel) else ""
+    each = section(f"*Interviews*{where}\n" + "\n".join(participant_line(one) for one in kickoff.counted))
+    blocks = [*above, each, divider(), _draw_next(next_step(kickoff)), *below]
+    for people in (each, section(_list_in_short(kickoff))):
+        if count_words(*blocks) > MOST_WORDS:
+            blocks = [*above, people, divider(), _draw_next(next_step(kickoff, named=False)), *below]
+            blocks = shorten(blocks, spare)
+    return blocks
+
+
+def _draw_next(step: str) -> Block:
+    return section(f"*Next:* {step}")
+
+
+def _list_in_short(kickoff: Kickoff) -> str:
+    """How many are done, and each who is waited for with a bar."""
+    asked = [one for one in kickoff.counted if one.standing is not Standing.UNAVAILABLE]
+    done = [one for one in asked if one.standing is Standing.FINISHED]
+    waiting = kickoff.waiting_for
+    lines = [f"*Interviews:* {len(done)} of {len(asked)} done"]
+    lines += [
+        f"{_SIGNS[one.standing]} {mention(one.person)} {draw_bar(*one.interview.progress)}"
+        for one in waiting[:_WAITING_NAMED]
+    ]
+    if len(waiting) > _WAITING_NAMED:
+        lines.append(f"and {len(waiting) - _WAITING_NAMED} more")
+    for standing in (Standing.CLOSED, Standing.UNAVAILABLE):
+        people = [one.person for one in kickoff.counted if one.standing is standing]
+        if people:
+            lines.append(f"{_SIGNS[standing]} {list_people(people, _LEFT_NAMED)}")
+    return "\n".join(lines)
 
 
 def participant_line(participant: Participant) -> str:
@@ -93,19 +151,20 @@ def draw_bar(done: int, total: int) -> str:
 
 def watchers_line(kickoff: Kickoff) -> list[Block]:
     """Who watches without being asked, in a line; nothing if nobody does."""
-    names = ", ".join(mention(person) for person in kickoff.observers)
-    return [context(f"Watching: {names}")] if names else []
+    return [context(f"Watching: {list_people(kickoff.observers)}")] if kickoff.observers else []
 
 
-def next_step(kickoff: Kickoff) -> str:
-    """What happens next, in one sentence."""
+def next_step(kickoff: Kickoff, *, named: bool = True) -> str:
+    """What happens next, in one sentence; where a list beside it shows who is waited for, they need not be `named`."""
     waiting = kickoff.waiting_for
     if waiting:
-        names = ", ".join(mention(one.person) for one in waiting)
+        names = list_people([one.person for one in waiting]) if named else "some"
         if kickoff.concluded_at and not any(one.interview.open_questions for one in waiting):
             return f"{names} may change answers. Then I bring the results up to date."
         verb = "answers" if len(waiting) == 1 else "answer"
         then = "bring the results up to date" if kickoff.concluded_at else "set the goals side by side"
+        if not named:
+            return f"everyone answers, then I {then}."
         return f"{names} {verb} a few questions. Then I {then}."
     if kickoff.concluded_at is None:
         return "nobody is left to interview. Press *People* to pick somebody else."

@@ -1,7 +1,6 @@
 """The form **Start a kickoff**, and what starting one sets in motion."""
 
 import json
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -23,9 +22,10 @@ from bot.blocks import (
 )
 from bot.deliveries import Press, Submission
 from bot.effects import FindOwnersZone, InviteAll, card_name, kickoff_lane, post, zone_lane
+from bot.forms import change_form
 from bot.kickoff_card import draw_card
 from bot.replies import FieldErrors
-from bot.slack_api import CallFailed, is_direct
+from bot.slack_api import is_direct
 from flows.cadence import FORTNIGHT, MONDAYS, NEVER, WEEKDAYS, Cadence
 from flows.free_text import is_visible
 from flows.interviews import begin
@@ -43,7 +43,6 @@ MORE_ROLES = "kickoff.more_roles"
 MORE = "More roles, and people who watch"
 FIRST_ROLES = (Role.PRODUCT_OWNER, Role.EXECUTIVE_SPONSOR, Role.FINANCE)
 OBSERVERS = "observers"
-_log = logging.getLogger(__name__)
 
 _CADENCES: dict[str, tuple[str, Cadence]] = {
     "mondays": ("Every Monday", MONDAYS),
@@ -107,10 +106,7 @@ async def show_more_roles(app: App, press: Press) -> None:
     channel = json.loads(press.view.metadata)["channel"]
     view = form(channel, default_due(app.clock(), "UTC"), all_roles=True)
     view["blocks"].insert(-3, observers_input())
-    try:
-        await app.slack.call("views.update", view_id=press.view.id, hash=press.view.hash, view=view)
-    except CallFailed as failure:
-        _log.info("More roles could not be shown: %s", failure)
+    await change_form(app, press, view)
 
 
 async def submit(app: App, submission: Submission) -> FieldErrors | None:

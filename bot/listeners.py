@@ -37,6 +37,7 @@ from bot import (
     people_form,
     private_place,
     reminders,
+    status,
     voting,
 )
 from bot.app import App
@@ -54,7 +55,7 @@ from bot.deliveries import (
     read_shortcut,
     read_submission,
 )
-from bot.interview_messages import (
+from bot.interview_buttons import (
     BACK,
     CHANGE,
     CHOOSE,
@@ -65,10 +66,11 @@ from bot.interview_messages import (
     REJECT,
     SKIP,
     SUBMIT,
+    TURN_PAGE,
     UNKNOWN,
     WHY,
 )
-from bot.interview_messages import FORM as ANSWER
+from bot.interview_buttons import FORM as ANSWER
 from bot.logs import describe_error
 from bot.replies import FieldErrors, OnlyYou
 
@@ -85,6 +87,7 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     REJECT: interviews.press,
     EDIT: interviews.press,
     SUBMIT: interviews.press,
+    TURN_PAGE: interviews.turn_page,
     WHY: interviews.explain,
     MORE: ask_someone_form.press,
     IN_PRIVATE: private_place.press,
@@ -99,7 +102,6 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     kickoff_card.PEOPLE: people_form.press,
     channels.TRY_AGAIN: channels.try_again,
     commands.OPEN: commands.press_open,
-    facts.MORE: facts.press_more,
     conflict_board.PAGE: conflict_board.press_page,
     conflict_board.GOALS: conflict_board.press_goals,
     conflict_board.EXPLAIN: conflict_board.press_explain,
@@ -108,6 +110,9 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     balance_messages.CLOSE: voting.press_close,
     balance_messages.DECIDE: balance.press_decide,
     first_score.REASONS: first_score.press_reasons,
+    commands.SHOW_HELP: commands.press_show_help,
+    facts.SHOW_ALL: facts.press_show_all,
+    status.SHOW_ALL: status.press_show_all,
 }
 
 FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] = {

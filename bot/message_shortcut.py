@@ -120,7 +120,7 @@ def _add_fact(
     if not notes.add(connection, kickoff.id, Note(author, text, about["channel"], about["ts"], by, now)):
         return FieldErrors({"what": "This message is already among the facts of that kickoff."})
     whose = "" if author == by else f" by {mention(author)}"
-    line = words(f":pushpin: {mention(by)} added a fact{whose}: {show_note(text, 300)}")
+    line = words(f":pushpin: {mention(by)} added a fact{whose}: {show_note(text, most_words=30)}")
     told = post(line, channel=kickoff.channel, thread=card_name(kickoff.id))
     outbox.put(connection, [told.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], now)
     return None

@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.blocks import Button, Words, actions, context, mention, quote, section, words
+from bot.brevity import cut_words, list_people
 from bot.deliveries import Press
 from bot.effects import FindOwnersZone, card_name, edit, nudge_lane, post, zone_lane
 from bot.kickoff_card import nudge_line, refresh
+from bot.projects import name_project
 from bot.whispers import whisper
 from flows.activity import describe_entry
 from flows.cadence import NEVER, describe_cadence, describe_moment, next_due, snooze
@@ -22,6 +24,7 @@ SNOOZE = "nudge.snooze"
 STOP = "nudge.stop"
 
 _AT_ONCE = 50
+_ENTRY_WORDS = 8
 _EXAMPLE = "`/ml-kickoff nudge weekly mon 09:30`"
 
 
@@ -89,10 +92,11 @@ def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff)
 
 def draw_nudge(kickoff: Kickoff, log: tuple[Logged, ...], name: str, now: datetime) -> Words:
     """The nudge: what is asked, what was last logged, and when the next one comes."""
-    waiting = ", ".join(mention(one.person) for one in kickoff.waiting_for)
-    project = f"*{quote(kickoff.name, 150)}*"
+    waiting = list_people([one.person for one in kickoff.waiting_for])
+    project = name_project(kickoff)
     if log:
-        last = f"The last entry is by {mention(log[-1].person)}: {quote(describe_entry(log[-1].entry), 300)}."
+        entry = quote(cut_words(describe_entry(log[-1].entry), _ENTRY_WORDS), 300)
+        last = f"The last entry is by {mention(log[-1].person)}: {entry}."
     else:
         last = "Nothing is logged yet."
     whom = "Whoever looks after this" if kickoff.is_orphaned else mention(kickoff.owner)
@@ -175,7 +179,7 @@ def set_cadence(connection: Connection, app: App, kickoff: Kickoff, person: str 
     nudge = replace(nudge, next_due_at=due)
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     refresh(connection, replace(kickoff, nudge=nudge), app)
-    project = f"*{quote(kickoff.name, 150)}*"
+    project = name_project(kickoff)
     if due is None:
         return f"No more nudges for {project}. To start again, type for example {_EXAMPLE}."
     rhythm = describe_cadence(nudge.cadence, nudge.zone)

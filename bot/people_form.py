@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.availability import await_answers
-from bot.blocks import Block, context, mention, modal, quote, section, words
+from bot.blocks import Block, context, mention, modal, section, words
 from bot.deliveries import Press, Submission
 from bot.effects import (
     Invite,
@@ -30,6 +30,7 @@ from bot.interview_messages import name_roles
 from bot.kickoff_card import participant_line, refresh, watchers_line
 from bot.kickoff_form import FIRST_ROLES, OBSERVERS, observers_input, read_roles, role_inputs
 from bot.nudges import hand_over
+from bot.projects import name_project
 from bot.replies import FieldErrors
 from bot.results import conclude_if_done
 from bot.turns import say_turn
@@ -48,7 +49,7 @@ _CHANGED = "Somebody changed the people meanwhile. Please close this form and pr
 
 def form(kickoff: Kickoff, person: str) -> Block:
     """The form with everybody picked who is asked now; only to be read by those who may not change it."""
-    project = section(f"*{quote(kickoff.name, 150)}*")
+    project = section(name_project(kickoff))
     if not kickoff.may_change_nudges(person):
         asked = section("\n".join(participant_line(one) for one in kickoff.counted) or "Nobody is asked.")
         return modal(
@@ -162,7 +163,7 @@ def _say_taken_out(kickoff: Kickoff, one: Participant, by: str) -> Sequence[Parc
         return ()
     who = "you took yourself" if by == one.person else f"{mention(by)} took you"
     counts = " What you said no longer counts." if _has_said_something(one) else ""
-    text = f"{mention(one.person)}, {who} out of *{quote(kickoff.name, 100)}*, so you need not answer any more.{counts}"
+    text = f"{mention(one.person)}, {who} out of {name_project(kickoff)}, so you need not answer any more.{counts}"
     told = post(words(text), thread=opening_name(one.interview_id))
     closed = edit(turn_name(one.interview_id, one.interview.turn), words("_These questions are closed._"))
     return (
@@ -176,7 +177,7 @@ def _say_moved(kickoff: Kickoff, moved: Moved) -> Sequence[Parcel]:
     if moved.turn is None:
         returns = moved.before.standing is Standing.REMOVED and moved.after.standing is Standing.INVITED
         return (_invite(kickoff, moved.after),) if returns else ()
-    who, project = mention(moved.after.person), f"*{quote(kickoff.name, 100)}*"
+    who, project = mention(moved.after.person), name_project(kickoff)
     if moved.before.standing is Standing.REMOVED:
         counts = " What you said counts again." if _has_said_something(moved.after) else ""
         notice = f"{who}, you are back in {project} as {name_roles(moved.after)}.{counts}"

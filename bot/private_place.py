@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.deliveries import Press
 from bot.effects import MoveToPrivate, edit, interview_lane, opening_name, post
-from bot.interview_messages import draw_moved, draw_opening, read_button_value
+from bot.interview_buttons import read_button_value
+from bot.interview_messages import draw_moved, draw_opening
 from bot.interviews import refuse
 from bot.kickoff_card import refresh
 from bot.slack_api import Refused

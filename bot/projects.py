@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.blocks import quote
-from bot.deliveries import Command, Shortcut
+from bot.brevity import cut_words
+from bot.deliveries import Command, Press, Shortcut
 from flows.kickoffs import Kickoff
 from storage import kickoffs, outbox
 
 NO_PROJECT = "There is no kickoff here yet. Type `/ml-kickoff` to start one."
 
-_SHOWN = 8
+_NAME_WORDS = 8
+_SHOWN = 5
 _OF_KICKOFFS = frozenset({"card", "nudge", "results", "balance"})
 _OF_INTERVIEWS = frozenset({"interview", "silence"})
 
@@ -47,7 +49,7 @@ class Projects:
         return f"Which project do you mean: {self.names}? Type for example `/ml-kickoff {example} for {name}`."
 
 
-def find_projects(connection: Connection, where: Command | Shortcut) -> Projects:
+def find_projects(connection: Connection, where: Command | Press | Shortcut) -> Projects:
     """The kickoffs of this channel; where there are none, those of the person."""
     here = kickoffs.of_channel(connection, where.workspace, where.channel)
     known = here or kickoffs.of_person(connection, where.workspace, where.person)
@@ -67,6 +69,11 @@ def kickoff_of_thread(connection: Connection, workspace: str, channel: str, thre
     return kickoffs.load_interview(connection, int(number))[0] if kind in _OF_INTERVIEWS else None
 
 
+def name_project(project: Kickoff) -> str:
+    """A kickoff's name in mrkdwn; of a very long one, the beginning."""
+    return f"*{quote(cut_words(project.name, _NAME_WORDS), 80)}*"
+
+
 def list_names(projects: Sequence[Kickoff]) -> str:
     """Names of kickoffs side by side, in mrkdwn."""
-    return ", ".join(f"*{quote(project.name, 80)}*" for project in projects)
+    return ", ".join(name_project(project) for project in projects)

@@ -8,14 +8,18 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.availability import await_answers, today_in
 from bot.blocks import mention, quote
+from bot.brevity import cut_words
 from bot.handing_on import hand_on
 from bot.kickoff_card import refresh
+from bot.projects import name_project
 from bot.turns import say_turn
 from flows import interviews
 from flows.interview import Handed
 from flows.interview_goals import read_goals
 from flows.kickoffs import Kickoff, Participant, Standing
 from storage import kickoffs, outbox, people
+
+_QUOTED_WORDS = 10
 
 
 class NotProposed(Exception):
@@ -42,7 +46,7 @@ def propose(connection: Connection, app: App, kickoff: Kickoff, text: str, *, au
         raise NotProposed("I cannot ask its author in this project. You can add it as a fact instead.")
     handed = Handed(kickoff.question_set.goal.id, by)
     refresh(connection, hand_on(connection, app, kickoff, handed, author), app)
-    return f"{mention(author)} takes no part in *{quote(kickoff.name, 100)}* yet, so I ask them for their goal."
+    return f"{mention(author)} takes no part in {name_project(kickoff)} yet, so I ask them for their goal."
 
 
 def _find(kickoff: Kickoff, person: str) -> Participant | None:
@@ -80,7 +84,7 @@ def _show(
 
 
 def _say_who_found_it(person: str, text: str, *, author: str, by: str) -> str:
-    words = f"“{quote(text, 200)}”"
+    words = f"“{quote(cut_words(text, _QUOTED_WORDS), 200)}”"
     if person != by:
         return f"{mention(person)}, {mention(by)} found a goal in your message {words}."
     return f"{mention(person)}, you found a goal in {'your message' if author == by else 'the message'} {words}."

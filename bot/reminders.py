@@ -6,11 +6,12 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.availability import look_again_at, plan, read_status
-from bot.blocks import Button, Words, actions, mention, quote, section, words
+from bot.blocks import Button, Words, actions, mention, section, words
 from bot.deliveries import Press
 from bot.effects import Remind, card_name, edit, kickoff_lane, post, remind_lane
 from bot.interview_messages import minutes_for
 from bot.kickoff_card import refresh
+from bot.projects import name_project
 from bot.results import conclude_if_done
 from bot.slack_api import CallFailed
 from bot.turns import say_turn
@@ -97,7 +98,7 @@ def _ask_again(connection: Connection, app: App, kickoff: Kickoff, before: Parti
 
 def say_reminder(kickoff: Kickoff, participant: Participant, due: str) -> str:
     """The line above the question that is asked again; each is shorter than the one before."""
-    who, project = mention(participant.person), f"*{quote(kickoff.name, 100)}*"
+    who, project = mention(participant.person), name_project(kickoff)
     left = len(participant.interview.open_questions)
     questions = "1 question is" if left == 1 else f"{left} questions are"
     sent = participant.silence.sent if participant.silence else 1
@@ -129,7 +130,7 @@ def draw_silence(kickoff: Kickoff, participant: Participant, name: str) -> Words
     times = {0: "not yet", 1: "once", 2: "twice"}.get(sent, f"{sent} times")
     text = (
         f"{mention(kickoff.owner)}, {mention(participant.person)} answered {done} of {total} questions on "
-        f"*{quote(kickoff.name, 100)}* and was reminded {times}."
+        f"{name_project(kickoff)} and was reminded {times}."
     )
     value = again_value(participant, name)
     buttons = [Button("Remind again", AGAIN, value), Button("Go on without the rest", WITHOUT, value)]

@@ -2,6 +2,7 @@
 
 from bot.effects import closing_lane, edit, interview_lane, opening_name, post, refresh_home, turn_name
 from bot.interview_messages import draw_closed, draw_say
+from bot.review import find_page
 from flows.interview import Turn
 from flows.kickoffs import Kickoff, Participant
 from storage.outbox import Parcel
@@ -13,7 +14,8 @@ def say_turn(kickoff: Kickoff, before: Participant, turn: Turn, outlook: str = "
     Whoever looks at their Home tab sees the new question there too.
     """
     interview_id, asked, asks = before.interview_id, before.interview.turn, turn.interview.turn
-    said = draw_say(interview_id, turn, kickoff.name, outlook, notice)
+    page = find_page(before.interview, turn.interview)
+    said = draw_say(interview_id, turn, kickoff.name, outlook, notice, page=page)
     thread, lane = opening_name(interview_id), interview_lane(interview_id)
     if asks == asked:
         return [post(said, thread=thread).parcel(kickoff.workspace, lane)]

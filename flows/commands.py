@@ -109,6 +109,17 @@ USAGE = (
 )
 """What can be typed and what it does, in groups with a title each."""
 
+USAGE_IN_SHORT = (
+    ("new Churn radar", "starts a kickoff"),
+    ("status", "how far each is"),
+    ("people", "who is asked"),
+    ("facts", "what is known"),
+    ("log 2h labelled 300 tickets", "logs progress"),
+    ("nudge weekly mon 09:30", "when I ask for it"),
+    ("away until friday", "no reminders"),
+)
+"""The same for a first look: what follows the command's name."""
+
 _SYNONYMS = {
     "new": "new",
     "start": "new",

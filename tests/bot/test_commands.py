@@ -13,7 +13,12 @@ async def ask(stage: Stage, text: str) -> str:
 
 
 async def test_help_lists_what_can_be_typed(stage: Stage) -> None:
-    said = await ask(stage, "help")
+    reply = await stage.priya.command(stage.channel, COMMAND, "help")
+    for typed in ("`status`", "`log 2h labelled 300 tickets`", "`nudge weekly mon 09:30`"):
+        assert typed in reply.words()
+    assert reply.message is not None
+    await stage.priya.press(reply.message, "Show all")
+    said = (await stage.priya.view("What I can do")).words()
     for typed in ("/ml-kickoff status", "/ml-kickoff log 2h", 'cron "30 9 * * 1-5"', "nudge off"):
         assert typed in said
 
@@ -52,9 +57,17 @@ async def test_status_from_elsewhere_shows_ones_own(stage: Stage) -> None:
 
 
 async def test_status_of_many_kickoffs_is_cut(stage: Stage) -> None:
-    for number in range(10):
+    for number in range(20):
         await stage.start(name=f"Project {number}", Finance=stage.fiona)
-    assert "2 older ones are not shown." in await ask(stage, "status")
+    reply = await stage.priya.command(stage.channel, COMMAND, "status")
+    assert reply.message is not None
+    assert f"*Project 19* · ▱▱▱▱▱▱▱▱ 0 of 1 done · waiting for {stage.fiona.mention}" in reply.words()
+    assert "15 older ones are not shown." in reply.words()
+    await stage.priya.press(reply.message, "Show all")
+    shown = (await stage.priya.view("Kickoffs")).words()
+    assert f"{stage.fiona.mention} · finance · ▱▱▱▱▱▱▱▱ 0 of 2" in shown
+    assert "*Project 5*" in shown
+    assert "5 older ones are not shown." in shown
 
 
 async def test_a_log_line_is_kept_and_said_back(stage: Stage) -> None:

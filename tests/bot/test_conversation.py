@@ -1,6 +1,6 @@
 """What a stakeholder can do beside answering: edit a message, hand a question on, keep it confidential, ask why."""
 
-from bot.interview_messages import MORE
+from bot.interview_buttons import MORE
 from flows.answers import Status
 from flows.kickoffs import Kickoff, Participant, Standing
 from flows.question_bank import BANK

@@ -2,21 +2,31 @@
 
 from dataclasses import replace
 
-from bot.blocks import Block
-from bot.facts import draw_facts
+import pytest
+
+from bot.blocks import VIEW_BLOCKS, Block
+from bot.brevity import MOST_WORDS, count_words
+from bot.facts import draw_all_facts, draw_facts
 from bot.message_shortcut import CALLBACK
 from flows.answers import Answer, Status
 from flows.interview import Interview
-from playground.person import Person
+from playground.reading import plain
 from storage.notes import Note
 from tests.bot.conftest import COMMAND, FINANCES, OWNERS, SPONSORS, Stage
 from tests.conftest import MONDAY_EVENING
 
 
-async def ask(stage: Stage, text: str = "facts", by: Person | None = None) -> str:
-    reply = await (by or stage.priya).command(stage.channel, COMMAND, text)
+async def ask(stage: Stage, text: str = "facts") -> str:
+    """What is answered, and all that is known where that is more."""
+    reply = await stage.priya.command(stage.channel, COMMAND, text)
     assert reply.status == 200
-    return stage.slack.workspace.plain(reply.message) if reply.message else ""
+    assert reply.message is not None
+    assert count_words(*reply.message.blocks) <= MOST_WORDS
+    said = stage.slack.workspace.plain(reply.message)
+    if "[Show all]" not in said:
+        return said
+    await stage.priya.press(reply.message, "Show all")
+    return said + plain((await stage.priya.view("What is known")).words(), stage.slack.workspace.name_of)
 
 
 async def test_answers_notes_and_what_is_not_known(stage: Stage) -> None:
@@ -43,7 +53,9 @@ async def test_private_answers_carry_no_names(stage: Stage) -> None:
     await stage.play(stage.victor, SPONSORS, opening)
     shown = await ask(stage)
     assert "6 months" in shown
+    known = shown[shown.index("Answers", shown.index("[Show all]")) :]
     assert "Victor" not in shown[: shown.index("Not known yet")]
+    assert "Victor" not in known[: known.index("Not known yet")]
 
 
 async def test_confidential_answers_are_only_counted(stage: Stage) -> None:
@@ -75,24 +87,26 @@ async def test_which_project(stage: Stage) -> None:
     assert "I know no project called “x” here" in await ask(stage, "facts for x")
 
 
-async def test_what_does_not_fit_is_on_the_next_page(stage: Stage) -> None:
+async def test_what_does_not_fit_is_on_the_next_page(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     await stage.start(Finance=stage.fiona)
     await stage.all_is_sent()
     for number in range(24):
         said = await stage.victor.say(stage.channel, f"number {number} " + "and so on " * 48)
         await stage.priya.use_shortcut(said, CALLBACK)
         assert await stage.priya.submit(await stage.priya.view("Add to kickoff"), {"What is it?": "A fact"}) is None
-    reply = await stage.priya.command(stage.channel, COMMAND, "facts")
-    assert reply.message is not None
-    assert "number 0 " in reply.words()
-    assert "number 23 " not in reply.words()
-    assert " more" in reply.words()
-    await stage.priya.press(reply.message, "Show more")
-    more = await stage.priya.sees(lambda one: one.only_for is not None and "number 23 " in one.words())
+    monkeypatch.setattr("bot.facts._PAGE_CHARACTERS", 6000)
+    shown = await ask(stage)
+    assert "Also: " in shown
+    assert " notes, " in shown
+    assert "number 0 " in shown
+    assert "number 23 " not in shown
+    view = await stage.priya.view("What is known")
+    await stage.priya.press(view, "Show more")
+    more = await stage.priya.view("number 23 ")
     assert "number 0 " not in more.words()
 
 
-def _texts(blocks: tuple[Block, ...]) -> str:
+def _texts(blocks: list[Block]) -> str:
     return "\n".join(block["text"]["text"] for block in blocks if block["type"] == "section")
 
 
@@ -105,12 +119,13 @@ async def test_many_answers_side_by_side_are_cut(stage: Stage) -> None:
         replace(only, interview_id=n, person=f"U{n:08d}", interview=_with(only.interview, answered), channel="D1")
         for n in range(1, 12)
     )
-    said = draw_facts(replace(kickoff, participants=many), ())
-    assert "and 3 more" in _texts(said.blocks)
+    assert "and 3 more" in _texts(draw_all_facts(replace(kickoff, participants=many), ())["blocks"])
+    assert count_words(*draw_facts(replace(kickoff, participants=many), ()).blocks) <= MOST_WORDS
     note = Note("U00000001", "<!channel> " + "x" * 9000, "C1", "1.1", "U00000001", MONDAY_EVENING)
-    last = draw_facts(replace(kickoff, participants=many), [note] * 300, page=10_000)
-    assert "Not known yet" in _texts(last.blocks)
-    assert len(last.blocks) <= 50
+    last = draw_all_facts(replace(kickoff, participants=many), [note] * 300, page=10_000)
+    assert "Not known yet" in _texts(last["blocks"])
+    assert len(draw_all_facts(replace(kickoff, participants=many), [note] * 300)["blocks"]) <= VIEW_BLOCKS
+    assert count_words(*draw_facts(replace(kickoff, participants=many), [note] * 300).blocks) <= MOST_WORDS
 
 
 def _with(interview: Interview, answer: Answer) -> Interview:

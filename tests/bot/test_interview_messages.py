@@ -12,7 +12,7 @@ from bot.interview_messages import draw_closed, draw_opening, draw_say
 from flows import interviews
 from flows.answers import Answer, Status
 from flows.cadence import MONDAYS
-from flows.interview import REVIEW, Handed, Interview, Review, Turn
+from flows.interview import Interview, Turn
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
 from flows.question_bank import BANK
 from flows.roles import Role
@@ -131,20 +131,6 @@ def test_nothing_is_shouted() -> None:
     turns = [begin(role) for role in FIRST_ROLES]
     texts = [draw_opening(kickoff(), participant(Role.FINANCE)).text, *(say(turn).text for turn in turns)]
     assert not re.search("!(?!channel)", " ".join(texts))
-
-
-def test_a_review_of_many_long_answers_can_still_be_submitted() -> None:
-    handed = tuple(Handed(question.id, "U9") for question in BANK.questions)
-    many = replace(begin(*FIRST_ROLES).interview, question_set=BANK, plan=(), handed=handed, step=REVIEW)
-    answers = {
-        question.id: Answer(question=question.id, status=Status.GIVEN, given="x", value="& " * 200)
-        for question in many.main_questions
-    }
-    drawn = draw_say(1, Turn(replace(many, answers=answers), Review()), "Radar")
-    assert len(str(drawn.blocks)) < 14_000
-    assert len(drawn.blocks) <= 50
-    assert "Submit" in str(drawn.blocks[-1])
-    assert "more are not shown" in str(drawn.blocks[-2])
 
 
 def test_the_form_for_a_date_that_was_handed_on_is_empty() -> None:
