@@ -213,7 +213,8 @@ def reject(interview: Interview) -> Turn:
 
 def propose_goal(interview: Interview, text: str, today: date, by: str, lead: str) -> Turn | None:
     """Show a goal that somebody (`by`) found in a message, for the person's word; None if there is none in it."""
-    found = [one for one in read_goals(text, today) if one.reading.objective not in interview.objectives]
+    known = {*interview.objectives, *(one.reading.objective for one in interview.pending)}
+    found = [one for one in read_goals(text, today) if one.reading.objective not in known]
     interview = receive(interview, _goal_of(interview), by)
     return show_readings(interview, (*found, *interview.pending), lead=lead) if found else None
 

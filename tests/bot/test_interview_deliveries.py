@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,8 +13,6 @@ from bot.app import App
 from bot.deliveries import Message, Press
 from bot.effects import opening_name
 from bot.interview_messages import BACK, CHOOSE, CONFIRM, EDIT, REJECT, SKIP, SUBMIT, UNKNOWN, button_value
-from bot.settings import Settings
-from bot.slack_api import Slack
 from flows import interviews
 from flows.interview import DONE, REVIEW, Interview, Turn
 from flows.question_bank import BANK
@@ -24,7 +21,8 @@ from flows.roles import Role
 from storage import kickoffs, outbox, question_sets
 from storage.database import Database
 from storage.outbox import Posted
-from tests.conftest import MONDAY_EVENING, FakeClock
+from tests.bot.replicas import replica
+from tests.conftest import MONDAY_EVENING
 from tests.flows.interview_acts import TODAY, WORDS
 from tests.restarts import kickoff_with
 
@@ -171,8 +169,7 @@ def begin(url: str, app: App, roles: tuple[Role, ...]) -> Played:
 @given(st.sampled_from(Role), st.lists(ACTS, min_size=5, max_size=25))
 def test_what_is_kept_is_what_was_done_once(database_url: str, role: Role, acts: list[tuple[str, object]]) -> None:
     async def play() -> None:
-        chosen = Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", database_url=database_url)
-        app = App(chosen, Database(database_url), cast("Slack", None), FakeClock(MONDAY_EVENING), BANK)
+        app = replica(database_url)
         played = begin(database_url, app, (role,))
         for act, value in acts:
             await played.play(act, value)

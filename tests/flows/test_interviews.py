@@ -622,6 +622,7 @@ def test_a_goal_that_somebody_found_in_a_message_waits_for_its_owner() -> None:
     assert turn is not None
     assert show(turn).lead == "From your message."
     assert interviews.propose_goal(done, "hello", TODAY, "U9", "") is None
+    assert interviews.propose_goal(turn.interview, REVENUE, TODAY, "U8", "") is None
     guest = interviews.begin(questions.FIRST, (), (), (Handed("budget", "U9"),)).interview
     turn = interviews.propose_goal(guest, REVENUE, TODAY, "U9", "")
     assert turn is not None
