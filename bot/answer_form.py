@@ -17,7 +17,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.deliveries import Press, Submission
-from bot.forms import open_form
+from bot.forms import open_form, submit_once
 from bot.interview_buttons import read_button_value
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
@@ -85,9 +85,6 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         question = participant.interview.question
-        known = deliveries.is_known(connection, submission.key)
-        if known:
-            return None
         if question is None or refuse(participant, submission.person, turn):
             return FieldErrors({_FIELD: _SETTLED})
         try:
@@ -95,11 +92,10 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             answer = from_form(question, _filled(submission), today, me=participant.person)
         except NotRead as reason:
             return FieldErrors({_FIELD: str(reason)})
-        deliveries.is_first(connection, submission.key, app.clock())
         take_turn(connection, app, kickoff, participant, lambda interview: interviews.fill_in(interview, answer))
         return None
 
-    return await app.transact(keep)
+    return await submit_once(app, submission, keep)
 
 
 def _filled(submission: Submission) -> tuple[str, ...]:

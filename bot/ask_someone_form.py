@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import Block, modal, person_input
 from bot.deliveries import Press, Submission
-from bot.forms import open_form
+from bot.forms import open_form, submit_once
 from bot.interview_buttons import ASK_SOMEBODY, read_button_value
 from bot.interviews import press as press_in_interview
 from bot.interviews import refuse, take_turn
@@ -55,14 +55,11 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     picked = submission.fields.get(_FIELD, "")
 
     def hand_on(connection: Connection) -> FieldErrors | None:
-        if deliveries.is_known(connection, submission.key):
-            return None
         kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         if refuse(participant, submission.person, turn):
             return FieldErrors({_FIELD: "You settled this in the thread meanwhile. Please close this form."})
         if not picked or picked == submission.person:
             return FieldErrors({_FIELD: "Please pick somebody else. If nobody knows, press I don't know instead."})
-        deliveries.is_first(connection, submission.key, app.clock())
         take_turn(
             connection,
             app,
@@ -72,4 +69,4 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         )
         return None
 
-    return await app.transact(hand_on)
+    return await submit_once(app, submission, hand_on)

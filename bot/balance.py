@@ -12,7 +12,7 @@ from bot.conflict_board import read_posted
 from bot.deliveries import Command, Press, Submission
 from bot.effects import ProposeOptions, kickoff_lane, post
 from bot.findings import find_for
-from bot.forms import open_form
+from bot.forms import open_form, submit_once
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import FieldErrors, OnlyYou
 from bot.voting import open_round, settle
@@ -169,10 +169,7 @@ async def submit_decision(app: App, submission: Submission) -> FieldErrors | Non
     kickoff_id = int(submission.metadata["kickoff"])
 
     def keep(connection: Connection) -> FieldErrors | None:
-        now = app.clock()
         kickoff = kickoffs.load(connection, kickoff_id, lock=True)
-        if deliveries.is_known(connection, submission.key):
-            return None
         stands = follow(decisions.of_kickoff(connection, kickoff_id))
         refusal = _refuse_decision(kickoff, stands, submission.person)
         if refusal or stands.round is None:
@@ -183,13 +180,12 @@ async def submit_decision(app: App, submission: Submission) -> FieldErrors | Non
             return FieldErrors({"option": "Please pick one."})
         if not is_visible(why):
             return FieldErrors({"why": "Please say why, in a few words: those who wanted another one will ask."})
-        deliveries.is_first(connection, submission.key, now)
         against = dissent(stands.round, chosen.id)
         rests_on = stands.round.opened.basis
         decided = BalanceSettled(
-            by=submission.person, at=now, option=chosen, dissent=against, why=why[:_WHY], basis=rests_on
+            by=submission.person, at=app.clock(), option=chosen, dissent=against, why=why[:_WHY], basis=rests_on
         )
         settle(connection, app, kickoff, decided)
         return None
 
-    return await app.transact(keep)
+    return await submit_once(app, submission, keep)

@@ -10,7 +10,7 @@ from bot.app import App
 from bot.balance_messages import describe_option, letter, name_option, say_change
 from bot.blocks import Block, Choice, modal, quote, radio_input, section, select_input, text_input
 from bot.deliveries import Press, Submission
-from bot.forms import open_form
+from bot.forms import open_form, submit_once
 from bot.replies import FieldErrors
 from bot.voting import count_vote
 from bot.whispers import turn_down
@@ -102,31 +102,27 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     kickoff_id, number = int(submission.metadata["kickoff"]), int(submission.metadata["round"])
 
     def keep(connection: Connection) -> FieldErrors | None:
-        now = app.clock()
         kickoff = kickoffs.load(connection, kickoff_id, lock=True)
         open_round = follow(decisions.of_kickoff(connection, kickoff_id)).open_round
         refusal = refuse(open_round, number, submission.person)
-        if deliveries.is_known(connection, submission.key):
-            return None
         if refusal or open_round is None:
             return FieldErrors({"place0": refusal})
         errors = dict(_find_errors(submission, open_round))
         if errors:
             return FieldErrors(errors)
-        if deliveries.is_first(connection, submission.key, now):
-            ballot = BallotCast(
-                by=submission.person,
-                at=now,
-                number=number,
-                ranking=_read_ranking(submission, open_round),
-                floors=_read_floors(submission, open_round),
-                reason=submission.fields.get("reason", "").strip()[:_REASON],
-                shown=submission.fields.get("shown") == _SHOWN,
-            )
-            count_vote(connection, app, kickoff, ballot)
+        ballot = BallotCast(
+            by=submission.person,
+            at=app.clock(),
+            number=number,
+            ranking=_read_ranking(submission, open_round),
+            floors=_read_floors(submission, open_round),
+            reason=submission.fields.get("reason", "").strip()[:_REASON],
+            shown=submission.fields.get("shown") == _SHOWN,
+        )
+        count_vote(connection, app, kickoff, ballot)
         return None
 
-    return await app.transact(keep)
+    return await submit_once(app, submission, keep)
 
 
 def _fields(submission: Submission, round_: Round) -> Sequence[tuple[str, str]]:

@@ -1,10 +1,14 @@
-"""Opening a form: the one call to Slack that is made at once, since its trigger lives three seconds."""
+"""Opening a form, the one call to Slack that is made at once, since its trigger lives three seconds; and taking it."""
 
 import logging
+from collections.abc import Callable
+
+from sqlalchemy import Connection
 
 from bot.app import App
 from bot.blocks import Block
-from bot.deliveries import Command, Press, Shortcut
+from bot.deliveries import Command, Press, Shortcut, Submission
+from bot.replies import FieldErrors
 from bot.slack_api import CallFailed
 from bot.whispers import whisper
 from storage import deliveries, outbox
@@ -43,3 +47,12 @@ async def open_form(app: App, press: Press, view: Block) -> None:
         return
     text = "Slack did not open the form this time. Please press the button once more."
     await app.transact(lambda connection: outbox.put(connection, [whisper(press, text)], app.clock()))
+
+
+async def submit_once(
+    app: App, submission: Submission, take: Callable[[Connection], FieldErrors | None]
+) -> FieldErrors | None:
+    """Take what was filled in, once for each form that was sent; one with errors is sent again."""
+    return await app.transact(
+        lambda connection: deliveries.act_once(connection, submission.key, app.clock(), lambda: take(connection))
+    )

@@ -37,7 +37,8 @@ def hand_on(connection: Connection, app: App, kickoff: Kickoff, handed: Handed, 
     interview = interviews.receive(known.interview, handed.question, handed.by)
     after = replace(known, interview=interview)
     idle = known.standing is Standing.CLOSED or interview.step in {REVIEW, DONE}
-    if known.standing is not Standing.INVITED and idle and interview != known.interview:
+    is_open = any(one.id == handed.question for one in interview.open_questions)
+    if known.standing is not Standing.INVITED and idle and is_open:
         turn = interviews.go_on(interview, first=handed.question)
         after = await_answers(app, kickoff, replace(known, interview=turn.interview))
         outbox.put(connection, say_turn(kickoff, known, turn), app.clock())

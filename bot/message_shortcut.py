@@ -9,7 +9,7 @@ from bot.blocks import Block, Choice, context, mention, modal, radio_input, sele
 from bot.deliveries import Command, Shortcut, Submission
 from bot.effects import card_name, kickoff_lane, post
 from bot.facts import show_note
-from bot.forms import try_to_open
+from bot.forms import submit_once, try_to_open
 from bot.projects import Projects, find_projects
 from bot.proposals import NotProposed, propose
 from bot.replies import FieldErrors
@@ -18,7 +18,7 @@ from flows.free_text import is_visible
 from flows.interview_goals import read_goals
 from flows.kickoffs import Kickoff
 from flows.plain_text import as_typed
-from storage import deliveries, kickoffs, notes, outbox
+from storage import kickoffs, notes, outbox
 from storage.notes import Note
 
 CALLBACK = "add_to_kickoff"
@@ -87,15 +87,10 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     add = _add_goal if submission.fields["what"] == _GOAL else _add_fact
 
     def keep(connection: Connection) -> FieldErrors | None:
-        if deliveries.is_known(connection, submission.key):
-            return None
         kickoff = kickoffs.load(connection, int(submission.fields["kickoff"]), lock=True)
-        errors = add(connection, app, kickoff, submission, text)
-        if errors is None:
-            deliveries.is_first(connection, submission.key, app.clock())
-        return errors
+        return add(connection, app, kickoff, submission, text)
 
-    return await app.transact(keep)
+    return await submit_once(app, submission, keep)
 
 
 def _add_goal(

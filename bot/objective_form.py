@@ -8,7 +8,7 @@ from bot.app import App
 from bot.availability import today_in
 from bot.blocks import Block, Choice, date_input, modal, select_input, text_input
 from bot.deliveries import Press, Submission
-from bot.forms import open_form
+from bot.forms import open_form, submit_once
 from bot.interview_buttons import read_button_value
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
@@ -79,7 +79,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
 
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
-        if not deliveries.is_known(connection, submission.key) and refuse(participant, submission.person, turn):
+        if refuse(participant, submission.person, turn):
             return FieldErrors({"metric": "You settled this in the thread meanwhile. Please close this form."})
         pending = participant.interview.pending
         today = today_in(app, participant.zone)
@@ -87,8 +87,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             objective = read_form(submission.fields, pending[0].reading.objective if pending else None, today)
         except FormErrors as wrong:
             return FieldErrors(wrong.errors)
-        if deliveries.is_first(connection, submission.key, app.clock()):
-            take_turn(connection, app, kickoff, participant, lambda interview: interviews.correct(interview, objective))
+        take_turn(connection, app, kickoff, participant, lambda interview: interviews.correct(interview, objective))
         return None
 
-    return await app.transact(keep)
+    return await submit_once(app, submission, keep)

@@ -25,7 +25,7 @@ from bot.effects import (
     post,
     turn_name,
 )
-from bot.forms import open_form
+from bot.forms import open_form, submit_once
 from bot.interview_messages import name_roles
 from bot.kickoff_card import participant_line, refresh, watchers_line
 from bot.kickoff_form import FIRST_ROLES, OBSERVERS, observers_input, read_roles, role_inputs
@@ -36,7 +36,7 @@ from bot.results import conclude_if_done
 from bot.turns import say_turn
 from flows.kickoffs import Kickoff, Participant, Standing
 from flows.people_changes import Moved, PeopleChange, change_people, list_asked
-from storage import deliveries, kickoffs, outbox
+from storage import kickoffs, outbox
 from storage.outbox import Parcel
 
 FORM = "kickoff.people"
@@ -88,24 +88,16 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         return FieldErrors({_FIELD: _NOBODY})
 
     def save(connection: Connection) -> FieldErrors | None:
-        if deliveries.is_known(connection, submission.key):
-            return None
         kickoff = kickoffs.load(connection, int(submission.metadata["kickoff"]), lock=True)
         if not kickoff.may_change_nudges(submission.person):
             return FieldErrors({_FIELD: _NOT_YOURS})
         if submission.metadata["people"] != _fingerprint(kickoff):
             return FieldErrors({_FIELD: _CHANGED})
-        deliveries.is_first(connection, submission.key, app.clock())
-        _change(
-            connection,
-            app,
-            kickoff,
-            change_people(kickoff, chosen, submission.lists.get(OBSERVERS, ())),
-            submission.person,
-        )
+        change = change_people(kickoff, chosen, submission.lists.get(OBSERVERS, ()))
+        _change(connection, app, kickoff, change, submission.person)
         return None
 
-    return await app.transact(save)
+    return await submit_once(app, submission, save)
 
 
 def _change(connection: Connection, app: App, before: Kickoff, change: PeopleChange, by: str) -> None:

@@ -120,14 +120,21 @@ def hand_on(interview: Interview, person: str, me: str) -> Turn:
 
 
 def receive(interview: Interview, question: str, by: str) -> Interview:
-    """The interview with a question that somebody handed on, as an open one, unless it was answered already."""
-    settled = interview.answers.get(question)
-    if question not in interview.question_set.by_id or (settled and settled.status is Status.GIVEN):
+    """The interview with a question that somebody handed on, as an open one, unless it was answered already.
+
+    It stays among the person's questions whatever else they answer, since somebody waits for it; so does its answer.
+    """
+    if question not in interview.question_set.by_id:
         return interview
-    left = {key: answer for key, answer in interview.answers.items() if key != question}
-    asked = any(one.id == question for one in interview.questions)
-    handed = interview.handed if asked else (*interview.handed, Handed(question, by))
-    return replace(interview, answers=left, handed=handed) if settled or not asked else interview
+    settled = interview.answers.get(question)
+    if settled and settled.status is not Status.GIVEN:
+        interview = replace(interview, answers={key: one for key, one in interview.answers.items() if key != question})
+    is_own_goal = question == _goal_of(interview) and question in interview.plan
+    if is_own_goal or interview.handed_by(question):
+        return interview
+    # What nobody handed on is there for a role alone, and would go with it.
+    others = tuple(one for one in interview.handed if one.question != question)
+    return replace(interview, handed=(*others, Handed(question, by)))
 
 
 def go_on(interview: Interview, first: str = "", lead: str = "") -> Turn:
@@ -206,7 +213,8 @@ def reject(interview: Interview) -> Turn:
 
 def propose_goal(interview: Interview, text: str, today: date, by: str, lead: str) -> Turn | None:
     """Show a goal that somebody (`by`) found in a message, for the person's word; None if there is none in it."""
-    found = [one for one in read_goals(text, today) if one.reading.objective not in interview.objectives]
+    known = {*interview.objectives, *(one.reading.objective for one in interview.pending)}
+    found = [one for one in read_goals(text, today) if one.reading.objective not in known]
     interview = receive(interview, _goal_of(interview), by)
     return show_readings(interview, (*found, *interview.pending), lead=lead) if found else None
 

@@ -1,5 +1,7 @@
 """What a stakeholder can do beside answering: edit a message, hand a question on, keep it confidential, ask why."""
 
+from dataclasses import replace
+
 from bot.interview_buttons import MORE
 from flows.answers import Status
 from flows.kickoffs import Kickoff, Participant, Standing
@@ -7,6 +9,7 @@ from flows.question_bank import BANK
 from flows.roles import Role
 from playground.person import Person
 from playground.records import Message
+from storage import kickoffs
 from tests.bot.conftest import BILL, COMMAND, FINANCES, Stage, staged
 from tests.conftest import FakeClock
 
@@ -132,6 +135,30 @@ async def test_a_question_handed_to_somebody_who_has_finished_reopens_their_inte
     assert of(stage, stage.victor).standing is Standing.OPEN
     review = await shown(stage, stage.fiona, "These are your answers", finance)
     assert "asked @Victor Vance" in stage.slack.workspace.plain(review)
+
+
+async def test_a_question_handed_to_somebody_who_is_no_longer_waited_for_is_asked_all_the_same(stage: Stage) -> None:
+    await stage.start(None, Finance=stage.fiona, Executive_sponsor=[stage.victor, stage.priya], Nudge_us="Never")
+    sponsor = await stage.opening(stage.victor)
+    asked = await shown(stage, stage.victor, "What should this project achieve", sponsor)
+    await stage.all_is_sent()
+    go_on_without(stage, stage.victor)
+    priyas = await stage.opening(stage.priya)
+    await stage.priya.press(await shown(stage, stage.priya, "What should this project", priyas), "Skip")
+    await shown(stage, stage.priya, "In how many months", priyas)
+    await stage.priya.say(stage.channel, f"ask {stage.victor.mention}", thread=priyas)
+    again = await stage.victor.sees("In how many months", channel=stage.channel, thread=sponsor, after=asked)
+    assert "@Priya Patel thinks that you may know" in stage.slack.workspace.plain(again)
+    assert of(stage, stage.victor).standing is Standing.OPEN
+
+
+def go_on_without(stage: Stage, person: Person) -> None:
+    """The rest of somebody's answers is not waited for."""
+    before = of(stage, person)
+    after = replace(before, standing=Standing.CLOSED, remind_at=None)
+    stage.started.app.database.run(
+        lambda connection: kickoffs.save_participant(connection, before, after, stage.clock())
+    )
 
 
 async def test_what_stays_between_us_is_counted_and_not_shown(stage: Stage) -> None:

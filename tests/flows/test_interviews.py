@@ -622,6 +622,7 @@ def test_a_goal_that_somebody_found_in_a_message_waits_for_its_owner() -> None:
     assert turn is not None
     assert show(turn).lead == "From your message."
     assert interviews.propose_goal(done, "hello", TODAY, "U9", "") is None
+    assert interviews.propose_goal(turn.interview, REVENUE, TODAY, "U8", "") is None
     guest = interviews.begin(questions.FIRST, (), (), (Handed("budget", "U9"),)).interview
     turn = interviews.propose_goal(guest, REVENUE, TODAY, "U9", "")
     assert turn is not None
@@ -698,7 +699,24 @@ def test_a_question_that_comes_back_is_open_again() -> None:
     assert "budget" not in again.answers
     assert ask(interviews.go_on(again)).question.id == "budget"
     answered = hear(finance_at_budget(), "€80,000").interview
-    assert interviews.receive(answered, "budget", "U2") == answered
+    asked_twice = interviews.receive(answered, "budget", "U2")
+    assert (asked_twice.answers, asked_twice.step) == (answered.answers, answered.step)
+    assert asked_twice.open_questions == ()
+
+
+def test_a_question_that_was_handed_on_stays_whatever_else_is_answered() -> None:
+    by_hand = interviews.choose(interviews.skip(begin()).interview, "by_hand").interview
+    asked = interviews.receive(by_hand, "minutes_per_case", "U2")
+    assert ask(interviews.go_on(asked, first="minutes_per_case")).question.id == "minutes_per_case"
+    assert asked.questions == by_hand.questions
+    with_rules = interviews.choose(interviews.edit(asked, "current_way").interview, "rules").interview
+    assert "minutes_per_case" in [one.id for one in with_rules.open_questions]
+    answered = hear(interviews.edit(by_hand, "minutes_per_case").interview, "5").interview
+    kept = interviews.edit(interviews.receive(answered, "minutes_per_case", "U2"), "current_way").interview
+    assert "minutes_per_case" in interviews.choose(kept, "rules").interview.answers
+    nobodys = replace(by_hand, handed=(Handed("budget", ""),))
+    assert interviews.receive(nobodys, "budget", "U2").handed == (Handed("budget", "U2"),)
+    assert interviews.receive(by_hand, "goal", "U2").handed == ()
 
 
 def test_words_after_a_question_fell_away_lead_to_the_next_one() -> None:

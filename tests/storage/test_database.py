@@ -51,6 +51,15 @@ def test_a_delivery_is_first_once(database: Database, clock: FakeClock) -> None:
     assert database.run(lambda connection: deliveries.is_first(connection, "a", clock()))
 
 
+def test_a_delivery_is_acted_on_until_nothing_is_wrong_with_it(database: Database, clock: FakeClock) -> None:
+    answers = iter(["wrong", None])
+
+    def act(connection: Connection) -> str | None:
+        return deliveries.act_once(connection, "a", clock(), lambda: next(answers))
+
+    assert [database.run(act) for _ in range(3)] == ["wrong", None, None]
+
+
 def test_zones(database: Database) -> None:
     assert database.run(lambda connection: people.zone_of(connection, "T1", "U1")) is None
     for zone in ("Europe/Berlin", "Asia/Tokyo"):
