@@ -114,6 +114,7 @@ USAGE_IN_SHORT = (
     ("status", "how far each is"),
     ("people", "who is asked"),
     ("facts", "what is known"),
+    ("balance", "options and a vote"),
     ("log 2h labelled 300 tickets", "logs progress"),
     ("nudge weekly mon 09:30", "when I ask for it"),
     ("away until friday", "no reminders"),

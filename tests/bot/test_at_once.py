@@ -223,4 +223,4 @@ async def test_the_last_two_who_submit_at_once_bring_the_results_once(postgres_u
         acts = [interviews.press(one, submitting(owner, "1")), interviews.press(other, submitting(sponsor, "2"))]
         await at_once(postgres_url, kickoff.id, acts)
         assert newest(one, kickoff).concluded_at is not None
-        assert waiting(one, "post", "first score") == 1
+        assert waiting(one, "results") == 1

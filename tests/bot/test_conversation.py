@@ -59,7 +59,7 @@ async def test_an_edited_message_changes_the_answer_and_the_app_says_so(stage: S
     await shown(stage, stage.fiona, "your answers are in", opening)
     await stage.fiona.sees("a first score", channel=stage.channel)
     await stage.fiona.edit(said, "€95,000")
-    await shown(stage, stage.fiona, "Noted: €95,000. The results in the channel were brought up to date", opening)
+    await shown(stage, stage.fiona, "Noted: €95,000. The results in the channel are brought up to date", opening)
     assert of(stage, stage.fiona).standing is Standing.FINISHED
 
 

@@ -108,8 +108,8 @@ def test_a_board_of_many_conflicts_has_pages() -> None:
     assert len(found) > 3
     assert len(set(shown)) == len(found)
     buttons = [[one["text"]["text"] for one in board(many, page).blocks[-1]["elements"]] for page in range(pages)]
-    assert buttons[0] == ["Weaker ones", "All goals"]
-    assert buttons[-1] == ["Worse ones", "All goals"]
+    assert buttons[0] == ["Weaker ones", "All goals", "Find a balance"]
+    assert buttons[-1] == ["Worse ones", "All goals", "Find a balance"]
 
 
 def test_an_explained_conflict_says_that_its_steps_are_assumed() -> None:
