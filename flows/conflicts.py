@@ -308,7 +308,12 @@ def _say_both(one: Objective, other: Objective) -> str:
 
 
 def _say_how_sure(collision: Collision) -> str:
-    sure = "Each link is an assumption until someone here confirms it."
+    if any(edge.disputed for edge in collision.links):
+        sure = "People here disagree about one of these links, so it may not hold."
+    elif all(edge.confirmed_by for edge in collision.links):
+        sure = "Each link was confirmed here."
+    else:
+        sure = "Each link is an assumption until someone here confirms it."
     studies = dict.fromkeys(edge.reference for edge in collision.links if edge.reference)
     if studies:
         sure += f" Backed by {' and '.join(studies)}."

@@ -201,6 +201,21 @@ def test_a_metric_in_own_words_takes_part_in_conflicts_once_somebody_says_what_m
     assert assign_families([Stake("U1", objective("sparkle"))], [FACTOR])[0].objective.family is None
 
 
+def test_a_conflict_says_whether_its_links_were_confirmed() -> None:
+    wishes = objective("users", "growth", Direction.INCREASE), objective("support", "support_cost")
+    stakes = [Stake(f"U{place}", wish) for place, wish in enumerate(wishes)]
+    confirmed = EdgeVerdict("growth", "support_cost", SHORT, Verdict.CONFIRMED, "U1", NOON)
+    denied = EdgeVerdict("growth", "support_cost", SHORT, Verdict.DENIED, "U2", NOON)
+
+    def how_sure(*verdicts: EdgeVerdict) -> str:
+        (conflict,) = find_conflicts(stakes, apply_verdicts(GRAPH, verdicts))
+        return conflict.how_sure
+
+    assert how_sure() == "Each link is an assumption until someone here confirms it."
+    assert how_sure(confirmed) == "Each link was confirmed here."
+    assert how_sure(confirmed, denied) == "People here disagree about one of these links, so it may not hold."
+
+
 def test_how_strongly_is_asked_in_words() -> None:
     assert ANSWERS.keys() == HOW_STRONGLY.keys()
     for word, answer in ANSWERS.items():
