@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from flows.answers import Answer, Status
@@ -232,6 +233,7 @@ WILD = st.one_of(
 )
 
 
+@settings(deadline=None)
 @for_all(SUBSETS, SUBSETS, st.sets(st.sampled_from(list(Role))), st.booleans())
 def test_any_answers_give_a_card_without_secrets(
     names: set[str],
@@ -245,6 +247,7 @@ def test_any_answers_give_a_card_without_secrets(
     check_whole(draw_up(kickoff, option), kickoff)
 
 
+@settings(deadline=None)
 @for_all(st.dictionaries(st.sampled_from(NAMES), WILD, max_size=12))
 def test_answers_of_an_unexpected_kind_give_a_card(values: dict[str, object]) -> None:
     kickoff = project(given(**values), GOALS)
