@@ -30,6 +30,7 @@ from tests.flows.whole_kickoffs import (
     settled,
     stake_of,
 )  # fmt: skip
+from tests.questions import FIRST
 
 NAMES = [question.id for question in ASKABLE]
 SECRET = "zzsecret"
@@ -268,6 +269,12 @@ def check_whole(card: GoalCard, kickoff: Kickoff) -> None:
             assert set(hole.waits_for) <= {kickoff.owner, *(it.person for it in kickoff.participants)}
     keys = [one.key for one in card.lines]
     assert len(set(keys)) == len(keys)
+
+
+def test_a_kickoff_that_began_with_fewer_questions_has_a_card_too() -> None:
+    kickoff = replace(project({}, GOALS), question_set=FIRST)
+    assert line(draw_up(kickoff, None), "does").holes[0].missing == "Model's job"
+    check_whole(draw_up(kickoff, settled(kickoff)), kickoff)
 
 
 def test_an_unknown_answer_is_a_hole() -> None:
