@@ -34,7 +34,7 @@ def _nonlinear(shown: Shown) -> Line:
 
 
 _PROOFS = {
-    "measured": "a trial on own data speaks for it",
+    "measured": "a trial on our own data speaks for it",
     "own_project": "a like project of our own speaks for it",
     "paper": "a published result speaks for it, on other data",
     "expert": "only the word of an expert speaks for it",

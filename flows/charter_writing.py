@@ -56,7 +56,7 @@ def _fill(shown: Shown, option: Option | None, card: GoalCard) -> dict[Part, Ite
     return {
         Part.PROBLEM: (_problem(shown),),
         Part.GOALS: _goals(shown),
-        Part.BALANCE: (*_collisions(shown), _balance(shown, option)),
+        Part.BALANCE: (*_collisions(shown, is_settled=option is not None), _balance(shown, option)),
         Part.TASK: card.task,
         Part.MEASURES: card.measures,
         Part.SUCCESS: card.success,
@@ -98,7 +98,7 @@ def _count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
-def _collisions(shown: Shown) -> Iterator[Line]:
+def _collisions(shown: Shown, *, is_settled: bool) -> Iterator[Line]:
     found = find_conflicts(shown.stakes)
     counted = f"{_count(len(found), 'collision')} among the goals" if found else "None is known"
     more = len(found) - _MOST_COLLISIONS
@@ -106,15 +106,16 @@ def _collisions(shown: Shown) -> Iterator[Line]:
     yield Line(key="collisions", title="Collisions", text=join_sentences((counted, rest)))
     shown_ones = found[:_MOST_COLLISIONS]
     keys = keyed("collision", ((one.first, one.second) for one in shown_ones))
-    yield from map(_collision, keys, shown_ones)
+    for key, conflict in zip(keys, shown_ones, strict=True):
+        yield _collision(key, conflict, "" if is_settled else conflict.dissolve)
 
 
-def _collision(key: str, conflict: Conflict) -> Line:
+def _collision(key: str, conflict: Conflict, way_out: str) -> Line:
     first, second = conflict.first, conflict.second
     return Line(
         key=key,
         title=f"{say_metric(first.objective)} and {say_metric(second.objective)}",
-        text=join_sentences((conflict.reason, conflict.dissolve)),
+        text=join_sentences((conflict.reason, way_out)),
         depends_on=(on_goal(first), on_goal(second)),
     )
 

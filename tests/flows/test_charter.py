@@ -75,6 +75,15 @@ def test_the_company_of_the_chapter_lacks_one_thing() -> None:
     assert charter.lines["timeline.work"].text == "40 experiments of 6 hours. 240 hours one after another."
 
 
+def test_ways_out_of_a_collision_are_told_until_the_balance_is_settled() -> None:
+    kickoff = project({}, GOALS)
+    open_still, settled_now = (charter.lines for charter in (write_charter(kickoff, None), written(kickoff)))
+    key = next(key for key in open_still if key.startswith("collision|"))
+    assert open_still[key].text.startswith(settled_now[key].text)
+    assert "serve both" in " ".join(line.text for line in open_still.values())
+    assert "serve both" not in " ".join(line.text for line in settled_now.values())
+
+
 def test_days_are_in_the_timeline() -> None:
     kickoff = replace(project(given(experiments=3.0), GOALS), answers_due=date(2026, 12, 1))
     lines = written(kickoff).lines

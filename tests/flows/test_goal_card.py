@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from flows.answers import Answer, Status
@@ -29,6 +30,7 @@ from tests.flows.whole_kickoffs import (
     settled,
     stake_of,
 )  # fmt: skip
+from tests.questions import FIRST
 
 NAMES = [question.id for question in ASKABLE]
 SECRET = "zzsecret"
@@ -232,6 +234,7 @@ WILD = st.one_of(
 )
 
 
+@settings(deadline=None)
 @for_all(SUBSETS, SUBSETS, st.sets(st.sampled_from(list(Role))), st.booleans())
 def test_any_answers_give_a_card_without_secrets(
     names: set[str],
@@ -245,6 +248,7 @@ def test_any_answers_give_a_card_without_secrets(
     check_whole(draw_up(kickoff, option), kickoff)
 
 
+@settings(deadline=None)
 @for_all(st.dictionaries(st.sampled_from(NAMES), WILD, max_size=12))
 def test_answers_of_an_unexpected_kind_give_a_card(values: dict[str, object]) -> None:
     kickoff = project(given(**values), GOALS)
@@ -265,6 +269,12 @@ def check_whole(card: GoalCard, kickoff: Kickoff) -> None:
             assert set(hole.waits_for) <= {kickoff.owner, *(it.person for it in kickoff.participants)}
     keys = [one.key for one in card.lines]
     assert len(set(keys)) == len(keys)
+
+
+def test_a_kickoff_that_began_with_fewer_questions_has_a_card_too() -> None:
+    kickoff = replace(project({}, GOALS), question_set=FIRST)
+    assert line(draw_up(kickoff, None), "does").holes[0].missing == "Model's job"
+    check_whole(draw_up(kickoff, settled(kickoff)), kickoff)
 
 
 def test_an_unknown_answer_is_a_hole() -> None:
