@@ -44,7 +44,9 @@ def room_beside(*said: str | Block) -> int:
 
 
 def cut_words(text: str, most: int) -> str:
-    """At most so many words, with an ellipsis where something was cut."""
+    """At most so many words, with an ellipsis where something was cut; nothing where there is room for none."""
+    if most < 1:
+        return ""
     words = text.split()
     return text if len(words) <= most else f"{' '.join(words[:most]).rstrip('.,;:')}…"
 

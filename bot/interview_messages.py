@@ -51,8 +51,9 @@ _QUESTIONS_A_MINUTE = 2
 _PROBLEM_WORDS = 20
 _LEAST_OF_PROBLEM = 5
 _QUESTION_WORDS = 40
-_GOAL_WORDS = 28
+_GOAL_WORDS = 24
 _DOUBT_WORDS = 16
+_MORE_WORDS = 3
 _ANSWER_WORDS = 16
 _ROLES_NAMED = 3
 _BUTTONS_AT_MOST = 5
@@ -273,7 +274,8 @@ def _draw_reading(interview_id: int, interview: Interview, shown: ShowReading, r
 
 def _list_doubts(doubts: Sequence[Doubt], room: int) -> str:
     """The doubts for which there is room, and how many more there are; the form shows all that was read."""
-    pages = split_pages([quote(cut_words(one.sentence, _DOUBT_WORDS), 300) for one in doubts], count_words, room)
+    most = min(room, _DOUBT_WORDS)
+    pages = split_pages([quote(cut_words(one.sentence, most), 300) for one in doubts], count_words, room - _MORE_WORDS)
     lines = [f":grey_question: {doubt}" for doubt in pages[0]]
     left = len(doubts) - len(lines)
     return "\n".join([*lines, f"And {left} more."] if left else lines)

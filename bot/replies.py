@@ -18,6 +18,3 @@ class OnlyYou:
     """An answer to a command that only its sender sees."""
 
     said: Words
-
-
-Reply = FieldErrors | OnlyYou

@@ -111,8 +111,8 @@ async def log_six_weeks(world: World) -> None:
         await world.playground.quiet()
 
 
-async def interview_twelve(world: World) -> None:
-    """Twelve people, one for each role, have answered; where the workspace has fewer, some have several roles."""
+async def start_twelve(world: World) -> dict[Role, Person]:
+    """Start a kickoff with a person for each of twelve roles; where the workspace has fewer, some have several."""
     players = cast(world)
     people = dict(zip(_COMPANY, (players.everybody * len(_COMPANY))[: len(_COMPANY)], strict=True))
     await players.owner.command(players.channel, COMMAND, f"new {PROJECT}")
@@ -120,6 +120,13 @@ async def interview_twelve(world: World) -> None:
     filled = {capitalise(ROLE_NAMES[role]): [person] for role, person in people.items()}
     form = await players.owner.view("Start a kickoff")
     await players.owner.submit(form, {"What problem should it solve?": _PROBLEM, **filled})
+    return people
+
+
+async def interview_twelve(world: World) -> None:
+    """Twelve people, one for each role, have answered."""
+    players = cast(world)
+    people = await start_twelve(world)
     answers: dict[Person, Answers] = {}
     for role, person in people.items():
         answers[person] = {**ANSWERS[role], **answers.get(person, {})}

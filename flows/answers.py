@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from flows.choices import agreeing, find_option, find_options, find_step, find_yes_or_no, step_numbers
 from flows.dates import find_days, is_year_written, say_day
-from flows.durations import is_converted, read_duration, say_duration
+from flows.durations import read_duration, say_duration
 from flows.facts import Facts
 from flows.free_text import is_visible, tidy
 from flows.number_answers import (
@@ -246,7 +246,7 @@ def describe_answer(question: Question, answer: Answer, *, short: bool = False) 
 def _describe_value(question: Question, answer: Answer) -> str:
     match answer.value:
         case float(number):
-            return _describe_number(question, number, answer.currency)
+            return _describe_number(question, number, answer)
         case tuple(values):
             return "; ".join(_label(question, value) for value in values)
         case str(value) if question.kind is Kind.SCALE:
@@ -265,12 +265,13 @@ def _label(question: Question, value: str) -> str:
     return next((option.label for option in question.options if option.value == value), value)
 
 
-def _describe_number(question: Question, number: float, currency: str | None) -> str:
+def _describe_number(question: Question, number: float, answer: Answer) -> str:
+    currency = answer.currency
     if currency:
         over = f" {question.unit}" if question.kind is Kind.MONEY and is_over_time(question) else ""
         return describe_amount(number, Unit.MONEY, currency=currency) + over
     if question.kind is Kind.DURATION:
-        return say_duration(number, question.unit)
+        return say_duration(number, question.unit, answer.given)
     if question.kind is Kind.PERCENTAGE and not question.unit.startswith("%"):
         return f"{format_number(number)} % {question.unit}".strip()
     return f"{format_number(number)} {_counted(question.unit, number)}".strip()
@@ -305,8 +306,6 @@ def _is_read_otherwise(question: Question, answer: Answer) -> bool:
     """Whether the number is not the one that was written, so that both are shown."""
     if not answer.given or not isinstance(answer.value, float):
         return False
-    if question.kind is Kind.DURATION:
-        return is_converted(answer.given, question.unit)
     return question.kind is Kind.NUMBER and is_counted_otherwise(question, answer.given, answer.value)
 
 

@@ -18,6 +18,10 @@ _SECONDS = {
     "seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": _DAY, "weeks": 7 * _DAY, "fortnights": 14 * _DAY,
     "months": _YEAR / 12, "quarters": _YEAR / 4, "years": _YEAR, "milliseconds": 0.001,
 }  # fmt: skip
+_SMALLER = {
+    "years": "months", "quarters": "months", "fortnights": "days", "weeks": "days", "days": "hours",
+    "hours": "minutes", "minutes": "seconds", "seconds": "milliseconds",
+}  # fmt: skip
 _SHORT = {
     "ms": "milliseconds", "msec": "milliseconds", "s": "seconds", "sec": "seconds", "secs": "seconds", "m": "minutes",
     "min": "minutes", "mins": "minutes", "h": "hours", "hr": "hours", "hrs": "hours", "d": "days", "w": "weeks",
@@ -92,11 +96,6 @@ def read_duration(text: str, unit: str) -> float | None:
     return span if span <= _MOST else None
 
 
-def is_converted(text: str, unit: str) -> bool:
-    """Whether a text that can be read names another unit than `unit`, so that what was written is worth showing."""
-    return any(_NAMES[name] != unit for _, name in _find_parts(text) or ())
-
-
 def _find_parts(text: str) -> list[tuple[float, str]] | None:
     """The numbers with their units, longest unit first; empty without any, None when they are no one span."""
     plain = to_plain_text(text[: _LONGEST + 1]).casefold()
@@ -120,7 +119,19 @@ def _find_parts(text: str) -> list[tuple[float, str]] | None:
     return [(number, name) for number, _, name in read] if falling and all(clear for _, clear, _ in read) else None
 
 
-def say_duration(amount: float, unit: str) -> str:
-    """An amount of time in its unit: "3 days", "1 day", "2.76 months"."""
-    said = format_number(round(amount, 2) if amount >= 1 else float(f"{amount:.3g}"))
-    return f"{said} {unit.removesuffix('s') if said == '1' else unit}"
+def say_duration(amount: float, unit: str, written: str = "") -> str:
+    """An amount of time as people say it: "3 days", "1 day", "10 minutes", "2.76 months".
+
+    Args:
+        amount: How much, in `unit`.
+        unit: Such as "hours".
+        written: The words that it was read from, whose own unit is kept; it is the smallest of those they name.
+    """
+    parts = _find_parts(written)
+    name = _NAMES[parts[-1][1]] if parts else unit
+    number = amount * _SECONDS[unit] / _SECONDS[name]
+    while 0 < number < 1 and name in _SMALLER:
+        smaller = _SMALLER[name]
+        name, number = smaller, number * _SECONDS[name] / _SECONDS[smaller]
+    said = format_number(round(number, 2) if number >= 1 else float(f"{number:.3g}"))
+    return f"{said} {name.removesuffix('s') if said == '1' else name}"

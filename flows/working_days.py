@@ -50,12 +50,6 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
-def working_days_between(day: date, later: date) -> int:
-    """How many working days come after `day`, up to and with `later`; none if that is not later."""
-    whole_weeks, rest = divmod(max((later - day).days, 0), 7)
-    return 5 * whole_weeks + sum(is_working_day(later - timedelta(days=back)) for back in range(rest))
-
-
 def default_due(now: datetime, zone: str) -> date:
     """The day by which an interview is due unless somebody says otherwise: five working days after today.
 

@@ -59,13 +59,13 @@ def read(name: str, text: str) -> Answer:
         ("budget", "80.000 €", 80000, "€80,000"),
         ("budget", "30k USD", 30000, "$30,000"),
         ("fees", "CHF 500 per month", 500, "CHF 500 a month"),
-        ("wait", "90 seconds", 90 / 86400, "0.00104 days (you wrote “90 seconds”)"),
-        ("wait", "three weeks", 21, "21 days (you wrote “three weeks”)"),
+        ("wait", "90 seconds", 90 / 86400, "90 seconds"),
+        ("wait", "three weeks", 21, "3 weeks"),
         ("wait", "1 day", 1, "1 day"),
         ("wait", "4", 4, "4 days"),
-        ("delay", "1h 30", 90, "90 minutes (you wrote “1h 30”)"),
-        ("delay", "2 days", 2880, "2,880 minutes (you wrote “2 days”)"),
-        ("delay", "1,5 h", 90, "90 minutes (you wrote “1,5 h”)"),
+        ("delay", "1h 30", 90, "90 minutes"),
+        ("delay", "2 days", 2880, "2 days"),
+        ("delay", "1,5 h", 90, "1.5 hours"),
         ("launch", "31.12.2026", "2026-12-31", "31 December 2026"),
         ("launch", "1 March 2020", "2020-03-01", "1 March 2020"),
         ("often", "4 of 5", "4", "4 of 5: often"),
@@ -423,7 +423,7 @@ def test_the_short_form() -> None:
     answer = read("story", "Claims come in by post, and two people sort them into eleven piles")
     short = describe_answer(QUESTIONS["story"], answer, short=True)
     assert short == "Claims come in by post, and two people…"
-    assert describe_answer(QUESTIONS["wait"], read("wait", "three weeks"), short=True) == "21 days"
+    assert describe_answer(QUESTIONS["wait"], read("wait", "three weeks"), short=True) == "3 weeks"
     assert describe_answer(QUESTIONS["name"], read("name", "a" * 300), short=True) == "a" * 39 + "…"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.durations import is_converted, read_duration, say_duration
+from flows.durations import read_duration, say_duration
 
 
 @pytest.mark.parametrize(
@@ -78,23 +78,26 @@ def test_an_m_may_be_a_month() -> None:
     assert read_duration("2 h 3 m", "days") == pytest.approx(123 / 1440)
 
 
-def test_what_is_converted() -> None:
-    assert is_converted("3 weeks", "days")
-    assert is_converted("1 h 30", "hours")
-    assert not is_converted("half an hour", "hours")
-    assert not is_converted("5", "hours")
-    assert not is_converted("ages or hours", "hours")
-
-
 @pytest.mark.parametrize(
-    ("amount", "unit", "said"),
+    ("amount", "unit", "written", "said"),
     [
-        (1.0, "days", "1 day"),
-        (2.7599, "months", "2.76 months"),
-        (0.0010417, "days", "0.00104 days"),
-        (12000.0, "hours", "12,000 hours"),
-        (0.0, "days", "0 days"),
+        (1.0, "days", "", "1 day"),
+        (2.7599, "months", "2.7599", "2.76 months"),
+        (0.0010417, "days", "90 seconds", "90 seconds"),
+        (0.0010417, "days", "0.0010417", "1.5 minutes"),
+        (1 / 6, "hours", "10 minutes", "10 minutes"),
+        (1 / 6, "hours", "", "10 minutes"),
+        (0.5, "hours", "half an hour", "30 minutes"),
+        (90.0, "minutes", "1h 30", "90 minutes"),
+        (90.0, "minutes", "1,5 h", "1.5 hours"),
+        (2880.0, "minutes", "2 days", "2 days"),
+        (21.0, "days", "three weeks", "3 weeks"),
+        (24.0, "months", "2 years", "2 years"),
+        (0.5, "months", "half a month", "0.5 months"),
+        (0.0001, "milliseconds", "", "0.0001 milliseconds"),
+        (12000.0, "hours", "ages or hours", "12,000 hours"),
+        (0.0, "days", "0 hours", "0 hours"),
     ],
 )
-def test_a_span_in_words(amount: float, unit: str, said: str) -> None:
-    assert say_duration(amount, unit) == said
+def test_a_span_in_words(amount: float, unit: str, written: str, said: str) -> None:
+    assert say_duration(amount, unit, written) == said
