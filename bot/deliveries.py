@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -122,6 +123,7 @@ class Message:
         ts: The message's name in its channel.
         thread: The thread that it stands in; None outside of threads.
         direct: Whether it was written to the app.
+        written_at: When its words were written or changed, by Slack's clock; deliveries may come in another order.
         edited: Whether it was there before, and has new words now.
     """
 
@@ -133,7 +135,13 @@ class Message:
     ts: str
     thread: str | None
     direct: bool
+    written_at: datetime
     edited: bool = False
+
+    @property
+    def unedited(self) -> "Message":
+        """An edited message as if it had been written so at first."""
+        return replace(self, key=_message_key(self.channel, self.ts), edited=False)
 
 
 @dataclass(frozen=True)
@@ -251,7 +259,7 @@ def read_message(body: Mapping[str, Any]) -> Message | None:
     ts = message["ts"]
     change = f":{event['ts']}" if edited else ""
     return Message(
-        key=f"message:{event['channel']}:{ts}{change}",
+        key=f"{_message_key(event['channel'], ts)}{change}",
         workspace=body["team_id"],
         channel=event["channel"],
         person=message["user"],
@@ -259,8 +267,18 @@ def read_message(body: Mapping[str, Any]) -> Message | None:
         ts=ts,
         thread=thread if thread != ts else None,
         direct=event.get("channel_type") == "im" or event["channel"].startswith("D"),
+        written_at=moment_of(event["ts"]),
         edited=edited,
     )
+
+
+def _message_key(channel: str, ts: str) -> str:
+    return f"message:{channel}:{ts}"
+
+
+def moment_of(ts: str) -> datetime:
+    """The moment in a message's name."""
+    return datetime.fromtimestamp(float(ts), UTC)
 
 
 def read_shortcut(body: Mapping[str, Any]) -> Shortcut:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.availability import await_answers, today_in
 from bot.blocks import words
-from bot.deliveries import Message, Press
-from bot.effects import closing_lane, direct_lane, edit, opening_name, post, turn_name
+from bot.deliveries import Message, Press, moment_of
+from bot.effects import closing_lane, direct_lane, edit, interview_lane, opening_name, post, turn_name
 from bot.handing_on import hand_on_new_ones
 from bot.interview_buttons import (
     BACK,
@@ -40,6 +40,10 @@ from storage.kickoffs import Words
 
 Act = Callable[[Interview], Turn]
 
+_LATE = (
+    "You wrote this before you could see my last message, so I left it as a comment. If it answers that one, please "
+    "write it again."
+)
 _WAITS = 20
 _WAIT_SECONDS = 0.1
 
@@ -140,6 +144,9 @@ async def hear(app: App, message: Message) -> None:
         await asyncio.sleep(_WAIT_SECONDS)
     if not message.edited:
         raise ThreadStillOpening
+    if message.thread:
+        # Its first words did not come; once they do, they are out of date.
+        await app.transact(lambda connection: _hear(connection, app, message.unedited))
 
 
 def _hear(connection: Connection, app: App, message: Message) -> bool:
@@ -157,10 +164,15 @@ def _hear(connection: Connection, app: App, message: Message) -> bool:
     kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
     if participant.person != message.person or participant.is_called_off:
         return True
-    now = app.clock()
-    written = Words(participant.interview_id, participant.interview.step, message.text)
-    kickoffs.keep_words(connection, written, (message.channel, message.ts), now)
-    if not _asks_for_reply(connection, participant, now):
+    is_late = _is_late(connection, participant, message)
+    step = DONE if is_late else participant.interview.step
+    written = Words(participant.interview_id, step, message.text, message.written_at)
+    kickoffs.keep_words(connection, written, message.channel, message.ts)
+    if is_late:
+        said = post(words(_LATE), thread=opening_name(interview_id))
+        outbox.put(connection, [said.parcel(message.workspace, interview_lane(interview_id))], app.clock())
+        return True
+    if not _asks_for_reply(connection, participant, app.clock()):
         return True
     today, me = today_in(app, participant.zone), participant.person
     take_turn(
@@ -174,16 +186,21 @@ def _hear_edit(connection: Connection, app: App, message: Message) -> bool:
 
     It belongs to the interview in which it was written, wherever the person is now. A comment stays a comment.
     """
-    before = kickoffs.find_words(connection, message.workspace, message.channel, message.ts)
-    if before is None:
+    known = kickoffs.find_words(connection, message.workspace, message.channel, message.ts)
+    if known is None:
         return False
     if not deliveries.is_first(connection, message.key, app.clock()):
         return True
-    kickoff, participant = kickoffs.load_interview(connection, before.interview_id, lock=True)
+    kickoff, participant = kickoffs.load_interview(connection, known.interview_id, lock=True)
     if participant.person != message.person or participant.is_called_off:
         return True
-    edited = replace(before, words=message.text)
-    kickoffs.keep_words(connection, edited, (message.channel, message.ts), app.clock())
+    # Looked up once more, since another edit may have been kept while this one waited for the lock.
+    before = kickoffs.find_words(connection, message.workspace, message.channel, message.ts) or known
+    if message.written_at < before.written_at:
+        # A newer edit came before this one.
+        return True
+    edited = replace(before, words=message.text, written_at=message.written_at)
+    kickoffs.keep_words(connection, edited, message.channel, message.ts)
     if before.step in {REVIEW, DONE}:
         return True
     today = today_in(app, participant.zone)
@@ -193,6 +210,19 @@ def _hear_edit(connection: Connection, app: App, message: Message) -> bool:
 
     take_turn(connection, app, kickoff, participant, amend)
     return True
+
+
+def _is_late(connection: Connection, participant: Participant, message: Message) -> bool:
+    """Whether a message was written before the question came that is asked now, so that it cannot answer it.
+
+    That does not hold where the same question was asked before: in other words, or ahead of a reminder.
+    """
+    interview, reminded = participant.interview, participant.silence is not None and participant.silence.sent > 0
+    asked = outbox.find_posted(connection, turn_name(participant.interview_id, interview.turn))
+    if interview.step == DONE or reminded or asked is None or message.written_at > moment_of(asked.ts):
+        return False
+    last = kickoffs.last_words(connection, participant.interview_id)
+    return last is None or last.step != interview.step
 
 
 def _asks_for_reply(connection: Connection, participant: Participant, now: datetime) -> bool:

@@ -92,15 +92,17 @@ _SUPERSEDE_ALL = [
 _ADD_ANSWER = insert(t.answer)
 _ADD_OBJECTIVE = insert(t.objective)
 _ADD_WORDS = insert(t.words)
+_WORDS = (t.words.c.interview_id, t.words.c.step, t.words.c.words, t.words.c.written_at)
 
 
 @dataclass(frozen=True)
 class Words:
-    """What was written in an interview, and the step that it was written at."""
+    """What was written in an interview and when, and the step that it was written at."""
 
     interview_id: int
     step: str
     words: str
+    written_at: datetime
 
 
 def create(connection: Connection, kickoff: Kickoff, now: datetime) -> Kickoff:
@@ -260,24 +262,29 @@ def _save_objectives(connection: Connection, before: Participant, after: Partici
             connection.execute(_ADD_OBJECTIVE, {**values, "objective": objective.model_dump(mode="json")})
 
 
-def keep_words(connection: Connection, words: Words, at: tuple[str, str], now: datetime) -> None:
-    """Keep what a stakeholder wrote, whole; `at` is the message's channel and timestamp."""
-    channel, ts = at
-    values = {"interview_id": words.interview_id, "step": words.step, "words": words.words}
-    connection.execute(_ADD_WORDS, {**values, "channel": channel, "ts": ts, "written_at": now})
+def keep_words(connection: Connection, words: Words, channel: str, ts: str) -> None:
+    """Keep what a stakeholder wrote, whole, in the message with this channel and timestamp."""
+    connection.execute(_ADD_WORDS, {**vars(words), "channel": channel, "ts": ts})
 
 
 def find_words(connection: Connection, workspace: str, channel: str, ts: str) -> Words | None:
     """What a message said before it was edited, as far as it was written in an interview."""
     query = (
-        select(t.words.c.interview_id, t.words.c.step, t.words.c.words)
+        select(*_WORDS)
         .join(t.interview, t.interview.c.id == t.words.c.interview_id)
         .where(t.words.c.channel == channel, t.words.c.ts == ts, t.interview.c.workspace == workspace)
         .order_by(t.words.c.id.desc())
         .limit(1)
     )
-    row = connection.execute(query).first()
-    return Words(row.interview_id, row.step, row.words) if row else None
+    row = connection.execute(query).mappings().first()
+    return Words(**row) if row else None
+
+
+def last_words(connection: Connection, interview_id: int) -> Words | None:
+    """What was written last in an interview."""
+    query = select(*_WORDS).where(t.words.c.interview_id == interview_id).order_by(t.words.c.id.desc()).limit(1)
+    row = connection.execute(query).mappings().first()
+    return Words(**row) if row else None
 
 
 def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -131,7 +132,9 @@ class Played:
             words = (question.example if question else "") or "hello"
         number = len(self.delivered)
         ts = f"{self.interview_id}.{number}"
-        message = Message(f"message:C1:{ts}", "T1", "C1", PERSON, words, ts, self.thread, direct=False)
+        message = Message(
+            f"message:C1:{ts}", "T1", "C1", PERSON, words, ts, self.thread, direct=False, written_at=self.now
+        )
         self.delivered.append(message)
         self.written.append((message, self.expected.step))
         await self.deliver(message)
@@ -139,12 +142,18 @@ class Played:
 
     async def edit(self, number: int, words: str) -> None:
         message, step = self.written[number]
-        edited = replace(message, key=f"{message.key}:{len(self.delivered)}", text=words, edited=True)
+        edited = replace(
+            message, key=f"{message.key}:{len(self.delivered)}", text=words, written_at=self.now, edited=True
+        )
         self.delivered.append(edited)
         self.written[number] = (edited, step)
         await self.deliver(edited)
         if step not in {REVIEW, DONE}:
             self.expected = interviews.amend(self.expected, step, message.text, words, TODAY, PERSON).interview
+
+    @property
+    def now(self) -> datetime:
+        return MONDAY_EVENING + timedelta(seconds=len(self.delivered))
 
     @property
     def thread(self) -> str:
