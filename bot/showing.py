@@ -5,6 +5,7 @@ What was uploaded is kept with the parcel, so that a process which takes it over
 """
 
 import logging
+from itertools import groupby
 from typing import TypeVar
 
 from bot.app import App
@@ -85,9 +86,8 @@ async def _keep(app: App, parcel: Claimed, effect: Illustrated, pictures: list[P
 
 def layouts(effect: Post | Edit) -> list[list[Block]]:
     """The blocks of a message as they are tried, one after another, where Slack refuses those before."""
-    first = _filled(effect, with_pictures=True)
-    plain = without_tables(_filled(effect, with_pictures=False))
-    return [first] if plain == first else [first, plain]
+    shown, said = _filled(effect, with_pictures=True), _filled(effect, with_pictures=False)
+    return [blocks for blocks, _ in groupby([shown, said, without_tables(said)])]
 
 
 def _filled(effect: Post | Edit, *, with_pictures: bool) -> list[Block]:
