@@ -4,6 +4,7 @@ A picture never holds a message up for long: after a few tries, a second apart, 
 What was uploaded is kept with the parcel, so that a process which takes it over uploads nothing twice.
 """
 
+import asyncio
 import logging
 from itertools import groupby
 from typing import TypeVar
@@ -19,6 +20,8 @@ from storage.outbox import Claimed, NotYet
 _log = logging.getLogger(__name__)
 
 _TRIES = 4
+# The message has to go out before the lease on its parcel ends.
+_LONGEST_SECONDS = 8
 # What may be different when the file is uploaded anew; all other refusals stay.
 _PASSING = frozenset({"file_not_found", "file_update_failed"})
 _BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
@@ -43,11 +46,15 @@ async def bring_pictures(app: App, parcel: Claimed, effect: Illustrated) -> Illu
 
 async def _bring(app: App, parcel: Claimed, picture: Picture) -> Picture:
     try:
-        content = await make(app, picture.kind, picture.data)
-        file = await app.slack.upload(picture.file_name, content, picture.alt)
-        await app.slack.call("files.completeUploadExternal", files=[{"id": file, "title": picture.file_name}])
+        async with asyncio.timeout(_LONGEST_SECONDS):
+            content = await make(app, picture.kind, picture.data)
+            file = await app.slack.upload(picture.file_name, content, picture.alt)
+            await app.slack.call("files.completeUploadExternal", files=[{"id": file, "title": picture.file_name}])
     except CannotMake:
         return _tried(picture, final=True)
+    except TimeoutError:
+        _log.warning("Parcel %d: its picture took too long", parcel.id)
+        return _tried(picture)
     except CallFailed as failure:
         _log.warning("Parcel %d: its picture was not taken: %s", parcel.id, failure)
         final = isinstance(failure, Refused) and failure.error not in _PASSING
