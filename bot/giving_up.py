@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.blocks import mention, words
-from bot.effects import Post, direct_lane, post
+from bot.effects import Post, Upload, direct_lane, post
 from bot.invitations import CLOSED, NOT_WRITABLE, call_off, go_on_without
 from bot.lanes import interview_of, kickoff_of, kind_of
 from bot.nudges import ask
@@ -14,6 +14,7 @@ from flows.kickoffs import Kickoff, Standing
 from storage import kickoffs, outbox
 from storage.outbox import Claimed
 
+_MESSAGES = frozenset({"post", "upload"})
 _NOT_TAKEN = "for a day Slack did not take what I wrote to them"
 
 
@@ -27,7 +28,7 @@ def give_up(connection: Connection, app: App, parcel: Claimed, error: str) -> No
     match kind_of(parcel.lane):
         case "invite" | "interview":
             _give_up_on_stakeholder(connection, app, parcel, _NOT_TAKEN)
-        case "kickoff" | "nudge" if parcel.kind == "post":
+        case "kickoff" | "nudge" if parcel.kind in _MESSAGES:
             _pass_on(connection, app, parcel)
 
 
@@ -51,7 +52,8 @@ def _pass_on(connection: Connection, app: App, parcel: Claimed) -> None:
     if kickoff is None:
         return
     text = f"Slack does not take this message about {name_project(kickoff)}, so here it is for you alone:"
-    message = Post.model_validate(parcel.effect)
+    is_post = parcel.kind == "post"
+    message = Post.model_validate(parcel.effect) if is_post else Upload.model_validate(parcel.effect).fallback
     alone = {"channel": "", "person": kickoff.caretaker, "thread": ""}
     if kind_of(parcel.lane) == "kickoff":
         # Its name stays with the place where others look for it.
@@ -68,7 +70,7 @@ def turn_from_person(connection: Connection, app: App, parcel: Claimed, error: s
     """Go on when a person cannot be written to, now or later: without them, or where others see it."""
     outbox.give_up(connection, parcel.id, app.clock(), error)
     match kind_of(parcel.lane):
-        case "kickoff" if parcel.kind == "post":
+        case "kickoff" if parcel.kind in _MESSAGES:
             _pass_on(connection, app, parcel)
         case "interview":
             _give_up_on_stakeholder(connection, app, parcel, NOT_WRITABLE)

@@ -4,7 +4,9 @@ A picture never holds a message up for long: after a few tries, a second apart, 
 What was uploaded is kept with the parcel, so that a process which takes it over uploads nothing twice.
 """
 
+import asyncio
 import logging
+from itertools import groupby
 from typing import TypeVar
 
 from bot.app import App
@@ -18,6 +20,8 @@ from storage.outbox import Claimed, NotYet
 _log = logging.getLogger(__name__)
 
 _TRIES = 4
+# The message has to go out before the lease on its parcel ends.
+_LONGEST_SECONDS = 8
 # What may be different when the file is uploaded anew; all other refusals stay.
 _PASSING = frozenset({"file_not_found", "file_update_failed"})
 _BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
@@ -42,11 +46,15 @@ async def bring_pictures(app: App, parcel: Claimed, effect: Illustrated) -> Illu
 
 async def _bring(app: App, parcel: Claimed, picture: Picture) -> Picture:
     try:
-        content = await make(app, picture.kind, picture.data)
-        file = await app.slack.upload(picture.file_name, content, picture.alt)
-        await app.slack.call("files.completeUploadExternal", files=[{"id": file, "title": picture.file_name}])
+        async with asyncio.timeout(_LONGEST_SECONDS):
+            content = await make(app, picture.kind, picture.data)
+            file = await app.slack.upload(picture.file_name, content, picture.alt)
+            await app.slack.call("files.completeUploadExternal", files=[{"id": file, "title": picture.file_name}])
     except CannotMake:
         return _tried(picture, final=True)
+    except TimeoutError:
+        _log.warning("Parcel %d: its picture took too long", parcel.id)
+        return _tried(picture)
     except CallFailed as failure:
         _log.warning("Parcel %d: its picture was not taken: %s", parcel.id, failure)
         final = isinstance(failure, Refused) and failure.error not in _PASSING
@@ -85,9 +93,8 @@ async def _keep(app: App, parcel: Claimed, effect: Illustrated, pictures: list[P
 
 def layouts(effect: Post | Edit) -> list[list[Block]]:
     """The blocks of a message as they are tried, one after another, where Slack refuses those before."""
-    first = _filled(effect, with_pictures=True)
-    plain = without_tables(_filled(effect, with_pictures=False))
-    return [first] if plain == first else [first, plain]
+    shown, said = _filled(effect, with_pictures=True), _filled(effect, with_pictures=False)
+    return [blocks for blocks, _ in groupby([shown, said, without_tables(said)])]
 
 
 def _filled(effect: Post | Edit, *, with_pictures: bool) -> list[Block]:

@@ -4,6 +4,7 @@ Slack gives a shared file no key of the app's. So the files' ids are kept before
 one of them tells that they were, and so does Slack when it does not let them be shared a second time.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,6 +20,7 @@ from storage.outbox import Claimed, NotYet
 _log = logging.getLogger(__name__)
 
 _ATTEMPTS = 5
+_LONGEST_SECONDS = 15
 _SHARE = "files.completeUploadExternal"
 _GONE = "file_not_found"
 # What Slack calls a channel that is closed to the app, when a file is shared there.
@@ -38,8 +40,15 @@ async def share_files(app: App, parcel: Claimed) -> None:
         ids = {one.file for one in effect.files if one.file}
         looks_first = effect.sharing and parcel.interrupted
         if not looks_first or await find_sent(app, parcel, channel, thread_ts, _carries(ids)) is None:
-            effect = await _upload_all(app, parcel, effect)
+            # What is there is kept, so a renewed lease goes on with the rest.
+            async with asyncio.timeout(_LONGEST_SECONDS):
+                effect = await _upload_all(app, parcel, effect)
             await _share(app, parcel, effect, channel, thread_ts)
+    except TimeoutError:
+        if parcel.attempts < _ATTEMPTS:
+            raise NotYet from None
+        await _fall_back(app, parcel, effect)
+        return
     except (CannotMake, _NotTaken):
         await _fall_back(app, parcel, effect)
         return

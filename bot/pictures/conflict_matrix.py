@@ -5,13 +5,13 @@ from itertools import groupby
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.blocks import Block, clean, cut, text_table
+from bot.blocks import Block, clean, cut, table
 from bot.effects import Picture
 
 KIND = "conflict_matrix"
 ALT_TEXT = 2000
 MOST_LABELS = 12
-_COLUMNS = ("Goal", "against", "how")
+_COLUMNS = ("Goal", "Against", "How hard")
 
 
 class MatrixCell(BaseModel):
@@ -103,4 +103,4 @@ def draw_conflict_matrix(place: str, picture: MatrixPicture) -> Picture:
 
 def _as_table(picture: MatrixPicture) -> list[Block]:
     rows = [(first, second, cell.word) for first, second, cell in picture.hardest_first]
-    return [text_table(_COLUMNS, rows)] if rows else []
+    return [table(_COLUMNS, rows)] if rows else []

@@ -7,7 +7,7 @@ from nicegui import ui
 
 from playground.page.elements import draw_element
 from playground.page.inputs import draw_input
-from playground.page.pieces import draw_html, draw_picture
+from playground.page.pieces import draw_html, draw_large_picture, draw_picture
 from playground.page.surface import Surface
 from playground.reading import words
 from playground.records import Json
@@ -59,7 +59,10 @@ def _draw_image(surface: Surface, block: Json) -> None:
     with ui.element("figure"):
         if title := block.get("title"):
             draw_html(surface.markup.text(title), tag="figcaption")
-        draw_picture(surface, block, "picture")
+        if file := block.get("slack_file"):
+            draw_large_picture(surface.picture(file), block.get("alt_text", ""))
+        else:
+            draw_picture(surface, block, "picture")
 
 
 def _draw_rich_text(surface: Surface, block: Json) -> None:

@@ -13,7 +13,7 @@ from playground.page.faces import draw_face, draw_status, look_of_status, of_sta
 from playground.page.live import Part, Row, Rows
 from playground.page.markup import emoji_sign
 from playground.page.menus import draw_menu
-from playground.page.pieces import draw_html
+from playground.page.pieces import draw_html, draw_large_picture
 from playground.page.surface import surface_for
 from playground.records import Channel, Message
 
@@ -143,9 +143,7 @@ def _draw_files(desk: "Desk", message: Message) -> None:
         with ui.element("figure"):
             ui.label(file.title).classes("file-title")
             if file.mimetype.startswith("image/"):
-                picture = ui.element("img").classes("picture")
-                picture.props["src"] = desk.address_of_file(file)
-                picture.props["alt"] = file.alt_text or file.title
+                draw_large_picture(desk.address_of_file(file), file.alt_text or file.title)
             else:
                 ui.link(file.name, desk.address_of_file(file), new_tab=True)
 

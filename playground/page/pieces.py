@@ -16,3 +16,11 @@ def draw_picture(surface: Surface, image: Json, classes: str) -> None:
     picture = ui.element("img").classes(classes)
     picture.props["src"] = image.get("image_url") or surface.picture(image.get("slack_file") or {})
     picture.props["alt"] = image.get("alt_text", "")
+
+
+def draw_large_picture(address: str, alt: str) -> None:
+    """Draw an uploaded picture, as wide as Slack shows it, which opens in its own size."""
+    with ui.link(target=address, new_tab=True):
+        picture = ui.element("img").classes("picture")
+        picture.props["src"] = address
+        picture.props["alt"] = alt

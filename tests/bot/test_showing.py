@@ -167,6 +167,18 @@ async def test_what_cannot_be_drawn_is_said_in_words(stage: Stage, changed: dict
 
 
 @on_sqlite
+async def test_where_slack_takes_neither_picture_nor_table_there_is_text(stage: Stage) -> None:
+    stage.slack.workspace.files.taken = "none"
+    stage.slack.faults.add(
+        "chat.postMessage", ApiError("invalid_blocks"), times=None, when=lambda sent: "raw_text" in str(sent)
+    )
+    await send(stage, with_picture(stage))
+    message = await arrives(stage)
+    says_it_in_words(stage, message)
+    assert [block["type"] for block in message.blocks] == ["section", "rich_text", "section"]
+
+
+@on_sqlite
 async def test_other_messages_do_not_wait_for_a_picture(stage: Stage) -> None:
     stage.slack.workspace.files.looking_takes = timedelta(hours=1)
     await send(stage, with_picture(stage))

@@ -162,3 +162,18 @@ async def test_files_for_somebody_who_left_are_let_go(stage: Stage) -> None:
     await send(stage, Upload(person=stage.fiona.id, comment=COMMENT, files=[BRIEF], text=INSTEAD))
     await stage.all_is_sent()
     assert stage.started.app.database.run(outbox.count_given_up) == 1
+
+
+@on_sqlite
+async def test_what_was_for_all_and_cannot_be_shared_is_passed_on_in_words(stage: Stage) -> None:
+    await stage.start(Finance=stage.fiona)
+    kickoff = stage.kickoffs()[0]
+    await stage.all_is_sent()
+    stage.slack.faults.add(COMPLETE, ServerError(), times=None)
+    app = stage.started.app
+    parcel = brief(stage).parcel(kickoff.workspace, f"kickoff:{kickoff.id}")
+    await app.transact(lambda connection: outbox.put(connection, [parcel], app.clock()))
+    await stage.slack.workspace.log.wait_for(lambda: calls(stage.slack, COMPLETE), 5)
+    stage.clock.skip(hours=25)
+    app.work.set()
+    await stage.priya.sees(INSTEAD, channel=stage.priya.dm)

@@ -154,6 +154,23 @@ def test_a_parcel_is_rewritten_in_its_place(database: Database, clock: FakeClock
     assert [(one.effect["text"], one.interrupted) for one in claim(database, clock())] == [("anew", False)]
 
 
+def test_a_parcel_can_become_something_else(database: Database, clock: FakeClock) -> None:
+    put(database, clock(), parcel("a", "a1"))
+    first = claim(database, clock())[0]
+    effect = {"kind": "whisper", "text": "anew"}
+    database.run(lambda connection: outbox.rewrite(connection, first.id, effect, clock()))
+    assert [(one.kind, one.effect) for one in claim(database, clock())] == [("whisper", effect)]
+
+
+def test_how_far_a_parcel_has_come_is_kept_and_its_lease_too(database: Database, clock: FakeClock) -> None:
+    put(database, clock(), parcel("a", "a1"))
+    first = claim(database, clock())[0]
+    database.run(lambda connection: outbox.amend(connection, first.id, {"text": "half done"}))
+    assert claim(database, clock()) == ()
+    clock.skip(hours=1)
+    assert [(one.effect["text"], one.interrupted) for one in claim(database, clock())] == [("half done", True)]
+
+
 def test_an_id_is_never_given_twice(database: Database, clock: FakeClock) -> None:
     put(database, clock(), parcel("a", "a1"))
     first = claim(database, clock())[0]
