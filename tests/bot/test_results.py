@@ -81,7 +81,7 @@ def test_a_conflict_says_how_hard_it_is_and_that_its_steps_are_assumed() -> None
         "↳ more time on platform → more traffic. _Longer stays mean more pages served._\n"
         "↳ more traffic → a higher cloud bill. _Each page served costs computing._"
     )
-    assert said[worst + 2] == "*How sure:* Each link is an assumption until someone here confirms it."
+    assert said[worst + 2].startswith("*How sure:* Each link is an assumption until someone here confirms it. In ")
     assert said[worst + 3].startswith("*What could ease it:* ")
     assert sum("Pull apart" in text for text in said) == 2
 
@@ -91,7 +91,10 @@ def test_a_direct_conflict_rests_on_the_goals_themselves() -> None:
     said = texts(draw_goals(others))
     assert any(text.startswith(":large_yellow_circle: *Differ a little*: <@U1> and <@U2>.") for text in said)
     assert not any("What I assume" in text for text in said)
-    assert "*How sure:* This follows from the two goals as they were confirmed." in said
+    assert (
+        "*How sure:* This follows from the two goals as they were confirmed. "
+        "Please check first that both are about the same product and region."
+    ) in said
 
 
 def test_a_person_at_odds_with_themselves_is_named_once() -> None:
