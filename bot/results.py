@@ -12,6 +12,7 @@ from bot.blocks import Block, Words, context, divider, header, mention, quote, s
 from bot.effects import Effect, edit, kickoff_lane, post
 from bot.interview_messages import name_roles
 from flows.changes import Change, find_changes
+from flows.conflict import and_list
 from flows.conflicts import Conflict, Gap, Severity, Stake, find_conflicts, find_gaps
 from flows.kickoffs import Kickoff, Standing
 from flows.objectives import describe
@@ -124,7 +125,7 @@ def draw_goals(kickoff: Kickoff, *, top: str = "", informed: Sequence[str] = ())
     name = quote(kickoff.name, 150)
     stakes, kept_back = kickoff.stakes, kickoff.confidential_owners
     everything = find_conflicts(stakes)
-    conflicts = [one for one in everything if not {one.first.owner, one.second.owner} & kept_back]
+    conflicts = [one for one in everything if not {stake.owner for stake in one.stakes} & kept_back]
     shown = [stake for stake in stakes if stake.owner not in kept_back]
     blocks: list[Block] = [*_draw_top(top), header(f"{kickoff.name}: goals side by side"), *_inform(informed)]
     if shown:
@@ -182,7 +183,7 @@ def _count_conflicts(stakes: Sequence[Stake], conflicts: Sequence[Conflict]) -> 
 
 
 def _draw_conflict(conflict: Conflict) -> Iterator[Block]:
-    people = " and ".join(dict.fromkeys((mention(conflict.first.owner), mention(conflict.second.owner))))
+    people = and_list(dict.fromkeys(mention(stake.owner) for stake in conflict.stakes))
     yield section(f"{_SEVERITIES[conflict.severity]}: {people}. {quote(conflict.reason, 600)}")
     if conflict.chain:
         steps = [f"↳ {quote(step.words, 200)}. _{quote(step.why, 200)}_" for step in conflict.chain]

@@ -70,9 +70,8 @@ class Coupling:
 
     @property
     def somebody_pays(self) -> bool:
-        """Whether another goal has to suffer, or does along the way that would be recommended."""
-        suffer = self.joint is not None and (self.joint.victims or self.joint.unguarded)
-        return bool(suffer) or any(way is not None and way.victims for way in self.pair.ways_out().values())
+        """Whether meeting both harms another goal, or something that nobody has a goal for."""
+        return self.joint is None or not self.joint.spares_others or bool(self.joint.unguarded)
 
     @property
     def is_rarely_met(self) -> bool:

@@ -91,7 +91,9 @@ class Joint:
         low: The share that is reached or surpassed in nine of ten draws of the strengths.
         high: The share that is reached or surpassed in one of ten.
         odds: The fraction of draws in which not all of it can be met (0 to 1).
-        moves: How far each lever is moved for that share, in percent of today, by its id; the smallest moves that do.
+        moves: How far each lever is moved for that share, in percent of today, by its id: the smallest moves that do,
+            and where possible such as harm no other goal.
+        spares_others: Whether that is possible with the likely strengths.
         rates: What the goals cost each other; empty when all can be met.
         victims: Goals outside the set that have to suffer when the set is met as far as it can be.
         unguarded: Metrics without a goal that have to.
@@ -105,6 +107,7 @@ class Joint:
     high: float
     odds: float
     moves: tuple[tuple[str, float], ...]
+    spares_others: bool
     rates: tuple[Rate, ...]
     victims: tuple[Harm, ...]
     unguarded: tuple[Unguarded, ...]
@@ -231,7 +234,8 @@ class Programme:
         met = np.where(together.shares >= WHOLE, 1.0, together.shares)
         least = np.where(masks, met[:, None] * self.wanted - self.room, 0.0)
         effects = self.effects * masks[:, :, None]
-        moves = find_calmest(effects, least, self.leverage.reach)
+        spared = self._share_while_sparing_others(masks) >= met - (1 - WHOLE)
+        moves = self._find_moves(masks, least, spared)
         harms = self._find_harms(sets, effects, least, moves, watched)
         yielding = self._find_yielding(sets, met)
         drawn = self._meet_in_draws(masks)
@@ -244,6 +248,7 @@ class Programme:
                 high=round_off(high[place]),
                 odds=float((drawn[place] < WHOLE).mean()),
                 moves=self.name_moves(moves[place]),
+                spares_others=bool(spared[place]),
                 rates=self._name_rates(one, together.prices[place]) if met[place] < 1 else (),
                 victims=tuple(harm for harm in harms[place] if isinstance(harm, Harm)),
                 unguarded=tuple(harm for harm in harms[place] if isinstance(harm, Unguarded)),
@@ -251,6 +256,19 @@ class Programme:
                 at_risk=tuple(dict.fromkeys(risk for risk in harms[place] if isinstance(risk, tuple))),
             )
             for place, one in enumerate(sets)
+        )
+
+    def _share_while_sparing_others(self, masks: Masks) -> Floats:
+        """The share that each set can have while no other goal is harmed."""
+        each = np.broadcast_to(self.effects, (len(masks), *self.effects.shape))
+        room = np.broadcast_to(self.room, masks.shape)
+        return meet_together(each, np.where(masks, self.wanted, 0.0), room, self.leverage.reach).shares
+
+    def _find_moves(self, masks: Masks, least: Floats, spared: Masks) -> Floats:
+        """The smallest moves that give each set what it can have; where others can be `spared`, they are."""
+        kept = masks | spared[:, None]
+        return find_calmest(
+            self.effects * kept[:, :, None], np.where(masks, least, -self.room * kept), self.leverage.reach
         )
 
     def name_moves(self, moves: Floats) -> tuple[tuple[str, float], ...]:

@@ -152,10 +152,19 @@ def test_precision_against_recall_is_mild_because_examples_serve_both() -> None:
 
 
 def test_and_it_is_no_longer_mild_when_somebody_pays_for_the_examples() -> None:
-    stakes = conflicts_of(change("precision", UP, 5), change("recall", UP, 5), change("label_cost", DOWN, 5))
-    (conflict,) = [one for one in stakes if families(one) == {"precision", "recall"}]
+    goals = change("precision", UP, 5), change("recall", UP, 5), change("label_cost", DOWN, 5), change("growth", UP, 5)
+    (conflict,) = [one for one in conflicts_of(*goals) if families(one) == {"precision", "recall"}]
     assert conflict.severity is Severity.MEDIUM
     assert "a higher cost of labelling, against another goal" in conflict.dissolve
+
+
+def test_it_stays_mild_when_another_lever_makes_up_for_that_and_the_three_are_judged_together() -> None:
+    found = conflicts_of(change("precision", UP, 5), change("recall", UP, 5), change("label_cost", DOWN, 5))
+    (pair,) = [one for one in found if families(one) == {"precision", "recall"}]
+    assert (pair.severity, pair.fails_in) == (Severity.LOW, 1)
+    assert pair.dissolve == "More labelled examples and a narrower project can meet both."
+    (three,) = [one for one in found if one.kind is ConflictKind.JOINT]
+    assert (three.severity, len(three.stakes)) == (Severity.MEDIUM, 3)
 
 
 def test_a_harm_in_the_long_run_is_said_as_such() -> None:
