@@ -8,10 +8,9 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.balance_messages import describe_option, letter, name_option
 from bot.blocks import Block, Choice, mention, modal, radio_input, section, text_input, words
-from bot.conflict_board import read_posted
 from bot.deliveries import Command, Press, Submission
 from bot.effects import ProposeOptions, kickoff_lane, post
-from bot.findings import find_for
+from bot.findings import find_for, read_posted
 from bot.forms import open_form, submit_once
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import FieldErrors, OnlyYou
@@ -85,12 +84,8 @@ async def propose_options(app: App, parcel: Claimed) -> None:
     """Work out the options off the event loop, and open a round of votes on them."""
     effect = ProposeOptions.model_validate(parcel.effect)
 
-    def read(connection: Connection) -> tuple[Kickoff, Agreement]:
-        kickoff = read_posted(connection, effect.kickoff_id)
-        return kickoff, follow(decisions.of_kickoff(connection, effect.kickoff_id))
-
-    kickoff, stands = await app.transact_behind(read)
-    findings = await find_for(kickoff)
+    kickoff, stands = await app.transact_behind(lambda connection: read_posted(connection, effect.kickoff_id))
+    findings = await find_for(app, kickoff, stands)
     options = await asyncio.to_thread(_work_out, kickoff, findings, stands)
 
     def put(connection: Connection) -> None:

@@ -1,7 +1,8 @@
-"""The conflict board: where the goals collide, worst first, and behind a button why, and what was assumed (K46)."""
+"""The conflict board: where the goals collide and what is short, worst first, as a picture and a few lines (K46)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from sqlalchemy import Connection
 
@@ -12,42 +13,51 @@ from bot.blocks import (
     Words,
     actions,
     context,
-    divider,
     header,
     mention,
-    modal,
-    paragraphs,
+    place_of_picture,
     quote,
     section,
     section_with_button,
-    side_by_side,
     words,
 )
+from bot.brevity import MOST_WORDS, count_words, cut_sentences, cut_words, list_people, split_pages
 from bot.deliveries import Press
-from bot.effects import board_lane, edit
-from bot.findings import find_for
-from bot.forms import open_form
+from bot.effects import Picture, board_lane, edit
+from bot.findings import find_for, read_posted
 from bot.interview_messages import name_roles
-from flows.conflicts import Conflict, Gap, Severity, Stake
-from flows.findings import Findings
+from bot.pictures.conflict_matrix import MOST_LABELS, MatrixCell, MatrixPicture, draw_conflict_matrix
+from flows.conflicts import Conflict, Severity, Stake
+from flows.findings import Finding, Findings
+from flows.gaps import Gap
 from flows.kickoffs import Kickoff
-from flows.objectives import describe
 from flows.wishes import say_aim
-from storage import deliveries, history, kickoffs, outbox
+from storage import deliveries, outbox
 
-_READ = "conflict.read"
 EXPLAIN = "conflict.explain"
 GOALS = "conflict.goals"
 PAGE = "conflict.page"
 FIND_BALANCE = "balance.find"
 
-_SHOWN_AT_ONCE = 3
-_AIM = 60
-_SEVERITIES = {
+SEVERITIES = {
     Severity.HIGH: ":red_circle: *Collide hard:*",
     Severity.MEDIUM: ":large_orange_circle: *Pull apart:*",
     Severity.LOW: ":large_yellow_circle: *Differ a little:*",
 }
+_SHORT_OF = {
+    Severity.HIGH: ":red_circle: *Too little:*",
+    Severity.MEDIUM: ":large_orange_circle: *Tight:*",
+    Severity.LOW: ":large_yellow_circle: *Worth a look:*",
+}
+_LEVELS = {Severity.HIGH: (3, "collide hard"), Severity.MEDIUM: (2, "pull apart"), Severity.LOW: (1, "differ a little")}
+_AIM_WORDS = 7
+_LINE_WORDS = 20
+_LABEL = 60
+_MATRIX = "matrix"
+_TWO = 2
+
+OUTDATED = words("These results are out of date. The newest ones are further down in this channel.")
+"""What is left of a board or a score once new ones are posted."""
 
 
 def board_name(kickoff_id: int) -> str:
@@ -55,8 +65,12 @@ def board_name(kickoff_id: int) -> str:
     return f"results:{kickoff_id}:board"
 
 
-OUTDATED = words("These results are out of date. The newest ones are further down in this channel.")
-"""What is left of a board or a score once new ones are posted."""
+@dataclass(frozen=True)
+class Board:
+    """The board as it is posted: its words, and the pictures in it."""
+
+    said: Words
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,59 +78,98 @@ class Shown:
     """What of the findings everybody may see, and how much is kept back since its owner keeps it to themselves."""
 
     stakes: tuple[Stake, ...]
-    conflicts: tuple[Conflict, ...]
+    findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     goals_kept_back: int
-    conflicts_kept_back: int
+    findings_kept_back: int
 
 
 def what_is_shown(kickoff: Kickoff, findings: Findings) -> Shown:
     """The findings without the goals that are kept between their owners and the app."""
     hidden = kickoff.confidential_owners
     stakes = tuple(one for one in findings.stakes if one.owner not in hidden)
-    conflicts = tuple(one for one in findings.conflicts if not {one.first.owner, one.second.owner} & hidden)
+    ranked = tuple(one for one in findings.ranked if not {stake.owner for stake in one.stakes} & hidden)
     gaps = tuple(one for one in findings.gaps if one.stake.owner not in hidden)
-    kept_back = len(findings.stakes) - len(stakes), len(findings.conflicts) - len(conflicts)
-    return Shown(stakes, conflicts, gaps, *kept_back)
+    kept_back = len(findings.stakes) - len(stakes), len(findings.ranked) - len(ranked)
+    return Shown(stakes, ranked, gaps, *kept_back)
 
 
 def draw_board(
     kickoff: Kickoff, findings: Findings, *, page: int = 0, top: str = "", informed: Sequence[str] = ()
-) -> Words:
+) -> Board:
     """One page of the board.
 
     Args:
         kickoff: Whose goals.
         findings: What was found about them.
-        page: Which of the conflicts: 0 for the worst.
+        page: Which of the findings: 0 for the worst.
         top: A line above it all, which says what changed.
         informed: Who watches, and is mentioned.
     """
     shown = what_is_shown(kickoff, findings)
-    pages = max(1, -(-len(shown.conflicts) // _SHOWN_AT_ONCE))
-    page = min(page, pages - 1)
-    there = shown.conflicts[page * _SHOWN_AT_ONCE :][:_SHOWN_AT_ONCE]
-    blocks: list[Block] = [
+    above: list[Block] = [
         *([section(top)] if top else []),
-        header(f"{kickoff.name}: goals side by side"),
-        section(_count_conflicts(shown)),
-        *(_draw_line(kickoff, conflict) for conflict in there),
-        *_draw_kept_back(shown),
-        actions(list(_list_buttons(kickoff, page, pages))),
+        header(f"{cut_words(kickoff.name, 8)}: goals side by side"),
+        section(_count(shown)),
     ]
+    below = [*draw_kept_back(shown)]
     if informed:
-        blocks.append(context(f"For your information: {', '.join(mention(person) for person in informed)}"))
-    return words(f"{quote(kickoff.name, 150)}: goals side by side. {_count_conflicts(shown)}", blocks)
+        below.append(context(f"For your information: {list_people(informed, 3)}"))
+    room = MOST_WORDS - count_words(*above, *below)
+    pages = split_pages([_draw_line(kickoff, one) for one in shown.findings], count_words, room)
+    page = min(page, len(pages) - 1)
+    picture = _draw_matrix(kickoff, shown)
+    place = [place_of_picture(_MATRIX)] if picture else []
+    buttons = actions(list(_list_buttons(kickoff, page, len(pages))))
+    said = words(
+        f"{quote(kickoff.name, 150)}: goals side by side. {_count(shown)}",
+        [*above, *place, *pages[page], *below, buttons],
+    )
+    return Board(said, (picture,) if picture else ())
 
 
-def _draw_line(kickoff: Kickoff, conflict: Conflict) -> Block:
-    against = " against ".join(f"{mention(one.owner)} {quote(say_aim(one.objective), _AIM)}" for one in _both(conflict))
-    button = Button("Explain", EXPLAIN, f"{kickoff.id}|{conflict.id}")
-    return section_with_button(f"{_SEVERITIES[conflict.severity]} {against}", button)
+def _draw_line(kickoff: Kickoff, finding: Finding) -> Block:
+    button = Button("Explain", EXPLAIN, f"{kickoff.id}|{finding.id}")
+    return section_with_button(say_finding(finding), button)
 
 
-def _both(conflict: Conflict) -> tuple[Stake, Stake]:
-    return conflict.first, conflict.second
+def say_finding(finding: Finding) -> str:
+    """A finding in a line: who against whom, or what is short; in mrkdwn."""
+    if not isinstance(finding, Conflict):
+        return f"{_SHORT_OF[finding.severity]} {quote(cut_sentences(finding.reason, _LINE_WORDS))}"
+    if len(finding.stakes) > _TWO:
+        aims = ", ".join(quote(cut_words(one.objective.metric, 4), 40) for one in finding.stakes[:4])
+        more = f" and {len(finding.stakes) - 4} more" if len(finding.stakes) > 4 else ""  # noqa: PLR2004
+        return f"{SEVERITIES[finding.severity]} not all at once: {aims}{more}"
+    aims = " against ".join(
+        f"{mention(one.owner)} {quote(cut_words(say_aim(one.objective), _AIM_WORDS))}" for one in finding.stakes
+    )
+    return f"{SEVERITIES[finding.severity]} {aims}"
+
+
+def _draw_matrix(kickoff: Kickoff, shown: Shown) -> Picture | None:
+    """The picture of who is against whom; None where there is nothing to see."""
+    conflicts = [one for one in shown.findings if isinstance(one, Conflict)]
+    concerned = [stake for stake in shown.stakes if any(stake in one.stakes for one in conflicts)][:MOST_LABELS]
+    if len(concerned) < _TWO:
+        return None
+    cells = [cell for one in conflicts for cell in _cells(one, concerned)]
+    labels = tuple(f"{_whose(kickoff, one)}: {say_aim(one.objective)}"[:_LABEL] for one in concerned)
+    return draw_conflict_matrix(_MATRIX, MatrixPicture(labels=labels, cells=tuple(cells)))
+
+
+def _cells(conflict: Conflict, concerned: Sequence[Stake]) -> Iterator[MatrixCell]:
+    level, word = _LEVELS[conflict.severity]
+    places = [concerned.index(stake) for stake in conflict.stakes if stake in concerned]
+    if len(places) > _TWO:
+        word = "not all at once"
+    for row, column in combinations(places, 2):
+        yield MatrixCell(row=row, column=column, word=word, level=level if len(places) == _TWO else 1)
+
+
+def _whose(kickoff: Kickoff, stake: Stake) -> str:
+    participant = kickoff.find(stake.owner)
+    return name_roles(participant).capitalize() if participant else ""
 
 
 def _list_buttons(kickoff: Kickoff, page: int, pages: int) -> Iterator[Button]:
@@ -129,98 +182,39 @@ def _list_buttons(kickoff: Kickoff, page: int, pages: int) -> Iterator[Button]:
         yield Button("Find a balance", FIND_BALANCE, str(kickoff.id), primary=True)
 
 
-def _draw_kept_back(shown: Shown) -> Iterator[Block]:
+def draw_kept_back(shown: Shown) -> Iterator[Block]:
     """How much is not shown since its owners keep it between them and the app."""
     if shown.goals_kept_back:
         goals = "1 goal is" if shown.goals_kept_back == 1 else f"{shown.goals_kept_back} goals are"
-        more = shown.conflicts_kept_back
+        more = shown.findings_kept_back
         collide = f" {more} more conflict{'s touch' if more > 1 else ' touches'} them." if more else ""
         yield context(f":lock: {goals} kept private.{collide}")
 
 
-def _count_conflicts(shown: Shown) -> str:
-    if len(shown.stakes) + shown.goals_kept_back < 2:  # noqa: PLR2004 - it takes two
-        return "With fewer than two goals there is nothing to collide."
-    match len(shown.conflicts):
+def _count(shown: Shown) -> str:
+    conflicts = sum(isinstance(one, Conflict) for one in shown.findings)
+    short = len(shown.findings) - conflicts
+    also = f" {short} more thing{'s are' if short > 1 else ' is'} short or unclear." if short else ""
+    if len(shown.stakes) + shown.goals_kept_back < _TWO:
+        return f"With fewer than two goals there is nothing to collide.{also}"
+    match conflicts:
         case 0:
-            return "I see no conflict among these goals."
+            return f"I see no conflict among these goals.{also}"
         case 1:
-            return "They collide in one place."
+            return f"They collide in one place.{also}"
         case many:
-            return f"They collide in {many} places, the worst first."
-
-
-def read_posted(connection: Connection, kickoff_id: int) -> Kickoff:
-    """The kickoff with the goals that its board shows: changes under way show with the next board."""
-    kickoff = kickoffs.load(connection, kickoff_id)
-    return history.as_of(connection, kickoff, kickoff.concluded_at) if kickoff.concluded_at else kickoff
+            return f"They collide in {many} places, the worst first.{also}"
 
 
 async def press_page(app: App, press: Press) -> None:
     """Turn the page of the board, for everybody."""
     kickoff_id, page = (int(part) for part in press.value.split("|"))
-    kickoff = await app.database.transact(lambda connection: read_posted(connection, kickoff_id))
-    turned = edit(board_name(kickoff_id), draw_board(kickoff, await find_for(kickoff), page=page))
+    kickoff, stands = await app.database.transact(lambda connection: read_posted(connection, kickoff_id))
+    board = draw_board(kickoff, await find_for(app, kickoff, stands), page=page)
+    turned = edit(board_name(kickoff_id), board.said, board.pictures)
 
     def turn(connection: Connection) -> None:
         if deliveries.is_first(connection, press.key, app.clock()):
             outbox.put(connection, [turned.parcel(kickoff.workspace, board_lane(kickoff_id))], app.clock())
 
     await app.transact(turn)
-
-
-async def press_goals(app: App, press: Press) -> None:
-    """Show all goals, and what is still open about them, to whoever asks."""
-    kickoff = await app.database.transact(lambda connection: read_posted(connection, int(press.value)))
-    await open_form(app, press, draw_goals(kickoff, await find_for(kickoff)))
-
-
-def draw_goals(kickoff: Kickoff, findings: Findings) -> Block:
-    """All goals side by side, each with its owner, and the questions that are open about them."""
-    shown = what_is_shown(kickoff, findings)
-    blocks = list(side_by_side((_whose(kickoff, one), quote(describe(one.objective), 400)) for one in shown.stakes))
-    if not findings.stakes:
-        blocks.append(section("Nobody named a goal yet. Press *Change an answer* in your thread to add one."))
-    blocks += _draw_kept_back(shown)
-    if shown.gaps:
-        lines = [f"• {mention(gap.stake.owner)}: {quote(gap.question, 300)}" for gap in shown.gaps]
-        blocks += [divider(), section("*Still open about the goals*"), *paragraphs(lines)]
-    return modal("Goals side by side", _READ, blocks, submit=None)
-
-
-def _whose(kickoff: Kickoff, stake: Stake) -> str:
-    participant = next(one for one in kickoff.participants if one.person == stake.owner)
-    return f"{mention(stake.owner)}\n{name_roles(participant)}"
-
-
-async def press_explain(app: App, press: Press) -> None:
-    """Show why two goals collide, to whoever asks."""
-    kickoff_id, conflict_id = press.value.split("|")
-    kickoff = await app.database.transact(lambda connection: read_posted(connection, int(kickoff_id)))
-    conflict = (await find_for(kickoff)).find_conflict(conflict_id)
-    await open_form(app, press, draw_conflict(conflict) if conflict else _GONE)
-
-
-_GONE = modal(
-    "Why they collide",
-    _READ,
-    [section("This conflict is not there any more: something changed since. The newest board has what is left.")],
-    submit=None,
-)
-
-
-def draw_conflict(conflict: Conflict) -> Block:
-    """A conflict in full: what is asked, the chain of cause, how sure it is, and what could ease it."""
-    people = " and ".join(dict.fromkeys(mention(one.owner) for one in _both(conflict)))
-    blocks: list[Block] = [
-        section(f"{_SEVERITIES[conflict.severity]} {people}"),
-        section(quote(conflict.reason, 600)),
-    ]
-    if conflict.chain:
-        steps = [f"↳ {quote(step.words, 200)}. _{quote(step.why, 200)}_" for step in conflict.chain]
-        blocks.append(section("*What I assume*\n" + "\n".join(steps)))
-    blocks += [
-        section(f"*What could ease it:* {quote(conflict.dissolve, 600)}"),
-        context(f"*How sure:* {quote(conflict.how_sure, 400)}"),
-    ]
-    return modal("Why they collide", _READ, blocks, submit=None)

@@ -188,12 +188,14 @@ class ShowResults(Effect):
         kickoff_id: Whose.
         since: When results were posted before; None for the first ones. What changed since stands on top.
         anew: Whether to post them, or to redraw those that are there.
+        top: Of those that are redrawn, a line in mrkdwn that says what changed; it is said in the board's thread too.
     """
 
     kind: Literal["results"] = "results"
     kickoff_id: int
     since: AwareDatetime | None = None
     anew: bool = True
+    top: str = ""
 
 
 class ProposeOptions(Effect):

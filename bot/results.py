@@ -9,20 +9,24 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import mention, quote
-from bot.conflict_board import OUTDATED, board_name, draw_board, read_posted
+from bot.blocks import mention, quote, words
+from bot.conflict_board import OUTDATED, board_name, draw_board
 from bot.effects import Effect, ShowResults, edit, kickoff_lane, post
-from bot.findings import find_for
+from bot.findings import find_for, read_posted
 from bot.first_score import draw_score
+from bot.metric_form import draw_question, unknown_metrics
+from flows.agreement import Agreement
 from flows.changes import Change, find_changes
 from flows.findings import Findings
 from flows.kickoffs import Kickoff, Standing
 from flows.scores import first_score
+from flows.wishes import Stake
 from storage import history, kickoffs, outbox
 from storage.outbox import Claimed
 
 _CHANGES_SHOWN = 2
 _CHANGE = 120
+_ASKED_AT_ONCE = 3
 
 
 def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
@@ -73,12 +77,17 @@ async def show_results(app: App, parcel: Claimed) -> None:
     """Work the results out and post them, or redraw those that are there."""
     effect = ShowResults.model_validate(parcel.effect)
 
-    def read(connection: Connection) -> tuple[Kickoff, Kickoff | None]:
-        after = read_posted(connection, effect.kickoff_id)
-        return after, history.as_of(connection, after, effect.since) if effect.since else None
+    def read(connection: Connection) -> tuple[Kickoff, Agreement, Kickoff | None]:
+        after, stands = read_posted(connection, effect.kickoff_id)
+        return after, stands, history.as_of(connection, after, effect.since) if effect.since else None
 
-    after, before = await app.transact_behind(read)
-    effects = _draw(before, after, await find_for(after), anew=effect.anew)
+    after, stands, before = await app.transact_behind(read)
+    findings = await find_for(app, after, stands)
+    same_board = before is not None and findings == await find_for(app, before, stands)
+    if effect.anew:
+        effects = _draw_anew(before, after, findings, same_board=same_board)
+    else:
+        effects = _redraw(after, findings, effect.top)
 
     def put(connection: Connection) -> None:
         outbox.finish(connection, parcel.id, app.clock())
@@ -87,26 +96,38 @@ async def show_results(app: App, parcel: Claimed) -> None:
     await app.transact_behind(put)
 
 
-def _draw(before: Kickoff | None, after: Kickoff, findings: Findings, *, anew: bool) -> list[Effect]:
+def _redraw(kickoff: Kickoff, findings: Findings, top: str) -> list[Effect]:
+    name, board = board_name(kickoff.id), draw_board(kickoff, findings, top=top)
+    said: list[Effect] = [
+        edit(name, board.said, board.pictures),
+        edit(score_name(kickoff.id), draw_score(kickoff)),
+    ]
+    return [*said, post(words(top), thread=name)] if top else said
+
+
+def _draw_anew(before: Kickoff | None, after: Kickoff, findings: Findings, *, same_board: bool) -> list[Effect]:
     """What there is to post and to edit. The order matters, as a new message takes over the name of the old."""
-    board, score = board_name(after.id), score_name(after.id)
-    if not anew:
-        return [edit(board, draw_board(after, findings)), edit(score, draw_score(after))]
-    new_board = draw_board(after, findings, top=_say_changes(before, after), informed=after.observers)
+    name, score = board_name(after.id), score_name(after.id)
+    board = draw_board(after, findings, top=_say_changes(before, after), informed=after.observers)
+    new = [
+        post(board.said, channel=after.channel, name=name, pictures=board.pictures),
+        *(post(draw_question(after, one), thread=name) for one in _unknown(after, findings)),
+    ]
     if before is None:
-        return [
-            post(new_board, channel=after.channel, name=board),
-            post(draw_score(after), channel=after.channel, name=score),
-        ]
-    if _same_goals(before, after):
+        return [*new, post(draw_score(after), channel=after.channel, name=score)]
+    if same_board:
         new_score = draw_score(after, top=_say_changes(before, after))
         return [edit(score, OUTDATED), post(new_score, channel=after.channel, name=score)]
     return [
-        edit(board, OUTDATED),
+        edit(name, OUTDATED),
         edit(score, OUTDATED),
-        post(new_board, channel=after.channel, name=board),
+        *new,
         post(draw_score(after), channel=after.channel, name=score),
     ]
+
+
+def _unknown(kickoff: Kickoff, findings: Findings) -> tuple[Stake, ...]:
+    return unknown_metrics(kickoff, findings.stakes, findings.graph)[:_ASKED_AT_ONCE]
 
 
 def score_name(kickoff_id: int) -> str:

@@ -10,6 +10,8 @@ from flows.decisions import (
     BalanceSettled,
     BallotCast,
     Decision,
+    LinkJudged,
+    MetricExplained,
     Objected,
     RisksAcknowledged,
     RoundClosed,
@@ -18,6 +20,7 @@ from flows.decisions import (
     Signed,
     VotersReminded,
 )
+from flows.edge_verdicts import EdgeVerdict, NewFactor
 
 MOST_ROUNDS = 3
 """After so many rounds without agreement the owner decides."""
@@ -65,12 +68,16 @@ class Agreement:
     """Where it stands.
 
     Attributes:
+        verdicts: What was said of links, oldest first.
+        factors: Metrics that joined the graph.
         rounds: The votes since the goals last changed, oldest first.
         settled: The balance that counts.
         signatures: What each says of the goal card.
         acknowledged: Who accepted the risks last, and when.
     """
 
+    verdicts: tuple[EdgeVerdict, ...] = ()
+    factors: tuple[NewFactor, ...] = ()
     rounds: tuple[Round, ...] = ()
     settled: BalanceSettled | None = None
     signatures: Mapping[str, Signature] = field(default_factory=dict)
@@ -116,6 +123,10 @@ def follow(decisions: Iterable[Decision]) -> Agreement:
 
 def _then(line: Decision, stands: Agreement) -> Agreement:
     match line:
+        case LinkJudged():
+            return replace(stands, verdicts=(*stands.verdicts, line.verdict))
+        case MetricExplained():
+            return replace(stands, factors=(*stands.factors, line.factor))
         case RoundOpened():
             earlier = stands.rounds if line.number > 1 else ()
             return replace(stands, rounds=(*earlier, Round(line)), settled=None)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from flows.balance import Option
+from flows.edge_verdicts import EdgeVerdict, NewFactor
 
 
 class Line(BaseModel):
@@ -24,6 +25,20 @@ class Line(BaseModel):
 
     by: str
     at: AwareDatetime
+
+
+class LinkJudged(Line):
+    """Somebody said whether a link between two metrics holds here, or how strongly."""
+
+    kind: Literal["link_judged"] = "link_judged"
+    verdict: EdgeVerdict
+
+
+class MetricExplained(Line):
+    """A metric that nobody knew joined the graph under its own words; what moves it are links of their own."""
+
+    kind: Literal["metric_explained"] = "metric_explained"
+    factor: NewFactor
 
 
 class RoundOpened(Line):
@@ -139,7 +154,9 @@ class SignatureReopened(Line):
 
 
 Decision = (
-    RoundOpened
+    LinkJudged
+    | MetricExplained
+    | RoundOpened
     | BallotCast
     | VotersReminded
     | RoundClosed

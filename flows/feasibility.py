@@ -15,12 +15,10 @@ import numpy as np
 
 from flows.demands import STILL
 from flows.influence import GRAPH, InfluenceGraph
-from flows.joint_goals import NOTHING, WATCHED, WHOLE, Joint, Programme, round_off
+from flows.joint_goals import NOTHING, UNLIKELY_AND_LIKELY, WATCHED, WHOLE, Joint, Programme, round_off
 from flows.leverage import Floats, leverage_of
 from flows.programmes import Impossible, find_calmest, find_most
 from flows.wishes import Stake, wanted_sign
-
-_UNLIKELY, _LIKELY = 0.1, 0.9
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def assess(
     sets = programme.minimal_sets()
     *minimal, everything = programme.examine([*sets, frozenset(range(len(programme.stakes)))], watched)
     shares = programme.drawn_shares()
-    low, high = np.quantile(shares, [_UNLIKELY, _LIKELY])
+    low, high = np.quantile(shares, UNLIKELY_AND_LIKELY)
     return Feasibility(
         everything=everything,
         low=round_off(low),

@@ -1,40 +1,70 @@
-"""What is found about the goals of one kickoff: where they collide, and what is still to be asked (K45, K46)."""
+"""What is found about the goals of one kickoff: where they collide, what is short, and what is still to be asked.
 
-from collections.abc import Sequence
+Rows K45 and K46.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
-from flows.conflicts import Conflict, Gap, Stake, find_conflicts, find_gaps
+from flows.capacity import find_shortages
+from flows.conflicts import Conflict, Gap, Severity, Stake, find_conflicts, find_gaps
 from flows.influence import InfluenceGraph
+from flows.known import Said
+from flows.shortage import Shortage
+
+Finding = Conflict | Shortage
+"""Something that stands between the goals and a project that meets them all."""
+
+_SEVEREST_FIRST = tuple(Severity)
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What follows from the goals of a kickoff and from what moves what.
+    """What follows from the goals and answers of a kickoff, and from what moves what.
 
     Attributes:
         stakes: The goals with their owners.
         graph: Levers, metrics and links, as the stakeholders see them.
         conflicts: Where the goals collide, worst first.
+        shortages: Where people, money, computing or time do not suffice, worst first.
         gaps: What is still to be asked about the goals.
     """
 
     stakes: tuple[Stake, ...]
     graph: InfluenceGraph
     conflicts: tuple[Conflict, ...]
+    shortages: tuple[Shortage, ...]
     gaps: tuple[Gap, ...]
 
-    def find_conflict(self, conflict_id: str) -> Conflict | None:
-        """The conflict with this id; None if it is not there any more."""
-        return next((one for one in self.conflicts if one.id == conflict_id), None)
+    @property
+    def ranked(self) -> tuple[Finding, ...]:
+        """Conflicts and shortages, worst first."""
+        everything: tuple[Finding, ...] = (*self.conflicts, *self.shortages)
+        return tuple(sorted(everything, key=lambda one: _SEVEREST_FIRST.index(one.severity)))
+
+    def find(self, finding_id: str) -> Finding | None:
+        """The conflict or shortage with this id; None if it is not there any more."""
+        return next((one for one in self.ranked if one.id == finding_id), None)
 
 
-def find(stakes: tuple[Stake, ...], graph: InfluenceGraph) -> Findings:
-    """Find what there is to find."""
-    return Findings(stakes, graph, find_conflicts(stakes, graph), find_gaps(stakes, graph))
+def find(
+    stakes: tuple[Stake, ...], graph: InfluenceGraph, said: tuple[Said, ...] = (), today: date = date.min
+) -> Findings:
+    """Find what there is to find.
+
+    Args:
+        stakes: All goals.
+        graph: What is assumed to move what.
+        said: The answers that may be shown.
+        today: What "in three months" is counted from.
+    """
+    shortages = find_shortages(stakes, said, today) if said else ()
+    return Findings(stakes, graph, find_conflicts(stakes, graph), shortages, find_gaps(stakes, graph))
 
 
-def basis(stakes: Sequence[Stake], graph: InfluenceGraph) -> str:
+def basis(stakes: Iterable[Stake], graph: InfluenceGraph) -> str:
     """Digest of the goals and the links; the same as long as nothing changes in either."""
     goals = sorted(f"{stake.owner} {stake.objective.model_dump_json()}" for stake in stakes)
     links = sorted(str(edge) for edge in graph.edges)

@@ -7,7 +7,19 @@ from itertools import combinations
 
 from flows.influence import GRAPH, InfluenceGraph
 from flows.objectives import Objective
-from flows.wishes import Stake, by_wish, is_limit, keeps_its_side, same_metric, say_metric, scale, size, wanted_sign
+from flows.scopes import are_apart
+from flows.wishes import (
+    Stake,
+    by_wish,
+    is_limit,
+    keeps_its_side,
+    same_metric,
+    say_amount,
+    say_metric,
+    scale,
+    size,
+    wanted_sign,
+)
 
 
 class GapKind(StrEnum):
@@ -18,6 +30,7 @@ class GapKind(StrEnum):
     NO_DEADLINE = "no_deadline"
     NO_BASELINE = "no_baseline"
     SAME_GOAL_TWICE = "same_goal_twice"
+    COUNTED_APART = "counted_apart"
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,7 @@ def find_gaps(stakes: Sequence[Stake], graph: InfluenceGraph = GRAPH) -> tuple[G
         for one, other in combinations(ordered, 2)
         if one.owner != other.owner and _same_goal(one.objective, other.objective)
     ]
+    gaps += [gap for one, other in combinations(ordered, 2) for gap in _gaps_between(one, other)]
     return tuple(sorted(gaps, key=lambda gap: _IN_ORDER.index(gap.kind)))
 
 
@@ -56,6 +70,18 @@ def _gaps_of(stake: Stake, graph: InfluenceGraph) -> Iterator[Gap]:
         yield Gap(GapKind.NO_DEADLINE, stake, f"By when should {name} get there?")
     if goal.baseline is None:
         yield Gap(GapKind.NO_BASELINE, stake, f"Where does {name} stand today?")
+
+
+def _gaps_between(one: Stake, other: Stake) -> Iterator[Gap]:
+    """Two people may use one name for two things: then it is not the goals that differ, but what is counted."""
+    first, second = one.objective, other.objective
+    if not same_metric(first, second) or are_apart(first, second):
+        return
+    pairs = ((first.currency, second.currency), (first.per, second.per))
+    if any(all(pair) and pair[0] != pair[1] for pair in pairs):
+        counted = f"One is counted in {say_amount(first)}, the other in {say_amount(second)}"
+        question = f"Do both goals for {say_metric(first)} mean the same figure? {counted}."
+        yield Gap(GapKind.COUNTED_APART, one, question)
 
 
 _VERBS = {1: "rise", -1: "fall"}

@@ -36,7 +36,10 @@ WHOLE = 1 - 1e-6
 NOTHING = 1e-6
 """A move or price under this is none, but for rounding."""
 
-_DRAWS_FOR_ODDS = 100
+_DRAWS_OF_A_SET = 100
+
+UNLIKELY_AND_LIKELY = (0.1, 0.9)
+"""Where the band of likely shares begins and ends."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,11 @@ class Unguarded:
 
 @dataclass(frozen=True)
 class Yielding:
-    """What is left for one goal, in percent (signed), when it alone gives way and the rest of its set is met."""
+    """What is left for one goal when it alone gives way and the rest of its set is met; in percent, signed."""
 
     stake: Stake
     left: float
+    wanted: float
 
 
 @dataclass(frozen=True)
@@ -84,22 +88,50 @@ class Joint:
     Attributes:
         stakes: The goals, in the order of what they ask.
         share: The fraction of all their targets that can be met together (0 to 1), with the likely strengths.
+        low: The share that is reached or surpassed in nine of ten draws of the strengths.
+        high: The share that is reached or surpassed in one of ten.
         odds: The fraction of draws in which not all of it can be met (0 to 1).
-        moves: How far each lever is moved for that share, in percent of today, by its id; the smallest moves that do.
+        moves: How far each lever is moved for that share, in percent of today, by its id: the smallest moves that do,
+            and where possible such as harm no other goal.
+        spares_others: Whether that is possible with the likely strengths.
         rates: What the goals cost each other; empty when all can be met.
         victims: Goals outside the set that have to suffer when the set is met as far as it can be.
         unguarded: Metrics without a goal that have to.
         yielding: What is left for each goal with a number if it gives way; empty when all can be met.
+        at_risk: What else `moves` make worse, though other moves would not, and which way it goes (1 up, -1 down).
     """
 
     stakes: tuple[Stake, ...]
     share: float
+    low: float
+    high: float
     odds: float
     moves: tuple[tuple[str, float], ...]
+    spares_others: bool
     rates: tuple[Rate, ...]
     victims: tuple[Harm, ...]
     unguarded: tuple[Unguarded, ...]
     yielding: tuple[Yielding, ...]
+    at_risk: tuple[tuple[str, int], ...]
+
+
+_Finding = Harm | Unguarded | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class _Bystander:
+    """What may suffer: a goal outside the set, or a metric that nobody has a goal for."""
+
+    gain: Floats
+    sign: int
+    room: float
+    factor: str
+    stake: Stake | None = None
+    horizon: Horizon = Horizon.SHORT
+
+    def say(self, amount: float) -> Harm | Unguarded:
+        change = amount * self.sign
+        return Harm(self.stake, change) if self.stake else Unguarded(self.factor, change, self.horizon)
 
 
 Masks = NDArray[np.bool_]
@@ -202,22 +234,41 @@ class Programme:
         met = np.where(together.shares >= WHOLE, 1.0, together.shares)
         least = np.where(masks, met[:, None] * self.wanted - self.room, 0.0)
         effects = self.effects * masks[:, :, None]
-        moves = find_calmest(effects, least, self.leverage.reach)
+        spared = self._share_while_sparing_others(masks) >= met - (1 - WHOLE)
+        moves = self._find_moves(masks, least, spared)
         harms = self._find_harms(sets, effects, least, moves, watched)
         yielding = self._find_yielding(sets, met)
-        odds = self._find_odds(masks)
+        drawn = self._meet_in_draws(masks)
+        low, high = np.quantile(drawn, UNLIKELY_AND_LIKELY, axis=1)
         return tuple(
             Joint(
                 stakes=tuple(self.stakes[goal] for goal in sorted(one)),
                 share=round_off(met[place]),
-                odds=odds[place],
+                low=round_off(low[place]),
+                high=round_off(high[place]),
+                odds=float((drawn[place] < WHOLE).mean()),
                 moves=self.name_moves(moves[place]),
+                spares_others=bool(spared[place]),
                 rates=self._name_rates(one, together.prices[place]) if met[place] < 1 else (),
                 victims=tuple(harm for harm in harms[place] if isinstance(harm, Harm)),
                 unguarded=tuple(harm for harm in harms[place] if isinstance(harm, Unguarded)),
                 yielding=tuple(yielding[place]),
+                at_risk=tuple(dict.fromkeys(risk for risk in harms[place] if isinstance(risk, tuple))),
             )
             for place, one in enumerate(sets)
+        )
+
+    def _share_while_sparing_others(self, masks: Masks) -> Floats:
+        """The share that each set can have while no other goal is harmed."""
+        each = np.broadcast_to(self.effects, (len(masks), *self.effects.shape))
+        room = np.broadcast_to(self.room, masks.shape)
+        return meet_together(each, np.where(masks, self.wanted, 0.0), room, self.leverage.reach).shares
+
+    def _find_moves(self, masks: Masks, least: Floats, spared: Masks) -> Floats:
+        """The smallest moves that give each set what it can have; where others can be `spared`, they are."""
+        kept = masks | spared[:, None]
+        return find_calmest(
+            self.effects * kept[:, :, None], np.where(masks, least, -self.room * kept), self.leverage.reach
         )
 
     def name_moves(self, moves: Floats) -> tuple[tuple[str, float], ...]:
@@ -235,11 +286,12 @@ class Programme:
             if gains != gives
         )
 
-    def _find_odds(self, masks: Masks) -> list[float]:
-        drawn = self._drawn_effects[:_DRAWS_FOR_ODDS]
+    def _meet_in_draws(self, masks: Masks) -> Floats:
+        """The share that each set can have, for each of some draws."""
+        drawn = self._drawn_effects[:_DRAWS_OF_A_SET]
         each = np.repeat(masks, len(drawn), axis=0)
         shares = self._meet(each, np.tile(drawn, (len(masks), 1, 1))).shares
-        return [float(odds) for odds in (shares.reshape(len(masks), len(drawn)) < WHOLE).mean(axis=1)]
+        return shares.reshape(len(masks), len(drawn))
 
     def _find_yielding(self, sets: Sequence[Goals], met: Floats) -> list[list[Yielding]]:
         """What each goal could still have if the others of its set were met in full."""
@@ -259,12 +311,14 @@ class Programme:
         best = find_most(gains, self.effects * others[:, :, None], least, self.leverage.reach)
         for (place, row), amount in zip(asked, best.amounts, strict=True):
             goal, demand = self.rows[row]
-            found[place].append(Yielding(self.stakes[goal], round_off(amount * demand.sign)))
+            found[place].append(
+                Yielding(self.stakes[goal], round_off(amount * demand.sign), demand.wanted * demand.sign)
+            )
         return found
 
     def _find_harms(
         self, sets: Sequence[Goals], effects: Floats, least: Floats, moves: Floats, watched: Mapping[str, int]
-    ) -> list[list[Harm | Unguarded]]:
+    ) -> list[list[_Finding]]:
         """What gets worse whichever moves are chosen, among what the calmest ones make worse."""
         suspects = [
             (place, suspect)
@@ -277,45 +331,30 @@ class Programme:
             len(suspects), len(self.leverage.levers)
         )
         best = find_most(gains, effects[places], least[places], self.leverage.reach)
-        found: list[list[Harm | Unguarded]] = [[] for _one in sets]
+        found: list[list[_Finding]] = [[] for _one in sets]
         for (place, suspect), amount in zip(suspects, best.amounts, strict=True):
-            if amount + suspect.room < -HARM:
-                found[place].append(suspect.say(round_off(amount)))
+            has_to = amount + suspect.room < -HARM
+            found[place].append(suspect.say(round_off(amount)) if has_to else (suspect.factor, -suspect.sign))
         return found
 
-    def _bystanders(self, one: Goals, watched: Mapping[str, int]) -> list["_Bystander"]:
+    def _bystanders(self, one: Goals, watched: Mapping[str, int]) -> list[_Bystander]:
         inside = {self.family(goal) for goal in one}
         goals = [
-            _Bystander(self.effects[row], demand.sign, demand.room, self.stakes[goal])
+            _Bystander(self.effects[row], demand.sign, demand.room, self.family(goal), self.stakes[goal])
             for row, (goal, demand) in enumerate(self.rows)
             if self.family(goal) not in inside
         ]
         return [*goals, *self._watched(watched)]
 
-    def _watched(self, watched: Mapping[str, int]) -> list["_Bystander"]:
+    def _watched(self, watched: Mapping[str, int]) -> list[_Bystander]:
         guarded = {stake.objective.family for stake in (*self.stakes, *self.outside)}
         shown = {Horizon.SHORT: self.leverage.soon, Horizon.LONG: self.leverage.lasting}
         return [
-            _Bystander(effects[self.leverage.places[factor]] * better, better, 0.0, factor, horizon)
+            _Bystander(effects[self.leverage.places[factor]] * better, better, 0.0, factor, None, horizon)
             for factor, better in watched.items()
             if factor in self.leverage.places and factor not in guarded
             for horizon, effects in shown.items()
         ]
-
-
-@dataclass(frozen=True)
-class _Bystander:
-    """What may suffer: a goal outside the set, or a metric that nobody has a goal for."""
-
-    gain: Floats
-    sign: int
-    room: float
-    who: Stake | str
-    horizon: Horizon = Horizon.SHORT
-
-    def say(self, amount: float) -> Harm | Unguarded:
-        change = amount * self.sign
-        return Harm(self.who, change) if isinstance(self.who, Stake) else Unguarded(self.who, change, self.horizon)
 
 
 def round_off(number: float) -> float:

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from bot.blocks import Block, Words
-from bot.conflict_board import draw_board, draw_conflict, draw_goals
+from bot.conflict_board import draw_board
+from bot.conflict_detail import draw_detail
 from bot.first_score import draw_reasons, draw_score
+from bot.goals_view import draw_goals
 from flows import interviews
 from flows.answers import Answer, Status
 from flows.cadence import MONDAYS
@@ -77,12 +79,13 @@ def texts(said: Words) -> list[str]:
 
 
 def board(told: Kickoff, page: int = 0, top: str = "") -> Words:
-    return draw_board(told, find(told.stakes, GRAPH), page=page, top=top)
+    return draw_board(told, find(told.stakes, GRAPH), page=page, top=top).said
 
 
 def explained(told: Kickoff, place: int = 0) -> list[str]:
     """What the window behind *Explain* says of a conflict, a text for each block."""
-    return view_texts(draw_conflict(find(told.stakes, GRAPH).conflicts[place]))
+    findings = find(told.stakes, GRAPH)
+    return view_texts(draw_detail(told, findings, findings.conflicts[place].id))
 
 
 def view_texts(view: Block) -> list[str]:
