@@ -12,7 +12,7 @@ from bot.pictures import conflict_matrix
 
 Drawing = Callable[[Mapping[str, Any]], bytes]
 
-# By name, since what draws takes a second and 60 MB to load: that is spent by those who draw, when they do.
+# By name, since what draws takes 70 MB and a third of a second to load: that is spent by those who draw, when they do.
 _DRAWN_IN = {conflict_matrix.KIND: "bot.pictures.conflict_matrix_drawing"}
 _KEPT = 32
 

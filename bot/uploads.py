@@ -13,7 +13,7 @@ from bot.app import App
 from bot.effects import MadeFile, Upload
 from bot.making import CannotMake, make
 from bot.places import find_place, find_sent, take_refusal
-from bot.slack_api import CallFailed, RateLimited, Refused
+from bot.slack_api import CallFailed, RateLimited, Refused, Unreached
 from storage import outbox
 from storage.outbox import Claimed, NotYet
 
@@ -94,6 +94,9 @@ async def _share(app: App, parcel: Claimed, effect: Upload, channel: str, thread
         await app.slack.call(
             _SHARE, files=files, channel_id=channel, thread_ts=thread_ts, initial_comment=effect.comment or None
         )
+    except (RateLimited, Unreached):
+        await _keep(app, parcel, effect)
+        raise
     except Refused as refusal:
         if refusal.error != _GONE:
             raise

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot import showing
 from bot.blocks import place_of_picture, section, table, words
 from bot.effects import Edit, Effect, Picture, Post, edit, post
 from bot.pictures.conflict_matrix import MatrixCell, MatrixPicture, draw_conflict_matrix
@@ -279,3 +280,19 @@ async def test_a_table_that_slack_refuses_is_said_in_text(stage: Stage) -> None:
 def test_effects_without_pictures_are_read_as_before() -> None:
     assert Post.model_validate({"kind": "post", "text": "x"}).pictures == []
     assert Edit.model_validate({"kind": "edit", "name": "x", "text": "x", "blocks": []}).pictures == []
+
+
+@on_sqlite
+@pytest.mark.parametrize(("times", "shown"), [(1, True), (None, False)])
+async def test_a_picture_that_takes_longer_than_a_lease_allows_is_tried_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, times: int | None, *, shown: bool
+) -> None:
+    await stage.started.app.studio.draw(MATRIX.kind, MATRIX.data)
+    monkeypatch.setattr(showing, "_LONGEST_SECONDS", 0.4)
+    stage.slack.faults.add(COMPLETE, Slow(seconds=0.6), times=times)
+    await send(stage, with_picture(stage))
+    message = await arrives(stage)
+    if shown:
+        assert len(images(message)) == 1
+    else:
+        says_it_in_words(stage, message)

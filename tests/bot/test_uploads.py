@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot import uploads
 from bot.effects import MadeFile, Post, Upload
-from playground.faults import ApiError, Dropped, Fault, RateLimited, ServerError
+from playground.faults import ApiError, Dropped, Fault, RateLimited, ServerError, Slow
 from playground.file_door import UPLOAD
 from playground.records import Message
 from storage import outbox
@@ -177,3 +178,15 @@ async def test_what_was_for_all_and_cannot_be_shared_is_passed_on_in_words(stage
     stage.clock.skip(hours=25)
     app.work.set()
     await stage.priya.sees(INSTEAD, channel=stage.priya.dm)
+
+
+@on_sqlite
+@pytest.mark.parametrize(("times", "arrived"), [(1, 1), (None, 0)])
+async def test_files_that_take_longer_than_a_lease_allows_go_on_from_there(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, times: int | None, arrived: int
+) -> None:
+    monkeypatch.setattr(uploads, "_LONGEST_SECONDS", 0.4)
+    stage.slack.faults.add(UPLOAD, Slow(seconds=0.6), times=times)
+    await send(stage, brief(stage, BRIEF, NUMBERS))
+    await stage.all_is_sent(within=8)
+    assert (len(shared(stage)), len(instead(stage))) == (arrived, 1 - arrived)
