@@ -86,7 +86,7 @@ async def propose_options(app: App, parcel: Claimed) -> None:
 
     kickoff, stands = await app.transact_behind(lambda connection: read_posted(connection, effect.kickoff_id))
     findings = await find_for(app, kickoff, stands)
-    options = await asyncio.to_thread(_work_out, kickoff, findings, stands)
+    options = await asyncio.to_thread(work_out, kickoff, findings, stands)
 
     def put(connection: Connection) -> None:
         outbox.finish(connection, parcel.id, app.clock())
@@ -95,14 +95,18 @@ async def propose_options(app: App, parcel: Claimed) -> None:
     await app.transact_behind(put)
 
 
-def _work_out(kickoff: Kickoff, findings: Findings, stands: Agreement) -> tuple[Option, ...]:
-    return propose(
+def work_out(kickoff: Kickoff, findings: Findings, stands: Agreement) -> tuple[Option, ...]:
+    """The options for a kickoff as it stands; takes a while."""
+    # Metrics that only these people know are assigned to a place in the graph; what is kept says nothing of that.
+    named = dict(zip(findings.stakes, kickoff.stakes, strict=True))
+    options = propose(
         findings.stakes,
         findings.graph,
         first=(kickoff.owner,),
         hidden=kickoff.confidential_owners,
         floors=stands.floors,
     )
+    return tuple(option.about(named) for option in options)
 
 
 def _offer(

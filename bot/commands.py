@@ -1,15 +1,16 @@
 """What the command answers, typed or beside a mention. Every answer is seen by the one who asked alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import activity_log, away, balance, facts, kickoff_form, people_form, status
+from bot import activity_log, away, balance, charter, decision_list, facts, kickoff_form, people_form, status
 from bot.app import App
 from bot.blocks import Block, Button, actions, context, mention, modal, quote, section, words
 from bot.deliveries import Command, Press
+from bot.findings import read_posted
 from bot.forms import open_form, try_to_open
 from bot.nudges import set_cadence
 from bot.projects import NO_PROJECT, find_projects
@@ -23,6 +24,10 @@ from flows.commands import (
     VERBS,
     Away,
     Balance,
+    Brief,
+    Charter,
+    Decisions,
+    Export,
     Facts,
     Help,
     Log,
@@ -30,11 +35,13 @@ from flows.commands import (
     People,
     Start,
     Status,
+    Unknown,
     parse_command,
     split_project,
 )
+from flows.edge_verdicts import apply_verdicts
 from flows.working_days import default_due
-from storage import deliveries, kickoffs, outbox
+from storage import decisions, deliveries, kickoffs, outbox
 
 OPEN = "command.open"
 SHOW_HELP = "command.show_help"
@@ -59,15 +66,34 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
             return _only_you(await away.answer(app, command, text))
         case Facts(project):
             return OnlyYou(await facts.answer(app, command, project))
-        case Balance(project):
-            return await balance.answer(app, command, project)
         case People(project):
             return await _people(app, command, project)
-        case unknown:
-            guess = f" Did you mean `/ml-kickoff {quote(unknown.guess, 100)}`?" if unknown.guess else ""
-            said = quote(unknown.text, 60)
-            verbs = ", ".join(f"`{verb}`" for verb in VERBS)
-            return _only_you(f"I do not know “{said}”.{guess} `/ml-kickoff help` lists what I can do: {verbs}.")
+        case Unknown(text, guess):
+            return _say_unknown(text, guess)
+        case about_agreement:
+            return await _answer_about_agreement(app, command, about_agreement)
+
+
+async def _answer_about_agreement(
+    app: App, command: Command, asked: Balance | Charter | Export | Brief | Decisions
+) -> OnlyYou | None:
+    match asked:
+        case Balance(project):
+            return await balance.answer(app, command, project)
+        case Charter(project):
+            return await charter.answer(app, command, project)
+        case Export(form, project):
+            return await charter.export(app, command, form, project)
+        case Brief(project):
+            return await _read_only(app, command, project, "brief", _draw_brief)
+        case Decisions(project):
+            return await _read_only(app, command, project, "decisions", _draw_decisions)
+
+
+def _say_unknown(text: str, guess: str | None) -> OnlyYou:
+    meant = f" Did you mean `/ml-kickoff {quote(guess, 100)}`?" if guess else ""
+    verbs = ", ".join(f"`{verb}`" for verb in VERBS)
+    return _only_you(f"I do not know “{quote(text, 60)}”.{meant} `/ml-kickoff help` lists what I can do: {verbs}.")
 
 
 async def press_open(app: App, press: Press) -> None:
@@ -179,3 +205,27 @@ async def _people(app: App, command: Command, name: str | None) -> OnlyYou | Non
         # Two of the same name are told apart only by their cards.
         return _only_you(f"{projects.ask_which('people')} You can also press *People* on its card.")
     return await _open(app, command, people_form.form(chosen[0], command.person))
+
+
+async def _read_only(
+    app: App, command: Command, name: str | None, verb: str, draw: Callable[[App, Connection, int], Block]
+) -> OnlyYou | None:
+    """Open a form about the one project that is meant."""
+    projects = await app.database.transact(lambda connection: find_projects(connection, command))
+    if not projects.known:
+        return _only_you(NO_PROJECT)
+    chosen = projects.choose(name)
+    if len(chosen) != 1:
+        return _only_you(projects.ask_which(verb) if chosen else projects.say_unknown(name))
+    view = await app.database.transact(lambda connection: draw(app, connection, chosen[0].id))
+    return await _open(app, command, view)
+
+
+def _draw_brief(_app: App, connection: Connection, kickoff_id: int) -> Block:
+    return charter.brief_form(*read_posted(connection, kickoff_id))
+
+
+def _draw_decisions(app: App, connection: Connection, kickoff_id: int) -> Block:
+    kickoff, stands = read_posted(connection, kickoff_id)
+    graph = apply_verdicts(app.graph, stands.verdicts, stands.factors)
+    return decision_list.draw_decisions(kickoff, graph, decisions.of_kickoff(connection, kickoff_id))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from bot.agreement_review import review
 from bot.app import App
 from bot.blocks import (
     Block,
@@ -232,3 +233,4 @@ def _show(connection: Connection, app: App, kickoff: Kickoff, findings: Findings
     effects: list[Effect] = [edit(name, board.said, board.pictures), post(words(what), thread=name)]
     lane = kickoff_lane(kickoff.id)
     outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in effects], app.clock())
+    review(connection, app, kickoff, what)

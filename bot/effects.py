@@ -206,6 +206,21 @@ class ProposeOptions(Effect):
     top: str = ""
 
 
+class ShowGoalCard(Effect):
+    """Post the goal card of a kickoff; it is drawn when it is sent."""
+
+    kind: Literal["goal_card"] = "goal_card"
+    kickoff_id: int
+
+
+class ReviewAgreement(Effect):
+    """Look whether what was agreed on still fits, after something changed; `what` says what, in mrkdwn."""
+
+    kind: Literal["review"] = "review"
+    kickoff_id: int
+    what: str = ""
+
+
 class RemindVoter(Effect):
     """Remind somebody of a vote, if they have not voted by then."""
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.app import App
+from bot.charter import make_json, make_markdown, make_pdf
 from bot.logs import describe_error
 
 _log = logging.getLogger(__name__)
@@ -17,7 +18,12 @@ async def _make_text(_app: App, data: Mapping[str, Any]) -> bytes:
 
 
 # A kind that is not here is one of the pictures.
-_MAKERS: dict[str, Maker] = {"text": _make_text}
+_MAKERS: dict[str, Maker] = {
+    "text": _make_text,
+    "charter_markdown": make_markdown,
+    "charter_json": make_json,
+    "charter_pdf": make_pdf,
+}
 
 
 class CannotMake(Exception):

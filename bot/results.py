@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from bot.agreement_review import review
 from bot.app import App
 from bot.blocks import mention, quote, words
 from bot.conflict_board import OUTDATED, board_name, draw_board
@@ -92,6 +93,7 @@ async def show_results(app: App, parcel: Claimed) -> None:
     def put(connection: Connection) -> None:
         outbox.finish(connection, parcel.id, app.clock())
         outbox.put(connection, [one.parcel(parcel.workspace, parcel.lane) for one in effects], app.clock())
+        review(connection, app, after, effect.top or _say_changes(before, after))
 
     await app.transact_behind(put)
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.agreement_review import review_agreement
 from bot.app import App, Clock, create_app, system_clock
 from bot.balance import propose_options
 from bot.canvases import write_canvas
 from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
+from bot.goal_card import show_goal_card
 from bot.home import send_home
 from bot.influence_commands import effective_graph
 from bot.invitations import find_owners_zone, invite, invite_all
@@ -43,6 +45,8 @@ _HANDLERS: dict[str, Handler] = {
     "remind": remind,
     "results": show_results,
     "options": propose_options,
+    "goal_card": show_goal_card,
+    "review": review_agreement,
     "remind_voter": remind_voter,
     "move_to_private": move,
     "upload": share_files,

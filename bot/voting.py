@@ -13,6 +13,7 @@ from bot.effects import (
     Effect,
     ProposeOptions,
     RemindVoter,
+    ShowGoalCard,
     direct_lane,
     edit,
     kickoff_lane,
@@ -125,6 +126,7 @@ def settle(connection: Connection, app: App, kickoff: Kickoff, settled: BalanceS
     stands = follow(decisions.of_kickoff(connection, kickoff.id))
     said: list[Effect] = [
         post(draw_settled(kickoff, settled, stands), channel=kickoff.channel, name=f"balance:{kickoff.id}:settled"),
+        ShowGoalCard(kickoff_id=kickoff.id),
     ]
     _say(connection, app, kickoff, said)
 

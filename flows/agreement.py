@@ -9,6 +9,7 @@ from flows.decisions import (
     BalanceDropped,
     BalanceSettled,
     BallotCast,
+    CharterKept,
     Decision,
     LinkJudged,
     MetricExplained,
@@ -18,7 +19,6 @@ from flows.decisions import (
     RoundOpened,
     SignatureReopened,
     Signed,
-    VotersReminded,
 )
 from flows.edge_verdicts import EdgeVerdict, NewFactor
 
@@ -32,7 +32,6 @@ class Round:
 
     opened: RoundOpened
     ballots: Mapping[str, BallotCast] = field(default_factory=dict)
-    reminded: bool = False
     is_open: bool = True
 
     @property
@@ -74,6 +73,7 @@ class Agreement:
         settled: The balance that counts.
         signatures: What each says of the goal card.
         acknowledged: Who accepted the risks last, and when.
+        charters: The versions of the charter, oldest first.
     """
 
     verdicts: tuple[EdgeVerdict, ...] = ()
@@ -82,6 +82,7 @@ class Agreement:
     settled: BalanceSettled | None = None
     signatures: Mapping[str, Signature] = field(default_factory=dict)
     acknowledged: RisksAcknowledged | None = None
+    charters: tuple[CharterKept, ...] = ()
 
     @property
     def round(self) -> Round | None:
@@ -123,6 +124,8 @@ def follow(decisions: Iterable[Decision]) -> Agreement:
 
 def _then(line: Decision, stands: Agreement) -> Agreement:
     match line:
+        case CharterKept():
+            return replace(stands, charters=(*stands.charters, line))
         case LinkJudged():
             return replace(stands, verdicts=(*stands.verdicts, line.verdict))
         case MetricExplained():
@@ -130,7 +133,7 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
         case RoundOpened():
             earlier = stands.rounds if line.number > 1 else ()
             return replace(stands, rounds=(*earlier, Round(line)), settled=None)
-        case BallotCast() | VotersReminded() | RoundClosed():
+        case BallotCast() | RoundClosed():
             return _in_round(line, stands)
         case BalanceSettled():
             return replace(stands, settled=line)
@@ -142,7 +145,7 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
             return _sign(line, stands)
 
 
-def _in_round(line: BallotCast | VotersReminded | RoundClosed, stands: Agreement) -> Agreement:
+def _in_round(line: BallotCast | RoundClosed, stands: Agreement) -> Agreement:
     """Only the newest round changes, and only while it is open."""
     newest = stands.open_round
     if newest is None or newest.opened.number != line.number:
@@ -150,8 +153,6 @@ def _in_round(line: BallotCast | VotersReminded | RoundClosed, stands: Agreement
     match line:
         case BallotCast():
             newest = replace(newest, ballots={**newest.ballots, line.by: line})
-        case VotersReminded():
-            newest = replace(newest, reminded=True)
         case RoundClosed():
             newest = replace(newest, is_open=False)
         case unreachable:

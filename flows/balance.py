@@ -3,7 +3,8 @@
 One metric leads, the others are guardrails with a floor (one optimising metric, the rest satisficing).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -69,6 +70,16 @@ class Option:
     moves: tuple[tuple[str, float], ...] = ()
     multipliers: tuple[tuple[Stake, float], ...] = ()
     later: tuple[Stake, ...] = ()
+
+    def about(self, goals: Mapping[Stake, Stake]) -> "Option":
+        """The same option with other goals in place of those it was worked out for."""
+        return replace(
+            self,
+            leading=goals.get(self.leading, self.leading),
+            shares=tuple(replace(one, stake=goals.get(one.stake, one.stake)) for one in self.shares),
+            multipliers=tuple((goals.get(stake, stake), price) for stake, price in self.multipliers),
+            later=tuple(goals.get(one, one) for one in self.later),
+        )
 
     @property
     def part(self) -> float | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flows.balance import Option, OptionKind
 from flows.charter import Charter, Part, Section, Signature, list_open_points, measure_completeness
+from flows.conflict import and_list
 from flows.conflicts import Conflict, find_conflicts
 from flows.goal_card import GoalCard, draw_up
 from flows.influence import GRAPH
@@ -31,16 +32,23 @@ from flows.wishes import say_metric
 _MOST_COLLISIONS = 3
 
 
-def write_charter(kickoff: Kickoff, option: Option | None, signatures: Sequence[Signature] = ()) -> Charter:
+def write_charter(
+    kickoff: Kickoff,
+    option: Option | None,
+    signatures: Sequence[Signature] = (),
+    conflicts: Sequence[Conflict] | None = None,
+) -> Charter:
     """Write the charter.
 
     Args:
         kickoff: The project with its answers.
         option: The balance that was settled; None as long as none is.
         signatures: Who has signed, and who is asked to.
+        conflicts: Where the goals collide, as their people see it; by default with what the app assumes.
     """
     shown = Shown(kickoff)
-    parts = _fill(shown, option, draw_up(kickoff, option))
+    found = find_conflicts(shown.stakes) if conflicts is None else conflicts
+    parts = _fill(shown, option, draw_up(kickoff, option), found)
     sections = tuple(Section(part=part, lines=tuple(parts[part])) for part in Part)
     lines = [line for section in sections for line in section.lines]
     return Charter(
@@ -52,11 +60,13 @@ def write_charter(kickoff: Kickoff, option: Option | None, signatures: Sequence[
     )
 
 
-def _fill(shown: Shown, option: Option | None, card: GoalCard) -> dict[Part, Iterable[Line]]:
+def _fill(
+    shown: Shown, option: Option | None, card: GoalCard, conflicts: Sequence[Conflict]
+) -> dict[Part, Iterable[Line]]:
     return {
         Part.PROBLEM: (_problem(shown),),
         Part.GOALS: _goals(shown),
-        Part.BALANCE: (*_collisions(shown, is_settled=option is not None), _balance(shown, option)),
+        Part.BALANCE: (*_collisions(conflicts, is_settled=option is not None), _balance(shown, option)),
         Part.TASK: card.task,
         Part.MEASURES: card.measures,
         Part.SUCCESS: card.success,
@@ -98,25 +108,23 @@ def _count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
-def _collisions(shown: Shown, *, is_settled: bool) -> Iterator[Line]:
-    found = find_conflicts(shown.stakes)
+def _collisions(found: Sequence[Conflict], *, is_settled: bool) -> Iterator[Line]:
     counted = f"{_count(len(found), 'collision')} among the goals" if found else "None is known"
     more = len(found) - _MOST_COLLISIONS
     rest = f"the gravest {_MOST_COLLISIONS} stand below" if more > 0 else ""
     yield Line(key="collisions", title="Collisions", text=join_sentences((counted, rest)))
     shown_ones = found[:_MOST_COLLISIONS]
-    keys = keyed("collision", ((one.first, one.second) for one in shown_ones))
+    keys = keyed("collision", (one.stakes for one in shown_ones))
     for key, conflict in zip(keys, shown_ones, strict=True):
         yield _collision(key, conflict, "" if is_settled else conflict.dissolve)
 
 
 def _collision(key: str, conflict: Conflict, way_out: str) -> Line:
-    first, second = conflict.first, conflict.second
     return Line(
         key=key,
-        title=f"{say_metric(first.objective)} and {say_metric(second.objective)}",
+        title=and_list(say_metric(one.objective) for one in conflict.stakes),
         text=join_sentences((conflict.reason, way_out)),
-        depends_on=(on_goal(first), on_goal(second)),
+        depends_on=tuple(on_goal(one) for one in conflict.stakes),
     )
 
 

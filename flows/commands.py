@@ -66,6 +66,35 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class Charter:
+    """Write the charter into the channel; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
+class Export:
+    """Send the charter as files: `form` is pdf, md or json, or empty for all; `project` is named by `for`."""
+
+    form: str
+    project: str | None = None
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Show the brief for executives; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Show what was decided; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class People:
     """Show who is asked, and let it be changed; `project` is named by `for`."""
 
@@ -80,7 +109,22 @@ class Unknown:
     guess: str | None
 
 
-Command = Start | Status | Help | Log | Nudge | Away | Facts | Balance | People | Unknown
+Command = (
+    Start
+    | Status
+    | Help
+    | Log
+    | Nudge
+    | Away
+    | Facts
+    | Balance
+    | Charter
+    | Export
+    | Brief
+    | Decisions
+    | People
+    | Unknown
+)
 
 USAGE = (
     (
@@ -90,7 +134,16 @@ USAGE = (
             ("/ml-kickoff status", "how far each is, and what comes next"),
             ("/ml-kickoff people", "add, replace or take out anybody, or let them watch"),
             ("/ml-kickoff facts", "what the project knows, and what nobody knows yet"),
+        ),
+    ),
+    (
+        "Agreeing",
+        (
             ("/ml-kickoff balance", "options for goals that collide, and a vote on them"),
+            ("/ml-kickoff charter", "all that is known and agreed on, on one page"),
+            ("/ml-kickoff export pdf", "sends you the charter as a file; or md, json"),
+            ("/ml-kickoff brief", "half a page for executives"),
+            ("/ml-kickoff decisions", "who decided what, when and why"),
         ),
     ),
     (
@@ -115,6 +168,7 @@ USAGE_IN_SHORT = (
     ("people", "who is asked"),
     ("facts", "what is known"),
     ("balance", "options and a vote"),
+    ("charter", "all on one page"),
     ("log 2h labelled 300 tickets", "logs progress"),
     ("nudge weekly mon 09:30", "when I ask for it"),
     ("away until friday", "no reminders"),
@@ -147,6 +201,11 @@ _SYNONYMS = {
     "facts": "facts",
     "fact": "facts",
     "known": "facts",
+    "charter": "charter",
+    "export": "export",
+    "brief": "brief",
+    "decisions": "decisions",
+    "ledger": "decisions",
     "balance": "balance",
     "options": "balance",
     "vote": "balance",
@@ -158,7 +217,22 @@ _SYNONYMS = {
     "replace": "people",
     "remove": "people",
 }
-VERBS = ("new", "status", "people", "facts", "balance", "log", "nudge", "away", "back", "help")
+VERBS = (
+    "new",
+    "status",
+    "people",
+    "facts",
+    "balance",
+    "charter",
+    "export",
+    "brief",
+    "decisions",
+    "log",
+    "nudge",
+    "away",
+    "back",
+    "help",
+)
 """What can be typed first."""
 
 _WITH_WORDS = frozenset({"new", "log", "nudge", "away", "back"})
@@ -226,6 +300,23 @@ def _read_name(rest: str) -> str | None:
     return named["project"].strip().rstrip(".:") if named else None
 
 
+def _read_export(rest: str) -> Export:
+    form, name = _split_form(rest)
+    return Export(form, _read_name(name))
+
+
+def _split_form(rest: str) -> tuple[str, str]:
+    """The kind of file that is asked for, without its dot, and what follows."""
+    first, _, more = rest.strip().partition(" ")
+    if not first or first.casefold() == "for":
+        return "", rest.strip()
+    form = first.casefold().strip(".,")
+    return _FORMS.get(form, form), more.strip()
+
+
+_FORMS = {"markdown": "md", "all": ""}
+
+
 def _read_log(rest: str) -> Log:
     # "for" is a common word in a note, so only a name in front counts here; `split_project` knows the names.
     named = _NAMED_FIRST.match(rest)
@@ -245,6 +336,10 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "status": lambda rest: Status(_read_name(rest)),
     "people": lambda rest: People(_read_name(rest)),
     "balance": lambda rest: Balance(_read_name(rest)),
+    "charter": lambda rest: Charter(_read_name(rest)),
+    "export": _read_export,
+    "brief": lambda rest: Brief(_read_name(rest)),
+    "decisions": lambda rest: Decisions(_read_name(rest)),
     "facts": lambda rest: Facts(_read_name(rest)),
     "log": _read_log,
     "nudge": _read_nudge,

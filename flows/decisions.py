@@ -79,14 +79,6 @@ class BallotCast(Line):
     shown: bool = False
 
 
-class VotersReminded(Line):
-    """Those who had not voted by the due date were asked once more."""
-
-    kind: Literal["voters_reminded"] = "voters_reminded"
-    number: int
-    people: tuple[str, ...]
-
-
 class RoundClosed(Line):
     """A round ended; `absent` did not vote, and `outcome` says what follows."""
 
@@ -142,6 +134,7 @@ class RisksAcknowledged(Line):
 
     kind: Literal["risks_acknowledged"] = "risks_acknowledged"
     risks: tuple[str, ...]
+    note: str = ""
 
 
 class SignatureReopened(Line):
@@ -153,12 +146,20 @@ class SignatureReopened(Line):
     why: str
 
 
+class CharterKept(Line):
+    """A version of the charter that differs from the one before it; `charter` is the document as JSON."""
+
+    kind: Literal["charter_kept"] = "charter_kept"
+    version: int = Field(ge=1)
+    charter: str
+
+
 Decision = (
-    LinkJudged
+    CharterKept
+    | LinkJudged
     | MetricExplained
     | RoundOpened
     | BallotCast
-    | VotersReminded
     | RoundClosed
     | BalanceSettled
     | BalanceDropped

@@ -132,7 +132,7 @@ def test_a_direct_conflict_rests_on_the_goals_themselves() -> None:
     said = explained(others)
     assert said[0] == ":large_yellow_circle: *Differ a little:* <@U1>, <@U2>"
     assert not any("What I assume" in text for text in said)
-    assert said[-1] .startswith("*How sure:* This follows from the two goals as they were confirmed.")
+    assert said[-1].startswith("*How sure:* This follows from the two goals as they were confirmed.")
 
 
 def test_a_person_at_odds_with_themselves_is_named_once() -> None:

@@ -1,0 +1,212 @@
+"""The charter on one page, its versions, its files, and the brief for executives (K55, K61)."""
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import Block, context, header, modal, quote, section, words
+from bot.brevity import cut_words, list_people
+from bot.charter_pdf import draw_charter
+from bot.conflict_board import what_is_shown
+from bot.deliveries import Command, Submission
+from bot.effects import MadeFile, Upload, WriteCanvas, direct_lane, kickoff_lane, post
+from bot.findings import find_for, read_posted
+from bot.forms import submit_once
+from bot.mrkdwn import show_text
+from bot.projects import NO_PROJECT, find_projects
+from bot.replies import FieldErrors, OnlyYou
+from bot.slack_api import CallFailed
+from flows.agreement import Agreement
+from flows.brief import Brief, write_brief
+from flows.charter import Charter, Signature, differences
+from flows.charter_markdown import to_markdown
+from flows.charter_writing import write_charter
+from flows.conflicts import Conflict
+from flows.decisions import CharterKept
+from flows.findings import Findings
+from flows.kickoffs import Kickoff
+from flows.signing import signers_of
+from storage import decisions, kickoffs, outbox
+
+BRIEF = "charter.brief"
+FORMATS: Mapping[str, str] = {"pdf": "charter_pdf", "md": "charter_markdown", "json": "charter_json"}
+"""What the charter is exported as, and the kind of file that makes it."""
+
+_CARD = "the goal card"
+_CHANGES_SHOWN = 2
+_MISSING_SHOWN = 2
+_CHANGE_WORDS = 12
+_PERSON = re.compile(r"<@([UW][A-Z0-9]{1,20})>")
+
+
+def charter_of(kickoff: Kickoff, stands: Agreement, findings: Findings) -> Charter:
+    """The charter as it follows from what is known and agreed on now."""
+    conflicts = [one for one in what_is_shown(kickoff, findings).findings if isinstance(one, Conflict)]
+    option = stands.settled.option if stands.settled else None
+    return write_charter(kickoff, option, _list_signatures(kickoff, stands), conflicts)
+
+
+def _list_signatures(kickoff: Kickoff, stands: Agreement) -> tuple[Signature, ...]:
+    signed = []
+    for person in signers_of(kickoff):
+        signature = stands.signatures.get(person)
+        holds = signature is not None and not signature.objection
+        day = signature.at.date() if signature and holds else None
+        reopened = signature.reopened if signature else ()
+        signed.append(Signature(person=person, what=_CARD, day=day, reopened=reopened))
+    return tuple(signed)
+
+
+async def answer(app: App, command: Command, name: str | None) -> OnlyYou:
+    """Write the charter into the channel: as a canvas where Slack has them, else as a file."""
+    return await _with_charter(app, command, name, "charter", _publish)
+
+
+async def export(app: App, command: Command, form: str, name: str | None) -> OnlyYou:
+    """Send the charter as files to whoever asks."""
+    if form and form not in FORMATS:
+        return OnlyYou(words("I can export as pdf, md or json. Type for example `/ml-kickoff export pdf`."))
+    kinds = [form] if form else list(FORMATS)
+
+    def send(connection: Connection, app: App, command: Command, kickoff: Kickoff, kept: CharterKept) -> str:
+        files = [_file(kickoff, kept, kind) for kind in kinds]
+        said = f"The charter of *{quote(kickoff.name, 100)}*, version {kept.version}."
+        upload = Upload(person=command.person, comment=said, files=files, text=f"{said} Slack takes no files here.")
+        outbox.put(connection, [upload.parcel(kickoff.workspace, direct_lane(command.person))], app.clock())
+        return "I send it to you in a direct message."
+
+    return await _with_charter(app, command, name, f"export {form}".strip(), send)
+
+
+def _file(kickoff: Kickoff, kept: CharterKept, form: str) -> MadeFile:
+    stem = re.sub(r"[^\w-]+", "-", kickoff.name.casefold()).strip("-")[:40] or "project"
+    data = {"charter": kept.charter}
+    return MadeFile(kind=FORMATS[form], data=data, name=f"charter-{stem}-v{kept.version}.{form}")
+
+
+async def _with_charter(app: App, command: Command, name: str | None, example: str, act: Any) -> OnlyYou:
+    """Draw the newest charter of the project that is meant, keep it where it is a new version, and do something."""
+    projects = await app.database.transact(lambda connection: find_projects(connection, command))
+    if not projects.known:
+        return OnlyYou(words(NO_PROJECT))
+    chosen = projects.choose(name)
+    if len(chosen) != 1:
+        return OnlyYou(words(projects.ask_which(example) if chosen else projects.say_unknown(name)))
+    kickoff_id = chosen[0].id
+    kickoff, stands = await app.database.transact(lambda connection: read_posted(connection, kickoff_id))
+    charter = charter_of(kickoff, stands, await find_for(app, kickoff, stands))
+
+    def keep(connection: Connection) -> str:
+        kickoffs.load(connection, kickoff_id, lock=True)
+        _, newest = read_posted(connection, kickoff_id)
+        before = newest.charters[-1] if newest.charters else None
+        kept = _next_version(command.person, app, before, charter)
+        if kept is not before:
+            decisions.add(connection, kickoff_id, [kept])
+        told = act(connection, app, command, kickoff, kept)
+        return f"{_say_version(charter, kept, newest.charters)} {told}"
+
+    return OnlyYou(words(await app.transact(keep)))
+
+
+def _next_version(person: str, app: App, before: CharterKept | None, charter: Charter) -> CharterKept:
+    if before is not None and before.charter == charter.to_json():
+        return before
+    version = before.version + 1 if before else 1
+    return CharterKept(by=person, at=app.clock(), version=version, charter=charter.to_json())
+
+
+def _say_version(charter: Charter, kept: CharterKept, earlier: Sequence[CharterKept]) -> str:
+    """How complete it is, what changed since the version before, and what is missing, in mrkdwn."""
+    parts = [f"Version {kept.version} of the charter is {charter.completeness} % complete."]
+    before = next((one for one in reversed(earlier) if one.version < kept.version), None)
+    if before is not None:
+        changed = differences(Charter.from_json(before.charter), charter)
+        shown = [show_text(cut_words(one, _CHANGE_WORDS)) for one in changed[:_CHANGES_SHOWN]]
+        more = f" And {len(changed) - len(shown)} more." if len(changed) > len(shown) else ""
+        parts += [f"Changed: {' '.join(shown)}{more}"] if shown else []
+    for hole in charter.open_points[:_MISSING_SHOWN]:
+        parts.append(f"Missing: {quote(cut_words(hole.missing, 8), 100)}, from {list_people(hole.waits_for, 1)}.")
+    return " ".join(parts)
+
+
+def _publish(connection: Connection, app: App, _command: Command, kickoff: Kickoff, kept: CharterKept) -> str:
+    content = _file(kickoff, kept, "md")
+    said = f"The charter of *{quote(kickoff.name, 100)}*, version {kept.version}."
+    fallback = Upload(channel=kickoff.channel, comment=said, files=[content], text=f"{said} Type `/ml-kickoff export`.")
+    canvas = WriteCanvas(
+        name=f"balance:{kickoff.id}:charter",
+        channel=kickoff.channel,
+        title=f"Charter: {cut_words(kickoff.name, 12)}",
+        content=content,
+        fallback=fallback,
+    )
+    outbox.put(connection, [canvas.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
+    return "I put it into this channel, as a canvas where Slack has them."
+
+
+async def make_markdown(app: App, data: Mapping[str, Any]) -> bytes:
+    """The charter as Markdown."""
+    del app
+    return to_markdown(Charter.from_json(data["charter"])).encode()
+
+
+async def make_json(app: App, data: Mapping[str, Any]) -> bytes:
+    """The charter as JSON."""
+    del app
+    return str(data["charter"]).encode()
+
+
+async def make_pdf(app: App, data: Mapping[str, Any]) -> bytes:
+    """The charter as a PDF, with the names of people as Slack tells them now."""
+    charter = Charter.from_json(data["charter"])
+    names = {
+        person: await _name(app, person) for person in sorted(set(_PERSON.findall(data["charter"])) | _people(charter))
+    }
+    return await asyncio.to_thread(draw_charter, charter, lambda person: names.get(person, person))
+
+
+def _people(charter: Charter) -> set[str]:
+    waiting = {person for hole in charter.open_points for person in hole.waits_for}
+    return waiting | {one.person for one in charter.signatures}
+
+
+async def _name(app: App, person: str) -> str:
+    try:
+        user = (await app.slack.call("users.info", user=person))["user"]
+    except CallFailed:
+        return person
+    profile = user.get("profile", {})
+    return str(profile.get("real_name") or user.get("real_name") or person)
+
+
+def brief_form(kickoff: Kickoff, stands: Agreement) -> Block:
+    """The brief, and a button that posts it in the channel."""
+    option = stands.settled.option if stands.settled else None
+    brief = write_brief(kickoff, option)
+    metadata = f'{{"kickoff": {kickoff.id}}}'
+    hint = context("*Post* puts it into the channel for everybody.")
+    return modal("Brief", BRIEF, [*_draw_brief(brief), hint], submit="Post", metadata=metadata)
+
+
+def _draw_brief(brief: Brief) -> list[Block]:
+    said = [section(f"*{quote(one.title)}*\n{show_text(one.text, 2000)}") for one in brief.paragraphs]
+    return [header(brief.title), *said]
+
+
+async def submit_brief(app: App, submission: Submission) -> FieldErrors | None:
+    """Post the brief in the channel."""
+    kickoff_id = int(submission.metadata["kickoff"])
+
+    def put(connection: Connection) -> FieldErrors | None:
+        kickoff, stands = read_posted(connection, kickoff_id)
+        brief = write_brief(kickoff, stands.settled.option if stands.settled else None)
+        said = post(words(brief.title, _draw_brief(brief)), channel=kickoff.channel)
+        outbox.put(connection, [said.parcel(kickoff.workspace, kickoff_lane(kickoff_id))], app.clock())
+        return None
+
+    return await submit_once(app, submission, put)

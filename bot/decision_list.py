@@ -1,0 +1,103 @@
+"""The ledger in Slack: what was decided, by whom, when and why. Nobody's vote stands in it."""
+
+from datetime import datetime
+
+from bot.balance_messages import name_option
+from bot.blocks import Block, mention, modal, paragraphs, quote, section
+from bot.brevity import list_people
+from flows.decisions import (
+    BalanceDropped,
+    BalanceSettled,
+    BallotCast,
+    CharterKept,
+    Decision,
+    LinkJudged,
+    MetricExplained,
+    Objected,
+    RisksAcknowledged,
+    RoundClosed,
+    RoundOpened,
+    SignatureReopened,
+    Signed,
+)
+from flows.edge_verdicts import Verdict
+from flows.influence import InfluenceGraph
+from flows.kickoffs import Kickoff
+from flows.working_days import describe_day
+
+_READ = "decisions.read"
+_SHOWN = 60
+
+
+def draw_decisions(kickoff: Kickoff, graph: InfluenceGraph, lines: tuple[Decision, ...]) -> Block:
+    """The newest lines first."""
+    shown = [f"• {_day(line.at)}: {_say(graph, line)}" for line in reversed(lines[-_SHOWN:])]
+    older = len(lines) - _SHOWN
+    blocks = paragraphs([*shown, *([f"• and {older} older ones"] if older > 0 else [])])
+    return modal(
+        "Decisions", _READ, [section(f"*{quote(kickoff.name, 150)}*"), *(blocks or [section(_NONE)])], submit=None
+    )
+
+
+_NONE = "Nothing has been decided yet."
+
+
+def _day(at: datetime) -> str:
+    return describe_day(at.date(), at.date())
+
+
+def _say(graph: InfluenceGraph, line: Decision) -> str:
+    match line:
+        case LinkJudged():
+            said = _say_link(graph, line)
+        case MetricExplained():
+            said = f"{mention(line.by)} said what moves “{quote(line.factor.name, 80)}”."
+        case RoundOpened():
+            said = (
+                f"Round {line.number} of votes began, with {len(line.options)} options for {len(line.voters)} people."
+            )
+        case BallotCast():
+            said = f"{mention(line.by)} voted in round {line.number}."
+        case RoundClosed():
+            absent = f" Absent: {list_people(line.absent)}." if line.absent else ""
+            said = f"Round {line.number} ended.{absent}"
+        case BalanceSettled():
+            who = f"{mention(line.by)} decided" if line.by else "Settled"
+            against = f" {len(line.dissent)} wanted another option." if line.dissent else ""
+            why = f" “{quote(line.why, 200)}”" if line.why else ""
+            said = f"{who}: *{name_option(line.option)}*.{why}{against}"
+        case _:
+            said = _say_signing(line)
+    return said
+
+
+def _say_signing(
+    line: BalanceDropped | Signed | Objected | RisksAcknowledged | SignatureReopened | CharterKept,
+) -> str:
+    match line:
+        case BalanceDropped():
+            return quote(line.why, 200)
+        case Signed():
+            return f"{mention(line.by)} approved the goal card."
+        case Objected():
+            return f"{mention(line.by)} objected: “{quote(line.reason, 200)}”"
+        case RisksAcknowledged():
+            note = f" “{quote(line.note, 200)}”" if line.note else ""
+            return f"{mention(line.by)} accepted {len(line.risks)} risks.{note}"
+        case SignatureReopened():
+            return f"{mention(line.person)} was asked again, since this changed: {quote(', '.join(line.lines), 200)}."
+        case CharterKept():
+            return f"Version {line.version} of the charter was written for {mention(line.by)}."
+
+
+def _say_link(graph: InfluenceGraph, line: LinkJudged) -> str:
+    verdict = line.verdict
+    known = {verdict.source, verdict.target} <= set(graph.factors)
+    ends = [graph.factors[one].name if known else one for one in (verdict.source, verdict.target)]
+    what = {
+        Verdict.CONFIRMED: "holds",
+        Verdict.DENIED: "does not hold",
+        Verdict.CHANGED: "works otherwise",
+        Verdict.ADDED: "is added",
+    }
+    return f"{mention(line.by)} said that “{quote(ends[0])} → {quote(ends[1])}” {what[verdict.verdict]}."
