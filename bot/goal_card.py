@@ -27,6 +27,7 @@ from bot.deliveries import Press, Submission
 from bot.effects import Effect, ShowGoalCard, edit, kickoff_lane, post
 from bot.findings import read_posted
 from bot.forms import open_form, submit_once
+from bot.kickoff_card import refresh
 from bot.mrkdwn import show_line
 from bot.replies import FieldErrors
 from bot.whispers import turn_down, whisper
@@ -149,6 +150,8 @@ def draw_whole(kickoff: Kickoff, stands: Agreement) -> Block:
     for title, lines in groups:
         blocks += [section(f"*{title}*"), *paragraphs(f"• {show_line(line)}" for line in lines), divider()]
     blocks += [section("*Signatures*"), *paragraphs(_list_signatures(kickoff, stands))]
+    if stands.settled:
+        blocks.append(actions([Button("Approve", APPROVE, str(kickoff.id), primary=True)]))
     return modal("Goal card", _READ_FORM, blocks, submit=None)
 
 
@@ -200,6 +203,7 @@ def refresh_goal_card(connection: Connection, app: App, kickoff_id: int) -> None
     kickoff, stands = read_posted(connection, kickoff_id)
     turned = edit(goal_card_name(kickoff_id), draw_card(kickoff, stands))
     outbox.put(connection, [turned.parcel(kickoff.workspace, kickoff_lane(kickoff_id))], app.clock())
+    refresh(connection, kickoff, app)
 
 
 async def press_object(app: App, press: Press) -> None:

@@ -3,19 +3,24 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.balance_messages import RANK
 from bot.blocks import Block, Button, context, divider, header, home, quote, section, section_with_button
 from bot.deliveries import Event
 from bot.effects import RefreshHome, card_name, opening_name, refresh_home
+from bot.goal_card import READ
 from bot.interview_messages import draw_waiting
 from bot.kickoff_card import draw_bar, next_step, nudge_line, participant_line
 from bot.reminders import AGAIN, again_value
 from bot.slack_api import Refused, is_direct
+from flows.agreement import Agreement
 from flows.kickoffs import Kickoff, Participant, Standing
-from storage import kickoffs, outbox, people
+from flows.signing import missing_signatures
+from storage import decisions, kickoffs, outbox, people
 from storage.outbox import Claimed
 
 _log = logging.getLogger(__name__)
@@ -69,10 +74,17 @@ def _draw_newest(connection: Connection, app: App, workspace: str, person: str) 
     base = app.identity.url if app.identity else ""
     posted = outbox.find_all_posted(connection, names) if base else {}
     links = {one.name: f"{base}archives/{one.channel}/p{one.ts.replace('.', '')}" for one in posted.values()}
-    return draw_home(person, theirs, app.clock(), links)
+    agreements = {kickoff.id: decisions.agreement_of(connection, kickoff.id) for kickoff in theirs[:_KICKOFFS_SHOWN]}
+    return draw_home(person, theirs, app.clock(), links, agreements)
 
 
-def draw_home(person: str, theirs: Sequence[Kickoff], now: datetime, links: Links) -> Block:
+def draw_home(
+    person: str,
+    theirs: Sequence[Kickoff],
+    now: datetime,
+    links: Links,
+    agreements: Mapping[int, Agreement] = MappingProxyType({}),
+) -> Block:
     """The Home tab as it should look now.
 
     Args:
@@ -80,13 +92,15 @@ def draw_home(person: str, theirs: Sequence[Kickoff], now: datetime, links: Link
         theirs: The kickoffs that they have to do with, newest first.
         now: An aware moment.
         links: Where cards and threads are, as far as that is known.
+        agreements: How far the kickoffs have agreed, by their ids.
     """
     if not theirs:
         return home([section(_EMPTY)])
     return home(
         [
             *_draw_questions(_list_open(person, theirs), links),
-            *_draw_kickoffs(theirs, now, links),
+            *_draw_votes_and_cards(person, theirs, agreements),
+            *_draw_kickoffs(theirs, now, links, agreements),
             *_draw_waiting(person, theirs, now),
         ]
     )
@@ -143,11 +157,34 @@ def _link(links: Links, name: str, label: str) -> str:
     return f"<{links[name]}|{quote(label, _NAME)}>" if name in links else quote(label, _NAME)
 
 
-def _draw_kickoffs(theirs: Sequence[Kickoff], now: datetime, links: Links) -> Iterator[Block]:
+def _draw_votes_and_cards(
+    person: str, theirs: Sequence[Kickoff], agreements: Mapping[int, Agreement]
+) -> Iterator[Block]:
+    """Votes that wait for somebody, and goal cards that they have not signed."""
+    rows = [row for one in theirs if one.id in agreements for row in _draw_agreement(person, one, agreements[one.id])]
+    if rows:
+        yield header("To agree on")
+        yield from rows[:_WAITING_SHOWN]
+
+
+def _draw_agreement(person: str, kickoff: Kickoff, stands: Agreement) -> Iterator[Block]:
+    name = f"*{quote(kickoff.name, _NAME)}*"
+    vote = stands.open_round
+    if vote and person in vote.missing:
+        button = Button("Rank them in private", RANK, f"{kickoff.id}|{vote.opened.number}", primary=True)
+        yield section_with_button(f"{name} · {len(vote.opened.options)} options wait for your ranking.", button)
+    if stands.settled and person in missing_signatures(kickoff, stands.signatures):
+        yield section_with_button(f"{name} · The goal card waits for you.", Button("Read it", READ, str(kickoff.id)))
+
+
+def _draw_kickoffs(
+    theirs: Sequence[Kickoff], now: datetime, links: Links, agreements: Mapping[int, Agreement]
+) -> Iterator[Block]:
     yield header("Your kickoffs")
     for kickoff in theirs[:_KICKOFFS_SHOWN]:
         title = f"*{_link(links, card_name(kickoff.id), kickoff.name)}* · {_say_where(kickoff)} · {_say_far(kickoff)}"
-        yield section(f"{title}\n*Next:* {next_step(kickoff)}\n{nudge_line(kickoff, now)}")
+        step = next_step(kickoff, agreements.get(kickoff.id, Agreement()))
+        yield section(f"{title}\n*Next:* {step}\n{nudge_line(kickoff, now)}")
     if len(theirs) > _KICKOFFS_SHOWN:
         yield context(f"And {len(theirs) - _KICKOFFS_SHOWN} more, which are older.")
 

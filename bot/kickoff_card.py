@@ -27,9 +27,11 @@ from bot.effects import RefreshCard, card_lane, card_name, kickoff_lane, post, r
 from bot.interview_messages import name_roles
 from bot.slack_api import Refused, is_direct
 from flows.activity import describe_entry
+from flows.agreement import Agreement
 from flows.cadence import describe_moment
 from flows.kickoffs import Kickoff, Participant, Standing
-from storage import activities, kickoffs, outbox
+from flows.signing import missing_signatures
+from storage import activities, decisions, kickoffs, outbox
 from storage.activities import Logged
 from storage.outbox import Claimed, NotYet, Posted
 
@@ -56,7 +58,7 @@ _SIGNS = {
 }
 
 
-def draw_card(kickoff: Kickoff, log: Sequence[Logged], now: datetime) -> Words:
+def draw_card(kickoff: Kickoff, stands: Agreement, log: Sequence[Logged], now: datetime) -> Words:
     """The card as it should look now."""
     name = quote(kickoff.name, 150)
     problem = [section(quote(cut_words(kickoff.problem, _PROBLEM_WORDS), 600))] if kickoff.problem else []
@@ -65,6 +67,7 @@ def draw_card(kickoff: Kickoff, log: Sequence[Logged], now: datetime) -> Words:
     watchers = watchers_line(kickoff)
     blocks = fit_standing(
         kickoff,
+        stands,
         above=[header(f"Kickoff: {cut_words(kickoff.name, _NAME_WORDS)}"), *problem],
         below=[
             *logged,
@@ -75,7 +78,7 @@ def draw_card(kickoff: Kickoff, log: Sequence[Logged], now: datetime) -> Words:
         ],
         spare=[starter, *problem, *watchers, *logged],
     )
-    return words(f"Kickoff: {name}. {capitalise(next_step(kickoff))}", blocks)
+    return words(f"Kickoff: {name}. {capitalise(next_step(kickoff, stands))}", blocks)
 
 
 def _say_log(log: Sequence[Logged]) -> str:
@@ -86,22 +89,23 @@ def _say_log(log: Sequence[Logged]) -> str:
 
 
 def fit_standing(
-    kickoff: Kickoff, *, above: Sequence[Block], below: Sequence[Block], spare: Sequence[Block]
+    kickoff: Kickoff, stands: Agreement, *, above: Sequence[Block], below: Sequence[Block], spare: Sequence[Block]
 ) -> list[Block]:
     """A message of who is how far and what comes next, in as much detail as there is room for.
 
     Args:
         kickoff: Whose people.
+        stands: How far they have agreed.
         above: What stands above that.
         below: What stands below it.
         spare: What is left out, the first first, before the people are only listed in short.
     """
     where = " in private messages, since others cannot see what stands here" if is_direct(kickoff.channel) else ""
     each = section(f"*Interviews*{where}\n" + "\n".join(participant_line(one) for one in kickoff.counted))
-    blocks = [*above, each, divider(), _draw_next(next_step(kickoff)), *below]
+    blocks = [*above, each, divider(), _draw_next(next_step(kickoff, stands)), *below]
     for people in (each, section(_list_in_short(kickoff))):
         if count_words(*blocks) > MOST_WORDS:
-            blocks = [*above, people, divider(), _draw_next(next_step(kickoff, named=False)), *below]
+            blocks = [*above, people, divider(), _draw_next(next_step(kickoff, stands, named=False)), *below]
             blocks = shorten(blocks, spare)
     return blocks
 
@@ -154,21 +158,38 @@ def watchers_line(kickoff: Kickoff) -> list[Block]:
     return [context(f"Watching: {list_people(kickoff.observers)}")] if kickoff.observers else []
 
 
-def next_step(kickoff: Kickoff, *, named: bool = True) -> str:
+def next_step(kickoff: Kickoff, stands: Agreement, *, named: bool = True) -> str:
     """What happens next, in one sentence; where a list beside it shows who is waited for, they need not be `named`."""
     waiting = kickoff.waiting_for
-    if waiting:
-        names = list_people([one.person for one in waiting]) if named else "some"
-        if kickoff.concluded_at and not any(one.interview.open_questions for one in waiting):
-            return f"{names} may change answers. Then I bring the results up to date."
-        verb = "answers" if len(waiting) == 1 else "answer"
-        then = "bring the results up to date" if kickoff.concluded_at else "set the goals side by side"
-        if not named:
-            return f"everyone answers, then I {then}."
-        return f"{names} {verb} a few questions. Then I {then}."
+    if not waiting:
+        return _next_step_to_agreement(kickoff, stands)
+    names = list_people([one.person for one in waiting]) if named else "some"
+    if kickoff.concluded_at and not any(one.interview.open_questions for one in waiting):
+        return f"{names} may change answers. Then I bring the results up to date."
+    verb = "answers" if len(waiting) == 1 else "answer"
+    then = "bring the results up to date" if kickoff.concluded_at else "set the goals side by side"
+    if not named:
+        return f"everyone answers, then I {then}."
+    return f"{names} {verb} a few questions. Then I {then}."
+
+
+def _next_step_to_agreement(kickoff: Kickoff, stands: Agreement) -> str:
     if kickoff.concluded_at is None:
         return "nobody is left to interview. Press *People* to pick somebody else."
-    return "talk the goals over in the thread of the results, and log progress with `/ml-kickoff log`."
+    if stands.open_round:
+        return f"{list_people(stands.open_round.missing, 3)} rank the options. Then I show how all ranked them."
+    if stands.awaits_owner:
+        return f"{mention(kickoff.owner)} decides which option it is."
+    if stands.settled is None:
+        return f"{mention(kickoff.owner)} presses *Find a balance* under the goals."
+    missing = missing_signatures(kickoff, stands.signatures)
+    if missing:
+        return f"{list_people(missing, 3)} read the goal card, and approve or object."
+    if stands.acknowledged is None:
+        return f"{mention(kickoff.owner)} accepts the risks on the goal card."
+    if any(one.objection for one in stands.signatures.values()):
+        return "talk over the objections to the goal card, in its thread."
+    return "all have agreed. Log progress with `/ml-kickoff log`."
 
 
 def nudge_line(kickoff: Kickoff, now: datetime) -> str:
@@ -204,18 +225,18 @@ async def send_card(app: App, parcel: Claimed) -> None:
     """
     kickoff_id = RefreshCard.model_validate(parcel.effect).kickoff_id
 
-    def read(connection: Connection) -> tuple[Kickoff, tuple[Logged, ...], Posted | None]:
-        kickoff = kickoffs.load(connection, kickoff_id)
+    def read(connection: Connection) -> tuple[Kickoff, Agreement, tuple[Logged, ...], Posted | None]:
         return (
-            kickoff,
+            kickoffs.load(connection, kickoff_id),
+            decisions.agreement_of(connection, kickoff_id),
             activities.of_kickoff(connection, kickoff_id),
             outbox.find_posted(connection, card_name(kickoff_id)),
         )
 
-    kickoff, log, card = await app.transact_behind(read)
+    kickoff, stands, log, card = await app.transact_behind(read)
     if card is None:
         raise NotYet
-    said = draw_card(kickoff, log, app.clock())
+    said = draw_card(kickoff, stands, log, app.clock())
     error = ""
     try:
         await app.slack.call("chat.update", channel=card.channel, ts=card.ts, text=said.text, blocks=list(said.blocks))

@@ -26,6 +26,7 @@ from bot.forms import change_form
 from bot.kickoff_card import draw_card
 from bot.replies import FieldErrors
 from bot.slack_api import is_direct
+from flows.agreement import Agreement
 from flows.cadence import FORTNIGHT, MONDAYS, NEVER, WEEKDAYS, Cadence
 from flows.free_text import is_visible
 from flows.interviews import begin
@@ -167,9 +168,9 @@ def _announce(connection: Connection, kickoff: Kickoff, app: App) -> None:
     # The card comes first in the channel, and then the invitations.
     lane = kickoff_lane(kickoff.id)
     parcels = [
-        post(draw_card(kickoff, (), app.clock()), channel=kickoff.channel, name=card_name(kickoff.id)).parcel(
-            kickoff.workspace, lane
-        ),
+        post(
+            draw_card(kickoff, Agreement(), (), app.clock()), channel=kickoff.channel, name=card_name(kickoff.id)
+        ).parcel(kickoff.workspace, lane),
         InviteAll(kickoff_id=kickoff.id).parcel(kickoff.workspace, lane),
         FindOwnersZone(kickoff_id=kickoff.id).parcel(kickoff.workspace, zone_lane(kickoff.id)),
     ]

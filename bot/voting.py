@@ -20,6 +20,7 @@ from bot.effects import (
     post,
     vote_lane,
 )
+from bot.kickoff_card import refresh
 from bot.whispers import whisper
 from flows.agreement import Round, follow
 from flows.balance import Option
@@ -134,6 +135,7 @@ def settle(connection: Connection, app: App, kickoff: Kickoff, settled: BalanceS
 def _say(connection: Connection, app: App, kickoff: Kickoff, effects: Sequence[Effect]) -> None:
     lane = kickoff_lane(kickoff.id)
     outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in effects], app.clock())
+    refresh(connection, kickoff, app)
 
 
 async def press_close(app: App, press: Press) -> None:

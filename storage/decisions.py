@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from flows.agreement import Agreement, follow
 from flows.decisions import Decision, load_decision
 from storage.tables import decision, kickoff
 
@@ -22,6 +23,11 @@ def add(connection: Connection, kickoff_id: int, lines: Sequence[Decision]) -> N
 def of_kickoff(connection: Connection, kickoff_id: int) -> tuple[Decision, ...]:
     """The lines, oldest first."""
     return tuple(load_decision(line) for line in connection.execute(_OF_KICKOFF, {"kickoff_id": kickoff_id}).scalars())
+
+
+def agreement_of(connection: Connection, kickoff_id: int) -> Agreement:
+    """Where a kickoff stands after all its lines."""
+    return follow(of_kickoff(connection, kickoff_id))
 
 
 def look_at_vote(connection: Connection, kickoff_id: int, due_at: datetime | None) -> None:
