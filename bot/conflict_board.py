@@ -116,7 +116,8 @@ def draw_board(
     if informed:
         below.append(context(f"For your information: {list_people(informed, 3)}"))
     room = MOST_WORDS - count_words(*above, *below)
-    pages = split_pages([_draw_line(kickoff, one) for one in shown.findings], count_words, room)
+    lines = [_draw_line(kickoff, one) for one in shown.findings] or [_draw_goal(one) for one in shown.stakes]
+    pages = split_pages(lines, count_words, room)
     page = min(page, len(pages) - 1)
     picture = _draw_matrix(kickoff, shown)
     place = [place_of_picture(_MATRIX)] if picture else []
@@ -131,6 +132,11 @@ def draw_board(
 def _draw_line(kickoff: Kickoff, finding: Finding) -> Block:
     button = Button("Explain", EXPLAIN, f"{kickoff.id}|{finding.id}")
     return section_with_button(say_finding(finding), button)
+
+
+def _draw_goal(stake: Stake) -> Block:
+    """A goal in a line, for a board on which nothing collides."""
+    return section(f"{mention(stake.owner)} {quote(cut_words(say_aim(stake.objective), _AIM_WORDS))}")
 
 
 def say_finding(finding: Finding) -> str:
@@ -195,6 +201,8 @@ def _count(shown: Shown) -> str:
     conflicts = sum(isinstance(one, Conflict) for one in shown.findings)
     short = len(shown.findings) - conflicts
     also = f" {short} more thing{'s are' if short > 1 else ' is'} short or unclear." if short else ""
+    if not shown.stakes and not shown.goals_kept_back:
+        return f"Nobody named a goal yet. Press *Change an answer* in your thread to add one.{also}"
     if len(shown.stakes) + shown.goals_kept_back < _TWO:
         return f"With fewer than two goals there is nothing to collide.{also}"
     match conflicts:

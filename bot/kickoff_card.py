@@ -180,6 +180,8 @@ def _next_step_to_agreement(kickoff: Kickoff, stands: Agreement) -> str:
         return f"{list_people(stands.open_round.missing, 3)} rank the options. Then I show how all ranked them."
     if stands.awaits_owner:
         return f"{mention(kickoff.owner)} decides which option it is."
+    if not kickoff.stakes:
+        return "name a goal: press *Change an answer* in your thread."
     if stands.settled is None:
         return f"{mention(kickoff.owner)} presses *Find a balance* under the goals."
     missing = missing_signatures(kickoff, stands.signatures)

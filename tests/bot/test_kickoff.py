@@ -16,18 +16,35 @@ async def test_from_the_command_to_the_results(stage: Stage) -> None:
     await stage.finish_all()
     goals = await stage.priya.sees("Churn radar: goals side by side", channel=stage.channel)
     shown = stage.slack.workspace.plain(goals)
+    for words in ("@Priya Patel time on platform +15 %", "@Fiona Feld monthly cloud bill −10 %"):
+        assert words in shown
+    await stage.priya.press(goals, "All goals")
+    everything = await stage.priya.view("Goals side by side")
     for words in (
         "increase time on platform by at least 15 %, no deadline given",
         "increase advertising revenue by 20 %",
         "reduce monthly cloud bill by 10 %",
-        "more adverts → less time on platform",
-        "more time on platform → more traffic",
-        "more traffic → a higher cloud bill",
     ):
-        assert words in shown
-    score = stage.slack.workspace.plain(await stage.priya.sees("a first score", channel=stage.channel))
-    assert "12,000 cases a month at 5 minutes each" in score
-    await stage.card("talk the goals over")
+        assert words in str(everything.body)
+    await stage.priya.close(everything)
+    score = await stage.priya.sees("a first score", channel=stage.channel)
+    await stage.priya.press(score, "Why these numbers?")
+    assert "12,000 cases a month at 5 minutes each" in str((await stage.priya.view("Why these numbers")).body)
+    await stage.card("presses Find a balance under the goals")
+
+
+async def test_a_conflict_is_explained_link_by_link(stage: Stage) -> None:
+    await stage.start_with_all()
+    await stage.finish_all()
+    board = await stage.priya.sees("Churn radar: goals side by side", channel=stage.channel)
+    explains = [block for block in board.blocks if "accessory" in block]
+    for block in explains:
+        await stage.priya.use(board, block, block["accessory"])
+        await stage.priya.close(await stage.priya.view("Why they collide"))
+    await stage.priya.use(board, explains[0], explains[0]["accessory"])
+    told = str((await stage.priya.view("Why they collide")).body)
+    assert "more time on platform → more traffic" in told
+    assert "more traffic → a higher cloud bill" in told
 
 
 async def test_the_form_opens_with_the_name_filled_in(stage: Stage) -> None:
@@ -171,8 +188,8 @@ async def test_an_answer_changed_after_the_end_brings_results_again(stage: Stage
     await stage.fiona.say(stage.channel, "€90,000", thread=await stage.opening(stage.fiona))
     await stage.fiona.sees("Noted: €90,000", after=again)
     await stage.submit(stage.fiona, again)
-    await stage.slack.workspace.log.wait_for(lambda: len(stage.said("a first score")) == 2 or None, 5)
-    assert len(stage.said("a first score")) == 2
+    await stage.slack.workspace.log.wait_for(lambda: stage.said("These results are out of date") or None, 5)
+    assert "Brought up to date" in (await stage.fiona.sees("a first score", channel=stage.channel)).words()
 
 
 async def test_words_after_the_end_are_comments(stage: Stage) -> None:

@@ -113,7 +113,7 @@ async def test_a_card_that_was_deleted_comes_anew(stage: Stage) -> None:
     card = await stage.card("0 of 2")
     stage.slack.faults.add("chat.update", ApiError("message_not_found"), when=lambda sent: sent.get("ts") == card.ts)
     await stage.play(stage.fiona, FINANCES)
-    await stage.card("talk the goals over")
+    await stage.card("presses Find a balance")
     await stage.all_is_sent()
     assert len(stage.cards()) == 2
 
@@ -144,7 +144,7 @@ async def test_a_new_card_takes_over_from_one_closed_to_edits(stage: Stage) -> N
         "chat.update", ApiError("edit_window_closed"), times=None, when=lambda sent: sent.get("ts") == old.ts
     )
     await stage.play(stage.fiona, FINANCES)
-    new = await stage.card("talk the goals over")
+    new = await stage.card("presses Find a balance")
     await stage.all_is_sent()
     assert [card.ts for card in stage.cards()] == [old.ts, new.ts]
 
@@ -303,7 +303,7 @@ async def test_a_name_that_nobody_can_see_is_refused_kindly(stage: Stage, name: 
 async def test_what_a_notification_of_the_card_reads_begins_with_a_capital(stage: Stage) -> None:
     await stage.start(Finance=stage.fiona)
     await stage.play(stage.fiona, FINANCES)
-    card = await stage.card("talk the goals over")
+    card = await stage.card("presses Find a balance")
     assert card.text.startswith("Kickoff: Churn radar. Talk the goals over")
 
 
