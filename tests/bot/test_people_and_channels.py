@@ -302,9 +302,9 @@ async def test_a_name_that_nobody_can_see_is_refused_kindly(stage: Stage, name: 
 
 async def test_what_a_notification_of_the_card_reads_begins_with_a_capital(stage: Stage) -> None:
     await stage.start(Finance=stage.fiona)
-    await stage.play(stage.fiona, FINANCES)
-    card = await stage.card("presses Find a balance")
-    assert card.text.startswith("Kickoff: Churn radar. Talk the goals over")
+    await stage.play(stage.fiona, (("What should this project achieve", "[I don't know]"), FINANCES[-1]))
+    card = await stage.card("name a goal")
+    assert card.text.startswith("Kickoff: Churn radar. Name a goal")
 
 
 async def test_a_form_behind_a_button_that_slack_does_not_open(stage: Stage) -> None:
