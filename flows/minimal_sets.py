@@ -7,8 +7,11 @@ hides a new one, which is then narrowed down.
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-MOST_TRIED = 200
+MOST_TRIED = 40
 """How many largest sets are tried in one round; only hundreds of overlapping conflicts need more."""
+
+MOST_ROUNDS = 6
+"""After so many rounds the search ends: with dozens of goals, nobody reads on."""
 
 Goals = frozenset[int]
 Verdict = Goals | None
@@ -18,7 +21,7 @@ Test = Callable[[Sequence[Goals]], Sequence[Verdict]]
 
 
 def find_minimal_sets(goals: int, test: Test) -> tuple[Goals, ...]:
-    """All smallest sets that fail, small ones first.
+    """The smallest sets that fail, small ones first: all of them, unless there are very many.
 
     Args:
         goals: How many goals there are; each is named by its number.
@@ -29,7 +32,8 @@ def find_minimal_sets(goals: int, test: Test) -> tuple[Goals, ...]:
     pairs = [frozenset(pair) for pair in combinations(sorted(set(range(goals)) - alone), 2)]
     found += _failing(pairs, test)
     fine: set[Goals] = set()
-    while open_still := [largest for largest in _largest_without(found, goals) if largest not in fine]:
+    for _round in range(MOST_ROUNDS):
+        open_still = [one for one in _largest_without(found, goals) if one not in fine]
         verdicts = test(open_still)
         fine |= {tried for tried, failing in zip(open_still, verdicts, strict=True) if failing is None}
         narrowed = _narrow([failing for failing in verdicts if failing is not None], test)

@@ -12,7 +12,7 @@ import numpy as np
 
 from flows.leverage import Floats
 
-_ROUNDED = 1e-7
+_ROUNDED = 1e-6
 """By how much a bound that was itself computed is eased, in percent, so that rounding does not make it unreachable."""
 
 _TIE = 1e-4
