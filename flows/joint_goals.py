@@ -36,6 +36,9 @@ WHOLE = 1 - 1e-6
 NOTHING = 1e-6
 """A move or price under this is none, but for rounding."""
 
+_FARTHEST = 10_000.0
+"""Percent: no lever gets this far, and larger numbers only blur the smaller ones in a programme."""
+
 _DRAWS_OF_A_SET = 100
 
 UNLIKELY_AND_LIKELY = (0.1, 0.9)
@@ -176,12 +179,12 @@ class Programme:
     @cached_property
     def wanted(self) -> Floats:
         """How far each row wants it to go, in percent."""
-        return np.array([row.wanted for _goal, row in self.rows])
+        return np.minimum([row.wanted for _goal, row in self.rows], _FARTHEST)
 
     @cached_property
     def room(self) -> Floats:
         """How far each row lets it go the other way, in percent."""
-        return np.array([row.room for _goal, row in self.rows])
+        return np.minimum([row.room for _goal, row in self.rows], _FARTHEST)
 
     @cached_property
     def _places(self) -> list[int]:
@@ -232,10 +235,11 @@ class Programme:
         masks = self.masks(sets)
         together = self._meet(masks, self.effects)
         met = np.where(together.shares >= WHOLE, 1.0, together.shares)
-        least = np.where(masks, met[:, None] * self.wanted - self.room, 0.0)
+        least = np.where(masks, together.shares[:, None] * self.wanted - self.room, 0.0)
         effects = self.effects * masks[:, :, None]
-        spared = self._share_while_sparing_others(masks) >= met - (1 - WHOLE)
-        moves = self._find_moves(masks, least, spared)
+        sparing = self._share_while_sparing_others(masks)
+        spared = sparing >= together.shares - (1 - WHOLE)
+        moves = self._find_moves(masks, np.where(spared, np.minimum(sparing, together.shares), together.shares), spared)
         harms = self._find_harms(sets, effects, least, moves, watched)
         yielding = self._find_yielding(sets, met)
         drawn = self._meet_in_draws(masks)
@@ -264,12 +268,11 @@ class Programme:
         room = np.broadcast_to(self.room, masks.shape)
         return meet_together(each, np.where(masks, self.wanted, 0.0), room, self.leverage.reach).shares
 
-    def _find_moves(self, masks: Masks, least: Floats, spared: Masks) -> Floats:
-        """The smallest moves that give each set what it can have; where others can be `spared`, they are."""
+    def _find_moves(self, masks: Masks, shares: Floats, spared: Masks) -> Floats:
+        """The smallest moves that give each set its share; where others can be `spared`, they are."""
         kept = masks | spared[:, None]
-        return find_calmest(
-            self.effects * kept[:, :, None], np.where(masks, least, -self.room * kept), self.leverage.reach
-        )
+        least = np.where(masks, shares[:, None] * self.wanted, 0.0) - self.room
+        return find_calmest(self.effects * kept[:, :, None], np.where(kept, least, 0.0), self.leverage.reach)
 
     def name_moves(self, moves: Floats) -> tuple[tuple[str, float], ...]:
         """The levers that are moved, by their ids."""
@@ -303,11 +306,12 @@ class Programme:
         ]
         others = self.masks([sets[place] - {self.rows[row][0]} for place, row in asked])
         found: list[list[Yielding]] = [[] for _one in sets]
-        whole = self._meet(others, self.effects).shares >= WHOLE
+        shares = self._meet(others, self.effects).shares
+        whole = shares >= WHOLE
         asked = [one for one, possible in zip(asked, whole, strict=True) if possible]
         others = others[whole]
         gains = self.effects[[row for _place, row in asked]]
-        least = np.where(others, self.wanted - self.room, 0.0)
+        least = np.where(others, shares[whole][:, None] * self.wanted - self.room, 0.0)
         best = find_most(gains, self.effects * others[:, :, None], least, self.leverage.reach)
         for (place, row), amount in zip(asked, best.amounts, strict=True):
             goal, demand = self.rows[row]

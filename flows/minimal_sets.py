@@ -7,11 +7,14 @@ hides a new one, which is then narrowed down.
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-MOST_TRIED = 200
+MOST_TRIED = 40
 """How many largest sets are tried in one round; only hundreds of overlapping conflicts need more."""
 
 ENOUGH = 12
 """So many sets are more than anybody looks at; larger ones are then not searched for any further."""
+
+MOST_ROUNDS = 6
+"""After so many rounds the search ends: with dozens of goals, nobody reads on."""
 
 Goals = frozenset[int]
 Verdict = Goals | None
@@ -32,9 +35,9 @@ def find_minimal_sets(goals: int, test: Test) -> tuple[Goals, ...]:
     pairs = [frozenset(pair) for pair in combinations(sorted(set(range(goals)) - alone), 2)]
     found += _failing(pairs, test)
     fine: set[Goals] = set()
-    while len(found) < ENOUGH:
+    for _round in range(MOST_ROUNDS):
         open_still = [largest for largest in _largest_without(found, goals) if largest not in fine]
-        if not open_still:
+        if not open_still or len(found) >= ENOUGH:
             break
         verdicts = test(open_still)
         fine |= {tried for tried, failing in zip(open_still, verdicts, strict=True) if failing is None}

@@ -12,7 +12,7 @@ import numpy as np
 
 from flows.leverage import Floats
 
-_ROUNDED = 1e-7
+_ROUNDED = 1e-6
 """By how much a bound that was itself computed is eased, in percent, so that rounding does not make it unreachable."""
 
 _TIE = 1e-4
@@ -156,6 +156,8 @@ def _solve(cost: Floats, rows: Floats, most: Floats, bounds: Floats) -> _Solved:
     )
     limits = np.broadcast_to(bounds, (*cost.shape, 2))[used_values]
     result = linprog(cost[used_values], A_ub=table, b_ub=most[used_rows], bounds=limits, method="highs-ds")
+    if result.x is None:  # the simplex method also gives up on some programmes that have a solution
+        result = linprog(cost[used_values], A_ub=table, b_ub=most[used_rows], bounds=limits, method="highs-ipm")
     if result.x is None:
         raise Impossible(result.message)
     values[used_values] = result.x
