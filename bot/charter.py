@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import Block, context, header, modal, quote, section, words
 from bot.brevity import cut_words, list_people
-from bot.charter_pdf import draw_charter
 from bot.conflict_board import what_is_shown
 from bot.deliveries import Command, Submission
 from bot.effects import MadeFile, Upload, WriteCanvas, direct_lane, kickoff_lane, post
@@ -163,6 +162,9 @@ async def make_json(app: App, data: Mapping[str, Any]) -> bytes:
 
 async def make_pdf(app: App, data: Mapping[str, Any]) -> bytes:
     """The charter as a PDF, with the names of people as Slack tells them now."""
+    # Loading fonts and pictures takes longer than all else at the start, and few charters become PDFs.
+    from bot.charter_pdf import draw_charter  # noqa: PLC0415
+
     charter = Charter.from_json(data["charter"])
     names = {
         person: await _name(app, person) for person in sorted(set(_PERSON.findall(data["charter"])) | _people(charter))
