@@ -112,7 +112,7 @@ def draw_board(
         header(f"{cut_words(kickoff.name, 8)}: goals side by side"),
         section(_count(shown)),
     ]
-    below = [*draw_kept_back(shown)]
+    below = [*_draw_chance(findings), *draw_kept_back(shown)]
     if informed:
         below.append(context(f"For your information: {list_people(informed, 3)}"))
     room = MOST_WORDS - count_words(*above, *below)
@@ -195,6 +195,12 @@ def draw_kept_back(shown: Shown) -> Iterator[Block]:
         more = shown.findings_kept_back
         collide = f" {more} more conflict{'s touch' if more > 1 else ' touches'} them." if more else ""
         yield context(f":lock: {goals} kept private.{collide}")
+
+
+def _draw_chance(findings: Findings) -> Iterator[Block]:
+    """How likely it is that nothing has to give way."""
+    if findings.conflicts and findings.chance is not None:
+        yield context(f"All of it in full works in {round(100 * findings.chance)} of 100 tries.")
 
 
 def _count(shown: Shown) -> str:

@@ -66,6 +66,13 @@ def assess(
     )
 
 
+def chance_of_all(stakes: Sequence[Stake], graph: InfluenceGraph = GRAPH) -> float | None:
+    """The fraction of draws in which every target can be met (0 to 1); None with fewer than two that levers move."""
+    programme = Programme.of(stakes, graph)
+    asking = {goal for goal, demand in programme.rows if demand.wanted}
+    return float((programme.drawn_shares() >= WHOLE).mean()) if len(asking) > 1 else None
+
+
 @dataclass(frozen=True)
 class Solution:
     """The most that one goal can get while the others keep their floors.

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from flows.capacity import find_shortages
 from flows.conflicts import Conflict, Gap, Severity, Stake, find_conflicts, find_gaps
+from flows.feasibility import chance_of_all
 from flows.influence import InfluenceGraph
 from flows.known import Said
 from flows.shortage import Shortage
@@ -30,6 +31,8 @@ class Findings:
         conflicts: Where the goals collide, worst first.
         shortages: Where people, money, computing or time do not suffice, worst first.
         gaps: What is still to be asked about the goals.
+        chance: In which fraction of tries with stronger and weaker links all targets can be met; None where that is not
+            known, or nothing is weighed against each other.
     """
 
     stakes: tuple[Stake, ...]
@@ -37,6 +40,7 @@ class Findings:
     conflicts: tuple[Conflict, ...]
     shortages: tuple[Shortage, ...]
     gaps: tuple[Gap, ...]
+    chance: float | None = None
 
     @property
     def ranked(self) -> tuple[Finding, ...]:
@@ -61,7 +65,14 @@ def find(
         today: What "in three months" is counted from.
     """
     shortages = find_shortages(stakes, said, today) if said else ()
-    return Findings(stakes, graph, find_conflicts(stakes, graph), shortages, find_gaps(stakes, graph))
+    return Findings(
+        stakes=stakes,
+        graph=graph,
+        conflicts=find_conflicts(stakes, graph),
+        shortages=shortages,
+        gaps=find_gaps(stakes, graph),
+        chance=chance_of_all(stakes, graph),
+    )
 
 
 def basis(stakes: Iterable[Stake], graph: InfluenceGraph) -> str:
