@@ -112,14 +112,14 @@ def draw_board(
         header(f"{cut_words(kickoff.name, 8)}: goals side by side"),
         section(_count(shown)),
     ]
-    below = [*_draw_chance(findings), *draw_kept_back(shown)]
+    below = [*draw_kept_back(shown)]
     if informed:
         below.append(context(f"For your information: {list_people(informed, 3)}"))
     room = MOST_WORDS - count_words(*above, *below)
     lines = [_draw_line(kickoff, one) for one in shown.findings] or [_draw_goal(one) for one in shown.stakes]
     pages = split_pages(lines, count_words, room)
     page = min(page, len(pages) - 1)
-    picture = _draw_matrix(kickoff, shown)
+    picture = _draw_matrix(kickoff, findings, shown)
     place = [place_of_picture(_MATRIX)] if picture else []
     buttons = actions(list(_list_buttons(kickoff, page, len(pages))))
     said = words(
@@ -153,7 +153,7 @@ def say_finding(finding: Finding) -> str:
     return f"{SEVERITIES[finding.severity]} {aims}"
 
 
-def _draw_matrix(kickoff: Kickoff, shown: Shown) -> Picture | None:
+def _draw_matrix(kickoff: Kickoff, findings: Findings, shown: Shown) -> Picture | None:
     """The picture of who is against whom; None where there is nothing to see."""
     conflicts = [one for one in shown.findings if isinstance(one, Conflict)]
     concerned = [stake for stake in shown.stakes if any(stake in one.stakes for one in conflicts)][:MOST_LABELS]
@@ -161,7 +161,7 @@ def _draw_matrix(kickoff: Kickoff, shown: Shown) -> Picture | None:
         return None
     cells = [cell for one in conflicts for cell in _cells(one, concerned)]
     labels = tuple(f"{_whose(kickoff, one)}: {say_aim(one.objective)}"[:_LABEL] for one in concerned)
-    return draw_conflict_matrix(_MATRIX, MatrixPicture(labels=labels, cells=tuple(cells)))
+    return draw_conflict_matrix(_MATRIX, MatrixPicture(labels=labels, cells=tuple(cells), title=say_chance(findings)))
 
 
 def _cells(conflict: Conflict, concerned: Sequence[Stake]) -> Iterator[MatrixCell]:
@@ -197,10 +197,11 @@ def draw_kept_back(shown: Shown) -> Iterator[Block]:
         yield context(f":lock: {goals} kept private.{collide}")
 
 
-def _draw_chance(findings: Findings) -> Iterator[Block]:
-    """How likely it is that nothing has to give way."""
-    if findings.conflicts and findings.chance is not None:
-        yield context(f"All of it in full works in {round(100 * findings.chance)} of 100 tries.")
+def say_chance(findings: Findings) -> str:
+    """How likely it is that nothing has to give way; empty where that is not known."""
+    if not findings.conflicts or findings.chance is None:
+        return ""
+    return f"All goals in full work in {round(100 * findings.chance)} of 100 tries"
 
 
 def _count(shown: Shown) -> str:

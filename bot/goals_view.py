@@ -1,8 +1,8 @@
 """Behind the board's button *All goals*: the goals side by side, and what is still open about them (K45)."""
 
 from bot.app import App
-from bot.blocks import Block, divider, mention, modal, paragraphs, quote, section, side_by_side
-from bot.conflict_board import draw_kept_back, what_is_shown
+from bot.blocks import Block, context, divider, mention, modal, paragraphs, quote, section, side_by_side
+from bot.conflict_board import draw_kept_back, say_chance, what_is_shown
 from bot.deliveries import Press
 from bot.findings import find_for, read_posted
 from bot.forms import open_form
@@ -28,6 +28,8 @@ def draw_goals(kickoff: Kickoff, findings: Findings) -> Block:
     if not findings.stakes:
         blocks.append(section("Nobody named a goal yet. Press *Change an answer* in your thread to add one."))
     blocks += draw_kept_back(shown)
+    if said := say_chance(findings):
+        blocks.append(context(f"{said}, with stronger and weaker links."))
     if shown.gaps:
         lines = [f"• {mention(gap.stake.owner)}: {quote(gap.question, 300)}" for gap in shown.gaps]
         blocks += [divider(), section("*Still open about the goals*"), *paragraphs(lines)]
