@@ -201,7 +201,7 @@ def say_chance(findings: Findings) -> str:
     """How likely it is that nothing has to give way; empty where that is not known."""
     if not findings.conflicts or findings.chance is None:
         return ""
-    return f"All goals in full work in {round(100 * findings.chance)} of 100 tries"
+    return f"All goals are met in {round(100 * findings.chance)} of 100 tries"
 
 
 def _count(shown: Shown) -> str:

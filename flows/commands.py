@@ -166,12 +166,10 @@ USAGE_IN_SHORT = (
     ("new Churn radar", "starts a kickoff"),
     ("status", "how far each is"),
     ("people", "who is asked"),
-    ("facts", "what is known"),
     ("balance", "options and a vote"),
     ("charter", "all on one page"),
     ("log 2h labelled 300 tickets", "logs progress"),
     ("nudge weekly mon 09:30", "when I ask for it"),
-    ("away until friday", "no reminders"),
 )
 """The same for a first look: what follows the command's name."""
 
