@@ -177,7 +177,8 @@ def _next_step_to_agreement(kickoff: Kickoff, stands: Agreement) -> str:
     if kickoff.concluded_at is None:
         return "nobody is left to interview. Press *People* to pick somebody else."
     if stands.open_round:
-        return f"{list_people(stands.open_round.missing, 3)} rank the options. Then I show how all ranked them."
+        missing = stands.open_round.missing
+        return f"{list_people(missing, 3)} {_verb('rank', missing)} the options. Then I show how all ranked them."
     if stands.awaits_owner:
         return f"{mention(kickoff.owner)} decides which option it is."
     if not kickoff.stakes:
@@ -186,12 +187,17 @@ def _next_step_to_agreement(kickoff: Kickoff, stands: Agreement) -> str:
         return f"{mention(kickoff.owner)} presses *Find a balance* under the goals."
     missing = missing_signatures(kickoff, stands.signatures)
     if missing:
-        return f"{list_people(missing, 3)} read the goal card, and approve or object."
+        read, approve, objects = (_verb(verb, missing) for verb in ("read", "approve", "object"))
+        return f"{list_people(missing, 3)} {read} the goal card, and {approve} or {objects}."
     if stands.acknowledged is None:
         return f"{mention(kickoff.owner)} accepts the risks on the goal card."
     if any(one.objection for one in stands.signatures.values()):
         return "talk over the objections to the goal card, in its thread."
     return "all have agreed. Log progress with `/ml-kickoff log`."
+
+
+def _verb(verb: str, people: Sequence[str]) -> str:
+    return f"{verb}s" if len(people) == 1 else verb
 
 
 def nudge_line(kickoff: Kickoff, now: datetime) -> str:
