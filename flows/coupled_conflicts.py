@@ -17,16 +17,26 @@ from flows.conflict import (
     say_steps,
 )
 from flows.coupling import Collision, Pair, Way, family
-from flows.demands import demands_of
+from flows.demands import STILL, demands_of
 from flows.influence import Horizon, InfluenceGraph
 from flows.joint_goals import Joint
 from flows.joint_words import cheapest_lowering, name_unguarded, say_lowering, say_who_else
+from flows.leverage import leverage_of
 from flows.wishes import Stake, is_pursued, say_metric, wanted_sign
 
 _HARDLY_EVER = 0.05
 """A pair that fails in no more than this fraction of draws is easily satisfied."""
 
+_SELDOM = 0.1
+"""A pair that fails in no more than this is never judged high, and one that fails in more is never judged low."""
+
 _AS_OFTEN_AS_NOT = 0.5
+
+_HALF = 0.5
+
+_FEW_LINKS = 2
+"""What takes more links than this, to both goals together, few people would think of."""
+
 _LEVERS_SHOWN = 3
 
 
@@ -75,13 +85,37 @@ class Coupling:
         return self.joint is None or not self.joint.spares_others or bool(self.joint.unguarded)
 
     @property
-    def is_rarely_met(self) -> bool:
-        """Whether the two fail together at least as often as not, though each can be met alone."""
-        return self.odds is not None and self.odds >= _AS_OFTEN_AS_NOT and not self.limits
+    def is_far_fetched(self) -> bool:
+        """Whether the two are coupled over so long a way, and get along so often, that it is no conflict.
+
+        Not where the harm only comes in the long run, which is not among the tries; and not where the lever, pulled as
+        far as it goes for the one goal, would undo the other.
+        """
+        if len(self.collision.links) <= _FEW_LINKS or self.collision.harmed.horizon is Horizon.LONG:
+            return False
+        return self.odds is not None and self.odds < _AS_OFTEN_AS_NOT and not self._undoes_the_other
+
+    @property
+    def _undoes_the_other(self) -> bool:
+        """Whether the lever brings half of the one goal or more, and costs the other at least what it asks."""
+        collision, leverage = self.collision, leverage_of(self.pair.graph)
+        column = next((place for place, one in enumerate(leverage.levers) if one.id == collision.driver), None)
+        if column is None:
+            return False
+        far = leverage.reach[column].max() if collision.push > 0 else leverage.reach[column].min()
+        gain, loss = (
+            abs(leverage.soon[leverage.places[family(stake)], column] * far)
+            for stake in (collision.cause, collision.hurt)
+        )
+        return bool(gain >= _HALF * _wanted(collision.cause) and loss >= max(_wanted(collision.hurt), STILL))
+
+
+def _wanted(stake: Stake) -> float:
+    return max(row.wanted for row in demands_of(stake.objective))
 
 
 def _has_number(stake: Stake) -> bool:
-    return any(row.wanted for row in demands_of(stake.objective))
+    return _wanted(stake) > 0
 
 
 def describe_coupling(coupling: Coupling) -> Conflict:
@@ -109,12 +143,15 @@ def describe_coupling(coupling: Coupling) -> Conflict:
 
 
 def _judge(coupling: Coupling) -> Severity:
-    severity = _judge_ways_out(coupling.pair, coupling.collision)
+    severity, odds = _judge_ways_out(coupling.pair, coupling.collision), coupling.odds
     if coupling.is_easily_met:
         return Severity.LOW
+    if odds is None or severity is Severity.MEDIUM:
+        return severity
     if severity is Severity.HIGH:
-        return Severity.MEDIUM if coupling.nearly_always_works else Severity.HIGH
-    return Severity.MEDIUM if coupling.is_rarely_met else severity
+        is_sure = odds >= _AS_OFTEN_AS_NOT or coupling.collision.helped is None
+        return Severity.HIGH if is_sure and odds > _SELDOM else Severity.MEDIUM
+    return Severity.LOW if odds <= _SELDOM else Severity.MEDIUM
 
 
 def _say_moves(coupling: Coupling) -> str:

@@ -149,6 +149,21 @@ class InfluenceGraph:
         """How a move of a factor is said: "more adverts"."""
         return self.factors[factor].say(sign)
 
+    def would_move(self, factor: str, push: int) -> bool:
+        """Whether anybody would move a factor up (1) or down (-1) to reach something else.
+
+        A lever goes as far as its reach. A metric is moved only the way that is welcome in itself: nobody drives users
+        off to save support cost.
+        """
+        known = self.factors[factor]
+        if factor in self._lever_ids:
+            return (known.reach.up if push > 0 else -known.reach.down) > 0
+        return known.better in {None, push}
+
+    @cached_property
+    def _lever_ids(self) -> frozenset[str]:
+        return frozenset(lever.id for lever in self.levers)
+
     def effect(self, source: str, target: str) -> Effect | None:
         """What a rise of `source` does to `target`.
 
