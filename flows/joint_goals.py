@@ -315,7 +315,9 @@ class Programme:
         """In which draws each goal can be met alone: draws by goals."""
         met = reach_alone(self._drawn_effects[:_DRAWS_OF_A_SET], self.leverage.reach) >= self.wanted * WHOLE
         goals = range(len(self.stakes))
-        return np.stack([met[:, self.goal_of_row == goal].all(axis=1) for goal in goals], axis=1)
+        return (
+            np.array([met[:, self.goal_of_row == goal].all(axis=1) for goal in goals]).reshape(len(goals), len(met)).T
+        )
 
     def _find_yielding(self, sets: Sequence[Goals], met: Floats) -> list[list[Yielding]]:
         """What each goal could still have if the others of its set were met in full."""
