@@ -66,7 +66,8 @@ class Conflict:
             met together; None where that is not known.
         victims: Goals outside the conflict that have to suffer when it is settled as well as it can be.
         unguarded: Metrics that nobody has a goal for and that have to, by their ids in the graph.
-        who_else: Both in words; empty when there are none.
+        who_else: Both in words, and what the levers that are named would cost those who have no goal here; empty when
+            there is nothing to say.
     """
 
     kind: ConflictKind

@@ -1,6 +1,6 @@
 """Goals for two metrics, where reaching one moves the other the wrong way: how bad that is, and how it is said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.conflict import (
@@ -18,7 +18,7 @@ from flows.conflict import (
 )
 from flows.coupling import Collision, Pair, Way, family
 from flows.demands import STILL, demands_of
-from flows.influence import Horizon, InfluenceGraph
+from flows.influence import Edge, Horizon, InfluenceGraph
 from flows.joint_goals import Joint
 from flows.joint_words import cheapest_lowering, name_unguarded, say_lowering, say_who_else
 from flows.leverage import leverage_of
@@ -38,6 +38,7 @@ _FEW_LINKS = 2
 """What takes more links than this, to both goals together, few people would think of."""
 
 _LEVERS_SHOWN = 3
+_HARMS_SHOWN = 2
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def describe_coupling(coupling: Coupling) -> Conflict:
         fails_in=None if coupling.odds is None else round(100 * coupling.odds),
         victims=tuple(harm.stake for harm in joint.victims) if joint else (),
         unguarded=name_unguarded(joint) if joint else (),
-        who_else=say_who_else(joint, pair.graph) if joint else "",
+        who_else=_say_who_else(coupling),
     )
 
 
@@ -195,24 +196,60 @@ def _say_chain(graph: InfluenceGraph, collision: Collision) -> tuple[Step, ...]:
     return (*helped, *say_steps(graph, collision.harmed, collision.push))
 
 
+def _say_who_else(coupling: Coupling) -> str:
+    """Who has to pay, and what the levers that were named would cost those who have no goal here."""
+    graph, collision, joint = coupling.pair.graph, coupling.collision, coupling.joint
+    said = [say_who_else(joint, graph)] if joint else []
+    driver = [(collision.driver, collision.push)] if graph.is_lever(collision.driver) else []
+    for lever, push in dict.fromkeys([*driver, *((way.lever, way.push) for way in _ways_shown(coupling))]):
+        harms = list(coupling.pair.unspoken_harms(lever, push))[:_HARMS_SHOWN]
+        if harms:
+            said.append(f"{capital(graph.say(lever, push))} would also mean {_say_harms(graph, harms, push)}.")
+    return " ".join(part for part in said if part)
+
+
+def _say_harms(graph: InfluenceGraph, harms: Sequence[Edge], push: int) -> str:
+    named = (
+        graph.say(edge.target, edge.sign * push) + (IN_THE_LONG_RUN if edge.horizon is Horizon.LONG else "")
+        for edge in harms
+    )
+    return f"{and_list(dict.fromkeys(named))}; nobody has a goal for that"
+
+
+def _ways_shown(coupling: Coupling) -> list[Way]:
+    """The ways out that are told: one that serves both, or else one for each goal that has one."""
+    pair, collision = coupling.pair, coupling.collision
+    if coupling.is_easily_met and _judge_ways_out(pair, collision) is not Severity.LOW:
+        return []
+    if collision.helped is None:
+        way = _relief(pair, collision)
+        return [way] if way else []
+    ways = [way for way in pair.ways_out().values() if way is not None]
+    shared = [way for way in ways if way.serves_both]
+    return [min(shared, key=lambda way: way.preference)] if shared else ways
+
+
 def _say_way_out(coupling: Coupling) -> str:
     pair, collision = coupling.pair, coupling.collision
     if coupling.is_easily_met and _judge_ways_out(pair, collision) is not Severity.LOW:
         return _say_moves(coupling)
     if collision.helped is None:
         return _say_relief(pair, collision)
-    ways = pair.ways_out()
-    shared = [way for way in ways.values() if way is not None and way.serves_both]
-    if shared:
-        best = min(shared, key=lambda way: way.preference)
+    shown = _ways_shown(coupling)
+    if shown and shown[0].serves_both:
+        (best,) = shown
         start = capital(pair.graph.say(best.lever, best.push))
         return f"{start} would serve both{_say_cost(pair, best)}.{_say_shortfall(pair)}"
-    return " ".join(_say_way(pair, goal, way) for goal, way in ways.items())
+    return " ".join(_say_way(pair, goal, way) for goal, way in pair.ways_out().items())
+
+
+def _relief(pair: Pair, collision: Collision) -> Way | None:
+    hurt = collision.hurt
+    return pair.best_way(hurt, collision.cause) if wanted_sign(hurt.objective) else None
 
 
 def _say_relief(pair: Pair, collision: Collision) -> str:
-    hurt = collision.hurt
-    way = pair.best_way(hurt, collision.cause) if wanted_sign(hurt.objective) else None
+    hurt, way = collision.hurt, _relief(pair, collision)
     if way is None:
         return f"Settle which of the two goes first.{_say_shortfall(pair)}"
     relief = pair.graph.say(family(hurt), wanted_sign(hurt.objective))

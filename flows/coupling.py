@@ -145,6 +145,16 @@ class Pair:
                 backfires=any(one.backfires for one in effects),
             )
 
+    def unspoken_harms(self, lever: str, push: int) -> Iterator[Edge]:
+        """The links by which a lever directly hurts a metric that nobody has a goal for, what is watched first."""
+        spoken_for, factors = {family(stake) for stake in self.everyone}, self.graph.factors
+        harms = [
+            edge
+            for edge in self.graph.edges_from(lever)
+            if edge.target not in spoken_for and factors[edge.target].better == -edge.sign * push
+        ]
+        return iter(sorted(harms, key=lambda edge: (not factors[edge.target].watch, edge.horizon is Horizon.LONG)))
+
     @property
     def _others(self) -> Iterator[Stake]:
         pair = {family(self.one), family(self.other)}
