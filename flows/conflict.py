@@ -21,10 +21,17 @@ class ConflictKind(StrEnum):
 class Severity(StrEnum):
     """How hard a conflict is to escape.
 
-    High: reaching one goal hurts the other by itself, or every known way to it does. Medium: there is a way out, but it
-    is slow, somebody else pays for it, its effect is not known, or the asks are small. Low: there is a way that serves
-    both, or levers together meet both however strong the links are, or the two differ only in size or date. What only
-    together cannot be met is high when that hardly depends on how strong the links are, and low when it often does.
+    Between two metrics it depends on the ways out, and on how many of 100 tries with stronger and weaker links fail:
+
+    - High: no way out is known, and half of the tries fail, or reaching the one goal itself moves the other the wrong
+      way. Never where 10 or fewer fail.
+    - Low: 5 or fewer fail and nobody else pays; or one lever serves both at nobody's cost, and 10 or fewer fail.
+    - Medium: everything between. There is a way out, but it is slow, somebody else pays for it, it does not always
+      reach, its effect is not known, or the asks are small.
+
+    Without numbers there are no tries, and the ways out alone decide. For one metric: high when the goals exclude each
+    other, medium when that depends on today's value, low when they differ only in size or date. What only together
+    cannot be met is high when 90 tries fail, else medium; where fewer than half fail, it is not told.
     """
 
     HIGH = "high"
@@ -55,11 +62,12 @@ class Conflict:
         how_sure: What the finding rests on.
         dissolve: What would dissolve it.
         links: The assumptions that it rests on.
-        fails_in: In how many of 100 draws of the links' strengths the targets cannot be met together; None where that
-            is not known.
+        fails_in: In how many of 100 draws of the links' strengths in which each target can be met alone they cannot be
+            met together; None where that is not known.
         victims: Goals outside the conflict that have to suffer when it is settled as well as it can be.
         unguarded: Metrics that nobody has a goal for and that have to, by their ids in the graph.
-        who_else: Both in words; empty when there are none.
+        who_else: Both in words, and what the levers that are named would cost those who have no goal here; empty when
+            there is nothing to say.
     """
 
     kind: ConflictKind

@@ -19,7 +19,7 @@ from flows.direct_conflicts import compare_directly
 from flows.feasibility import attainable
 from flows.gaps import Gap, GapKind, find_gaps
 from flows.influence import GRAPH, InfluenceGraph
-from flows.joint_conflicts import describe_joint
+from flows.joint_conflicts import choose_worst, describe_joint
 from flows.joint_goals import Programme
 from flows.minimal_sets import Goals
 from flows.own_numbers import say_reached
@@ -65,8 +65,14 @@ def _find_among(ordered: tuple[Stake, ...], graph: InfluenceGraph) -> tuple[Conf
     return tuple(sorted(found, key=_rank))
 
 
-def _rank(conflict: Conflict) -> tuple[int, str, list[tuple[str, str]]]:
-    return _SEVEREST_FIRST.index(conflict.severity), conflict.kind, [by_wish(stake) for stake in conflict.stakes]
+def _rank(conflict: Conflict) -> tuple[int, int, str, list[tuple[str, str]]]:
+    fails_in = _ALWAYS if conflict.kind is ConflictKind.DIRECT else conflict.fails_in or 0
+    wishes = [by_wish(stake) for stake in conflict.stakes]
+    return _SEVEREST_FIRST.index(conflict.severity), -fails_in, conflict.kind, wishes
+
+
+_ALWAYS = 100
+"""Two goals for one metric collide whatever the links are."""
 
 
 def _compare_through_levers(pairs: Sequence[Pair], programme: Programme, graph: InfluenceGraph) -> Iterator[Conflict]:
@@ -80,9 +86,11 @@ def _compare_through_levers(pairs: Sequence[Pair], programme: Programme, graph: 
     alone = {programme.stakes[goal] for one in minimal if len(one) == 1 for goal in one}
     for (pair, collision), numbers in zip(collisions, coupled, strict=True):
         limits = {stake: _say_limit(stake, graph) for stake in (pair.one, pair.other) if stake in alone}
-        yield describe_coupling(Coupling(pair, collision, joints.get(numbers), limits))
-    for one in further:
-        yield describe_joint(joints[one], graph)
+        coupling = Coupling(pair, collision, joints.get(numbers), limits)
+        if not coupling.is_far_fetched:
+            yield describe_coupling(coupling)
+    for joint in choose_worst([joints[one] for one in further]):
+        yield describe_joint(joint, graph)
 
 
 def _numbers(pair: Pair, programme: Programme) -> Goals:

@@ -1,6 +1,6 @@
 """Goals for two metrics, where reaching one moves the other the wrong way: how bad that is, and how it is said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.conflict import (
@@ -17,17 +17,28 @@ from flows.conflict import (
     say_steps,
 )
 from flows.coupling import Collision, Pair, Way, family
-from flows.demands import demands_of
-from flows.influence import Horizon, InfluenceGraph
+from flows.demands import STILL, demands_of
+from flows.influence import Edge, Horizon, InfluenceGraph
 from flows.joint_goals import Joint
 from flows.joint_words import cheapest_lowering, name_unguarded, say_lowering, say_who_else
+from flows.leverage import leverage_of
 from flows.wishes import Stake, is_pursued, say_metric, wanted_sign
 
 _HARDLY_EVER = 0.05
 """A pair that fails in no more than this fraction of draws is easily satisfied."""
 
+_SELDOM = 0.1
+"""A pair that fails in no more than this is never judged high, and one that fails in more is never judged low."""
+
 _AS_OFTEN_AS_NOT = 0.5
+
+_HALF = 0.5
+
+_FEW_LINKS = 2
+"""What takes more links than this, to both goals together, few people would think of."""
+
 _LEVERS_SHOWN = 3
+_HARMS_SHOWN = 2
 
 
 @dataclass(frozen=True)
@@ -75,13 +86,37 @@ class Coupling:
         return self.joint is None or not self.joint.spares_others or bool(self.joint.unguarded)
 
     @property
-    def is_rarely_met(self) -> bool:
-        """Whether the two fail together at least as often as not, though each can be met alone."""
-        return self.odds is not None and self.odds >= _AS_OFTEN_AS_NOT and not self.limits
+    def is_far_fetched(self) -> bool:
+        """Whether the two are coupled over so long a way, and get along so often, that it is no conflict.
+
+        Not where the harm only comes in the long run, which is not among the tries; and not where the lever, pulled as
+        far as it goes for the one goal, would undo the other.
+        """
+        if len(self.collision.links) <= _FEW_LINKS or self.collision.harmed.horizon is Horizon.LONG:
+            return False
+        return self.odds is not None and self.odds < _AS_OFTEN_AS_NOT and not self._undoes_the_other
+
+    @property
+    def _undoes_the_other(self) -> bool:
+        """Whether the lever brings half of the one goal or more, and costs the other at least what it asks."""
+        collision, leverage = self.collision, leverage_of(self.pair.graph)
+        column = next((place for place, one in enumerate(leverage.levers) if one.id == collision.driver), None)
+        if column is None:
+            return False
+        far = leverage.reach[column].max() if collision.push > 0 else leverage.reach[column].min()
+        gain, loss = (
+            abs(leverage.soon[leverage.places[family(stake)], column] * far)
+            for stake in (collision.cause, collision.hurt)
+        )
+        return bool(gain >= _HALF * _wanted(collision.cause) and loss >= max(_wanted(collision.hurt), STILL))
+
+
+def _wanted(stake: Stake) -> float:
+    return max(row.wanted for row in demands_of(stake.objective))
 
 
 def _has_number(stake: Stake) -> bool:
-    return any(row.wanted for row in demands_of(stake.objective))
+    return _wanted(stake) > 0
 
 
 def describe_coupling(coupling: Coupling) -> Conflict:
@@ -104,17 +139,20 @@ def describe_coupling(coupling: Coupling) -> Conflict:
         fails_in=None if coupling.odds is None else round(100 * coupling.odds),
         victims=tuple(harm.stake for harm in joint.victims) if joint else (),
         unguarded=name_unguarded(joint) if joint else (),
-        who_else=say_who_else(joint, pair.graph) if joint else "",
+        who_else=_say_who_else(coupling),
     )
 
 
 def _judge(coupling: Coupling) -> Severity:
-    severity = _judge_ways_out(coupling.pair, coupling.collision)
+    severity, odds = _judge_ways_out(coupling.pair, coupling.collision), coupling.odds
     if coupling.is_easily_met:
         return Severity.LOW
+    if odds is None or severity is Severity.MEDIUM:
+        return severity
     if severity is Severity.HIGH:
-        return Severity.MEDIUM if coupling.nearly_always_works else Severity.HIGH
-    return Severity.MEDIUM if coupling.is_rarely_met else severity
+        is_sure = odds >= _AS_OFTEN_AS_NOT or coupling.collision.helped is None
+        return Severity.HIGH if is_sure and odds > _SELDOM else Severity.MEDIUM
+    return Severity.LOW if odds <= _SELDOM else Severity.MEDIUM
 
 
 def _say_moves(coupling: Coupling) -> str:
@@ -158,24 +196,60 @@ def _say_chain(graph: InfluenceGraph, collision: Collision) -> tuple[Step, ...]:
     return (*helped, *say_steps(graph, collision.harmed, collision.push))
 
 
+def _say_who_else(coupling: Coupling) -> str:
+    """Who has to pay, and what the levers that were named would cost those who have no goal here."""
+    graph, collision, joint = coupling.pair.graph, coupling.collision, coupling.joint
+    said = [say_who_else(joint, graph)] if joint else []
+    driver = [(collision.driver, collision.push)] if graph.is_lever(collision.driver) else []
+    for lever, push in dict.fromkeys([*driver, *((way.lever, way.push) for way in _ways_shown(coupling))]):
+        harms = list(coupling.pair.unspoken_harms(lever, push))[:_HARMS_SHOWN]
+        if harms:
+            said.append(f"{capital(graph.say(lever, push))} would also mean {_say_harms(graph, harms, push)}.")
+    return " ".join(part for part in said if part)
+
+
+def _say_harms(graph: InfluenceGraph, harms: Sequence[Edge], push: int) -> str:
+    named = (
+        graph.say(edge.target, edge.sign * push) + (IN_THE_LONG_RUN if edge.horizon is Horizon.LONG else "")
+        for edge in harms
+    )
+    return f"{and_list(dict.fromkeys(named))}; nobody has a goal for that"
+
+
+def _ways_shown(coupling: Coupling) -> list[Way]:
+    """The ways out that are told: one that serves both, or else one for each goal that has one."""
+    pair, collision = coupling.pair, coupling.collision
+    if coupling.is_easily_met and _judge_ways_out(pair, collision) is not Severity.LOW:
+        return []
+    if collision.helped is None:
+        way = _relief(pair, collision)
+        return [way] if way else []
+    ways = [way for way in pair.ways_out().values() if way is not None]
+    shared = [way for way in ways if way.serves_both]
+    return [min(shared, key=lambda way: way.preference)] if shared else ways
+
+
 def _say_way_out(coupling: Coupling) -> str:
     pair, collision = coupling.pair, coupling.collision
     if coupling.is_easily_met and _judge_ways_out(pair, collision) is not Severity.LOW:
         return _say_moves(coupling)
     if collision.helped is None:
         return _say_relief(pair, collision)
-    ways = pair.ways_out()
-    shared = [way for way in ways.values() if way is not None and way.serves_both]
-    if shared:
-        best = min(shared, key=lambda way: way.preference)
+    shown = _ways_shown(coupling)
+    if shown and shown[0].serves_both:
+        (best,) = shown
         start = capital(pair.graph.say(best.lever, best.push))
         return f"{start} would serve both{_say_cost(pair, best)}.{_say_shortfall(pair)}"
-    return " ".join(_say_way(pair, goal, way) for goal, way in ways.items())
+    return " ".join(_say_way(pair, goal, way) for goal, way in pair.ways_out().items())
+
+
+def _relief(pair: Pair, collision: Collision) -> Way | None:
+    hurt = collision.hurt
+    return pair.best_way(hurt, collision.cause) if wanted_sign(hurt.objective) else None
 
 
 def _say_relief(pair: Pair, collision: Collision) -> str:
-    hurt = collision.hurt
-    way = pair.best_way(hurt, collision.cause) if wanted_sign(hurt.objective) else None
+    hurt, way = collision.hurt, _relief(pair, collision)
     if way is None:
         return f"Settle which of the two goes first.{_say_shortfall(pair)}"
     relief = pair.graph.say(family(hurt), wanted_sign(hurt.objective))

@@ -98,8 +98,9 @@ class Pair:
             helped, harmed = self.graph.effect(driver, target), self.graph.effect(driver, victim)
             if helped is None or harmed is None or len(helped.path) + len(harmed.path) > _LONGEST_DETOUR:
                 continue
-            if is_harmed(hurt.objective, harmed.sign * helped.sign * wish):
-                yield Collision(cause, hurt, driver, helped.sign * wish, helped, harmed)
+            push = helped.sign * wish
+            if self.graph.would_move(driver, push) and is_harmed(hurt.objective, harmed.sign * push):
+                yield Collision(cause, hurt, driver, push, helped, harmed)
 
     def _drivers(self, target: str, victim: str) -> Iterator[str]:
         """What the owner of `target` would move first: the levers near it, and what causes it directly."""
@@ -131,7 +132,7 @@ class Pair:
                 continue
             push = effect.sign * wanted_sign(goal.objective)
             moved = self.moved(lever.id, push, spared)
-            if is_harmed(spared.objective, moved):
+            if not self.graph.would_move(lever.id, push) or is_harmed(spared.objective, moved):
                 continue
             effects = [one for one in (effect, self.graph.effect(lever.id, family(spared))) if one]
             yield Way(
@@ -143,6 +144,16 @@ class Pair:
                 is_slow=any(one.horizon is Horizon.LONG for one in effects),
                 backfires=any(one.backfires for one in effects),
             )
+
+    def unspoken_harms(self, lever: str, push: int) -> Iterator[Edge]:
+        """The links by which a lever directly hurts a metric that nobody has a goal for, what is watched first."""
+        spoken_for, factors = {family(stake) for stake in self.everyone}, self.graph.factors
+        harms = [
+            edge
+            for edge in self.graph.edges_from(lever)
+            if edge.target not in spoken_for and factors[edge.target].better == -edge.sign * push
+        ]
+        return iter(sorted(harms, key=lambda edge: (not factors[edge.target].watch, edge.horizon is Horizon.LONG)))
 
     @property
     def _others(self) -> Iterator[Stake]:

@@ -1,6 +1,6 @@
 """A graph of what moves what: levers, metrics and the signed links between them, and the chains that they form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -149,6 +149,25 @@ class InfluenceGraph:
         """How a move of a factor is said: "more adverts"."""
         return self.factors[factor].say(sign)
 
+    def would_move(self, factor: str, push: int) -> bool:
+        """Whether anybody would move a factor up (1) or down (-1) to reach something else.
+
+        A lever goes as far as its reach. A metric is moved only the way that is welcome in itself: nobody drives users
+        off to save support cost.
+        """
+        known = self.factors[factor]
+        if self.is_lever(factor):
+            return (known.reach.up if push > 0 else -known.reach.down) > 0
+        return known.better in {None, push}
+
+    def is_lever(self, factor: str) -> bool:
+        """Whether the project can pull it."""
+        return factor in self._lever_ids
+
+    @cached_property
+    def _lever_ids(self) -> frozenset[str]:
+        return frozenset(lever.id for lever in self.levers)
+
     def effect(self, source: str, target: str) -> Effect | None:
         """What a rise of `source` does to `target`.
 
@@ -173,12 +192,16 @@ class InfluenceGraph:
     def chains_from(self, source: str, walked: tuple[Edge, ...] = ()) -> Iterator[tuple[Edge, ...]]:
         """All chains of at most `LONGEST_PATH` links that begin at a factor and visit none twice."""
         seen = {edge.source for edge in walked} | {source}
-        for edge in self._edges_by_source.get(source, ()):
+        for edge in self.edges_from(source):
             if edge.target not in seen:
                 path = (*walked, edge)
                 yield path
                 if len(path) < LONGEST_PATH:
                     yield from self.chains_from(edge.target, path)
+
+    def edges_from(self, source: str) -> Sequence[Edge]:
+        """The links that begin at a factor."""
+        return self._edges_by_source.get(source, ())
 
     @cached_property
     def _edges_by_source(self) -> dict[str, list[Edge]]:

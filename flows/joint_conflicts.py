@@ -1,17 +1,33 @@
 """Goals that only together cannot be met, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flows.conflict import Conflict, ConflictKind, Severity, Step, and_list, say_flexible, say_standing, say_steps
 from flows.influence import Edge, Horizon, InfluenceGraph
 from flows.joint_goals import Joint
 from flows.joint_words import cheapest_lowering, name_unguarded, say_lowering, say_who_else
 from flows.own_numbers import say_change
-from flows.wishes import say_metric, say_wish, wanted_sign
+from flows.wishes import Stake, say_metric, say_wish, wanted_sign
 
 _NEARLY_ALWAYS, _AS_OFTEN_AS_NOT = 0.9, 0.5
 _COUNTED = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
+_PAIR, _MOST_TOLD = 2, 3
 _LEVERS_SHOWN = 2
+
+
+def choose_worst(joints: Iterable[Joint]) -> Iterator[Joint]:
+    """The few that are worth a look, worst first: each fails as often as not and names a goal that is not yet named.
+
+    Two goals only when they hardly ever get along: what couples them lies so far off that nothing shorter tells it.
+    """
+    named: set[Stake] = set()
+    chosen = 0
+    for joint in sorted(joints, key=lambda joint: (-joint.odds, len(joint.stakes))):
+        least = _AS_OFTEN_AS_NOT if len(joint.stakes) > _PAIR else _NEARLY_ALWAYS
+        if chosen < _MOST_TOLD and joint.odds >= least and not named.issuperset(joint.stakes):
+            named.update(joint.stakes)
+            chosen += 1
+            yield joint
 
 
 def describe_joint(joint: Joint, graph: InfluenceGraph) -> Conflict:
@@ -40,9 +56,7 @@ def describe_joint(joint: Joint, graph: InfluenceGraph) -> Conflict:
 
 
 def _judge(joint: Joint) -> Severity:
-    if joint.odds >= _NEARLY_ALWAYS:
-        return Severity.HIGH
-    return Severity.MEDIUM if joint.odds >= _AS_OFTEN_AS_NOT else Severity.LOW
+    return Severity.HIGH if joint.odds >= _NEARLY_ALWAYS else Severity.MEDIUM
 
 
 def _say_goals(joint: Joint) -> str:
@@ -50,9 +64,6 @@ def _say_goals(joint: Joint) -> str:
     wishes = and_list(say_wish(stake.objective) for stake in joint.stakes)
     without = "Each of them can be met alone." if count == _PAIR else "Without any one of them, the rest can be met."
     return f"{_COUNTED.get(count, str(count))} goals collide: {wishes}. {without}"
-
-
-_PAIR = 2
 
 
 def _say_share(joint: Joint) -> str:

@@ -14,7 +14,7 @@ from flows.demands import Demand, demands_of
 from flows.influence import Horizon, InfluenceGraph
 from flows.leverage import DRAWS, Floats, Leverage, leverage_of
 from flows.minimal_sets import Goals, Verdict, find_minimal_sets
-from flows.programmes import Together, find_calmest, find_most, meet_together
+from flows.programmes import Together, find_calmest, find_most, meet_together, reach_alone
 from flows.wishes import Stake, by_wish
 
 WATCHED: Mapping[str, int] = {
@@ -40,6 +40,12 @@ _FARTHEST = 10_000.0
 """Percent: no lever gets this far, and larger numbers only blur the smaller ones in a programme."""
 
 _DRAWS_OF_A_SET = 100
+
+_FEW_DRAWS = 20
+"""Fewer than this are too few to count in."""
+
+_BOLD = 3.0
+"""Moves that would reach so many times what is asked, where they can, still do when links are weaker."""
 
 UNLIKELY_AND_LIKELY = (0.1, 0.9)
 """Where the band of likely shares begins and ends."""
@@ -93,7 +99,8 @@ class Joint:
         share: The fraction of all their targets that can be met together (0 to 1), with the likely strengths.
         low: The share that is reached or surpassed in nine of ten draws of the strengths.
         high: The share that is reached or surpassed in one of ten.
-        odds: The fraction of draws in which not all of it can be met (0 to 1).
+        odds: The fraction of draws in which not all of it can be met (0 to 1), of those in which each goal can be met
+            alone: what fails by itself is no conflict. Of all draws where that is hardly ever so.
         moves: How far each lever is moved for that share, in percent of today, by its id: the smallest moves that do,
             and where possible such as harm no other goal.
         spares_others: Whether that is possible with the likely strengths.
@@ -221,10 +228,10 @@ class Programme:
             for share, prices in zip(together.shares, together.prices, strict=True)
         ]
 
-    def _meet(self, masks: Masks, effects: Floats) -> Together:
+    def _meet(self, masks: Masks, effects: Floats, *, most: float = 1.0) -> Together:
         """`effects` are rows by levers, or programmes by rows by levers."""
         wanted, room = np.where(masks, self.wanted, 0.0), np.where(masks, self.room, 0.0)
-        return meet_together(effects * masks[:, :, None], wanted, room, self.leverage.reach)
+        return meet_together(effects * masks[:, :, None], wanted, room, self.leverage.reach, most=most)
 
     def drawn_shares(self) -> Floats:
         """The share of all targets that can be met together, for each draw of the strengths."""
@@ -250,7 +257,7 @@ class Programme:
                 share=round_off(met[place]),
                 low=round_off(low[place]),
                 high=round_off(high[place]),
-                odds=float((drawn[place] < WHOLE).mean()),
+                odds=self._odds(one, drawn[place]),
                 moves=self.name_moves(moves[place]),
                 spares_others=bool(spared[place]),
                 rates=self._name_rates(one, together.prices[place]) if met[place] < 1 else (),
@@ -290,11 +297,30 @@ class Programme:
         )
 
     def _meet_in_draws(self, masks: Masks) -> Floats:
-        """The share that each set can have, for each of some draws."""
+        """The share that each set can have, for each of some draws.
+
+        Most sets are met in most draws by one and the same bold move; only where they are not, a programme is solved.
+        """
         drawn = self._drawn_effects[:_DRAWS_OF_A_SET]
-        each = np.repeat(masks, len(drawn), axis=0)
-        shares = self._meet(each, np.tile(drawn, (len(masks), 1, 1))).shares
-        return shares.reshape(len(masks), len(drawn))
+        bold = self._meet(masks, self.effects, most=_BOLD).moves
+        lacking = np.where(masks[:, None], self.wanted - self.room - np.einsum("drl,sl->sdr", drawn, bold), 0.0)
+        place, draw = np.nonzero((lacking > 0).any(axis=2))
+        shares = np.ones((len(masks), len(drawn)))
+        shares[place, draw] = self._meet(masks[place], drawn[draw]).shares
+        return shares
+
+    def _odds(self, one: Goals, drawn: Floats) -> float:
+        failing, counted = drawn < WHOLE, self._met_alone[:, sorted(one)].all(axis=1)
+        return round(float(failing[counted].mean() if counted.sum() >= _FEW_DRAWS else failing.mean()), 2)
+
+    @cached_property
+    def _met_alone(self) -> Masks:
+        """In which draws each goal can be met alone: draws by goals."""
+        met = reach_alone(self._drawn_effects[:_DRAWS_OF_A_SET], self.leverage.reach) >= self.wanted * WHOLE
+        goals = range(len(self.stakes))
+        return (
+            np.array([met[:, self.goal_of_row == goal].all(axis=1) for goal in goals]).reshape(len(goals), len(met)).T
+        )
 
     def _find_yielding(self, sets: Sequence[Goals], met: Floats) -> list[list[Yielding]]:
         """What each goal could still have if the others of its set were met in full."""

@@ -35,13 +35,15 @@ class Together:
     Attributes:
         shares: For each programme, the largest fraction of all its targets that can be met at once (0 to 1).
         prices: By how much that fraction falls for each percent by which a goal's row is tightened.
+        moves: The levers' moves that reach it, in percent.
     """
 
     shares: Floats
     prices: Floats
+    moves: Floats
 
 
-def meet_together(effects: Floats, wanted: Floats, room: Floats, reach: Floats) -> Together:
+def meet_together(effects: Floats, wanted: Floats, room: Floats, reach: Floats, *, most: float = 1.0) -> Together:
     """Find the largest share t for which effects · moves ≥ t · wanted − room.
 
     Args:
@@ -49,14 +51,22 @@ def meet_together(effects: Floats, wanted: Floats, room: Floats, reach: Floats) 
         wanted: How far each metric is to move, in percent (≥ 0).
         room: How far each may move against the wish, in percent (≥ 0).
         reach: How far down and up each lever goes, in percent.
+        most: The largest t that is of use; 1 is all that is asked.
     """
     cost = np.zeros((effects.shape[0], 2 * effects.shape[2] + 1))
     cost[:, -1] = -1.0
     moves = _pull(effects, reach)
     share = np.concatenate([wanted, np.zeros((len(wanted), 1))], axis=1)
     rows = np.concatenate([moves.rows, share[:, :, None]], axis=2)
-    solved = _solve(cost, rows, moves.most(room), np.vstack([moves.bounds, [0.0, 1.0]]))
-    return Together(solved.values[:, -1], solved.prices[:, :-1])
+    solved = _solve(cost, rows, moves.most(room), np.vstack([moves.bounds, [0.0, most]]))
+    return Together(solved.values[:, -1], solved.prices[:, :-1], moves.read(solved.values[:, :-1]))
+
+
+def reach_alone(effects: Floats, reach: Floats) -> Floats:
+    """The most that each row gets when the whole strength goes into it; levers are on the last axis."""
+    gains = np.sort(np.maximum(effects * reach[:, 0], effects * reach[:, 1]), axis=-1)[..., ::-1]
+    pulled: Floats = gains @ np.clip(STRENGTH - np.arange(gains.shape[-1]), 0.0, 1.0)
+    return pulled
 
 
 def find_calmest(effects: Floats, least: Floats, reach: Floats) -> Floats:

@@ -3,17 +3,32 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tests.flows.conflict_cases import Case, ExpectedConflict, Goals, Kind, Severity
+from flows.influence import GRAPH
+from flows.wishes import wanted_sign
+from tests.flows.conflict_cases import Case, ExpectedConflict, Goals, Kind, QuestionKind, Severity
 
 
 @dataclass(frozen=True)
 class Reported:
-    """A conflict that was found: among which goals, and the reasons of the links that explain it."""
+    """A conflict that was found.
+
+    Attributes:
+        goals: The goals that collide.
+        kind: How they do.
+        severity: How hard.
+        reasons: Those of the links that explain it.
+        victims: The goals of others that it says have to suffer.
+        unguarded: The metrics without a goal that it says have to.
+        who_pays: All that it says of others who pay.
+    """
 
     goals: Goals
     kind: Kind
     severity: Severity
     reasons: frozenset[str] = frozenset()
+    victims: Goals = frozenset()
+    unguarded: frozenset[str] = frozenset()
+    who_pays: str = ""
 
     def __str__(self) -> str:
         return f"{_names(self.goals)} ({self.kind}, {self.severity})"
@@ -51,6 +66,43 @@ def judge(case: Case, found: Iterable[Reported]) -> Verdict:
             *_misordered(case, by_goals),
         ),
     )
+
+
+def unasked(case: Case, asked: Iterable[tuple[QuestionKind, str]]) -> tuple[str, ...]:
+    """The questions that must be asked and are not; `asked` has a kind and a goal each."""
+    known = set(asked)
+    wanted = [(question.kind, goal) for question in case.questions for goal in sorted(question.goals)]
+    return tuple(f"{kind} of {goal}" for kind, goal in wanted if (kind, goal) not in known)
+
+
+@dataclass(frozen=True)
+class Payers:
+    """Who pays unseen, among the pairs that are reported; each as "who, for which pair"."""
+
+    named: tuple[str, ...]
+    unnamed: tuple[str, ...]
+
+
+def find_payers(case: Case, found: Iterable[Reported]) -> Payers:
+    """Which of those who pay unseen are named, as such or by what happens to them."""
+    by_goals = {one.goals: one for one in found}
+    stakes = {goal: stake for stake, goal in case.ids.items()}
+    named: list[str] = []
+    unnamed: list[str] = []
+    for victim in case.hidden_victims:
+        report = by_goals.get(victim.pair)
+        if report is None:
+            continue
+        for goal in sorted(victim.goals):
+            wish = stakes[goal].objective
+            harm = GRAPH.say(str(wish.family), -wanted_sign(wish))
+            is_told = goal in report.victims or harm in report.who_pays
+            (named if is_told else unnamed).append(f"{goal} for {_names(victim.pair)}")
+        for metric in sorted(victim.metrics):
+            harm = GRAPH.say(metric, -(GRAPH.factors[metric].better or 1))
+            is_told = metric in report.unguarded or harm in report.who_pays
+            (named if is_told else unnamed).append(f"{metric} for {_names(victim.pair)}")
+    return Payers(tuple(named), tuple(unnamed))
 
 
 def recall(verdicts: Iterable[Verdict]) -> float:

@@ -9,7 +9,8 @@ from flows.conflicts import ConflictKind, Severity, Stake, find_conflicts, find_
 from flows.feasibility import assess
 from flows.gaps import GapKind
 from flows.influence import Horizon, InfluenceGraph
-from flows.joint_conflicts import describe_joint
+from flows.joint_conflicts import choose_worst, describe_joint
+from flows.joint_goals import Joint
 from flows.objectives import Firmness, Mode, Objective, Unit
 from flows.own_numbers import is_accepted, say_change, say_reached
 from flows.scopes import are_apart
@@ -107,12 +108,30 @@ def test_a_goal_without_number_is_never_asked_to_yield() -> None:
 
 
 def test_how_hard_it_is_depends_on_how_often_it_fails() -> None:
-    def severity(by: float, graph: InfluenceGraph = WHEEL) -> Severity:
-        return joint_of(ask("a", UP, by), ask("b", UP, by), ask("c", UP, by), graph=graph).severity
+    def severities(by: float, graph: InfluenceGraph = WHEEL) -> list[Severity]:
+        found = find(ask("a", UP, by), ask("b", UP, by), ask("c", UP, by), graph=graph)
+        return [one.severity for one in found if one.kind is ConflictKind.JOINT]
 
     better = (replace(edge, strength=replace(edge.strength, high=3.0)) for edge in WHEEL.edges if edge.sign > 0)
     hopeful = replace(WHEEL, edges=(*better, *(edge for edge in WHEEL.edges if edge.sign < 0)))
-    assert (severity(8), severity(6), severity(5.1, hopeful)) == (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+    assert (severities(8), severities(3.6)) == ([Severity.HIGH], [Severity.MEDIUM])
+    assert severities(5.1, hopeful) == []
+
+
+def test_only_the_worst_few_are_told_and_none_that_names_nobody_new() -> None:
+    stakes = stakes_of(*(ask(name, UP, 1) for name in "abcdefghi"))
+    (joint,) = assess(stakes_of(*THREE), WHEEL).sets
+
+    def of(names: str, odds: float) -> Joint:
+        return replace(joint, stakes=tuple(stakes["abcdefghi".index(name)] for name in names), odds=odds)
+
+    abc, abd, bcd, ef, gh, efg, hia, ghi = (
+        of("abc", 0.9), of("abd", 0.8), of("bcd", 0.7), of("ef", 0.8), of("gh", 0.95), of("efg", 0.5), of("hia", 0.4),
+        of("ghi", 0.6),
+    )  # fmt: skip
+    assert list(choose_worst([hia, efg, bcd, abd, abc])) == [abc, abd, efg]
+    assert list(choose_worst([ef, gh])) == [gh]
+    assert list(choose_worst([efg, ghi, abd, abc])) == [abc, abd, ghi]
 
 
 def test_a_conflict_keeps_its_id() -> None:
@@ -184,15 +203,16 @@ def test_a_way_that_hurts_what_nobody_named_comes_with_a_warning() -> None:
 
 
 def test_with_many_levers_the_farthest_moves_are_named() -> None:
-    levers = tuple(factor(name, -2, 2) for name in "abcde")
     graph = graph_of(
-        (*levers, factor("lift")),
-        *(link(name, "sales", 1.0) for name in "abcde"),
+        (factor("p", -3, 3), factor("q"), factor("r", -1, 1), factor("s")),
+        link("p", "sales", 2.0),
+        link("q", "sales", 1.0),
         link("sales", "bill", 0.1),
-        link("lift", "bill", -1.0),
+        link("r", "bill", -1.0),
+        link("s", "bill", -0.5),
     )
     (conflict,) = find(ask("sales", UP, 8), ask("bill", DOWN, 1), graph=graph)
-    assert "with smaller moves elsewhere can meet both." in conflict.dissolve
+    assert conflict.dissolve == "More p, more q and more s with smaller moves elsewhere can meet both."
 
 
 def test_limits_with_so_much_room_that_nothing_has_to_move() -> None:
