@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.balance_messages import name_option
+from bot.balance_messages import say_option
 from bot.blocks import Block, mention, modal, paragraphs, quote, section
 from bot.brevity import list_people
 from flows.decisions import (
@@ -31,7 +31,7 @@ _SHOWN = 60
 
 def draw_decisions(kickoff: Kickoff, graph: InfluenceGraph, lines: tuple[Decision, ...]) -> Block:
     """The newest lines first."""
-    shown = [f"• {_day(line.at)}: {_say(graph, line)}" for line in reversed(lines[-_SHOWN:])]
+    shown = [f"• {_day(line.at)}: {_say(kickoff, graph, line)}" for line in reversed(lines[-_SHOWN:])]
     older = len(lines) - _SHOWN
     blocks = paragraphs([*shown, *([f"• and {older} older ones"] if older > 0 else [])])
     return modal(
@@ -46,7 +46,7 @@ def _day(at: datetime) -> str:
     return describe_day(at.date(), at.date())
 
 
-def _say(graph: InfluenceGraph, line: Decision) -> str:
+def _say(kickoff: Kickoff, graph: InfluenceGraph, line: Decision) -> str:
     match line:
         case LinkJudged():
             said = _say_link(graph, line)
@@ -65,7 +65,7 @@ def _say(graph: InfluenceGraph, line: Decision) -> str:
             who = f"{mention(line.by)} decided" if line.by else "Settled"
             against = f" {len(line.dissent)} wanted another option." if line.dissent else ""
             why = f" “{quote(line.why, 200)}”" if line.why else ""
-            said = f"{who}: *{name_option(line.option)}*.{why}{against}"
+            said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
         case _:
             said = _say_signing(line)
     return said

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -53,6 +54,8 @@ _READ_FORM = "goal_card.read"
 _LEADING_WORDS = 22
 _REASON = 500
 _NOT_ASKED = "Only the stakeholders of this kickoff sign. Your comments in the thread are welcome."
+_CHANGED = "The goal card changed a moment ago. Please read it once more before you approve."
+_SIGNED = "You have approved the goal card already."
 _NOT_SETTLED = "The balance is not settled any more, so there is nothing to sign now."
 
 
@@ -90,9 +93,9 @@ def draw_card(kickoff: Kickoff, stands: Agreement) -> Words:
     blocks: list[Block] = [
         header(f"{cut_words(kickoff.name, 6)}: goal card"),
         section(f"*Leading:* {quote(cut_sentences(leading.text, _LEADING_WORDS), 300) or 'not settled'}"),
-        section(_say_signatures(kickoff, stands)),
+        section(_say_signatures(kickoff, stands, card)),
         context(_say_holes(card)),
-        actions(list(_list_buttons(kickoff, stands))),
+        actions(list(_list_buttons(kickoff, stands, card))),
     ]
     return words(f"{quote(kickoff.name, 150)}: the goal card.", blocks)
 
@@ -104,7 +107,7 @@ def _say_holes(card: GoalCard) -> str:
     return f"{holes} thing{'s are' if holes > 1 else ' is'} still missing on it. *Read it* says whom each waits for."
 
 
-def _say_signatures(kickoff: Kickoff, stands: Agreement) -> str:
+def _say_signatures(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> str:
     signers = signers_of(kickoff)
     approved = [one for one in signers if one in stands.signatures and stands.signatures[one].holds]
     objecting = [one for one in signers if one in stands.signatures and stands.signatures[one].objection]
@@ -114,18 +117,32 @@ def _say_signatures(kickoff: Kickoff, stands: Agreement) -> str:
         parts.append(f"Objections: {list_people(objecting, 2)}.")
     if missing:
         parts.append(f"I wait for {list_people(missing, 3)}.")
-    if stands.acknowledged is None:
+    if not _are_risks_accepted(stands, card):
         parts.append(f"{mention(kickoff.owner)} still has to accept the risks.")
     return " ".join(parts)
 
 
-def _list_buttons(kickoff: Kickoff, stands: Agreement) -> Iterator[Button]:
+def _list_risks(card: GoalCard) -> tuple[str, ...]:
+    return tuple(f"{line.title}: {line.text}" for line in card.risks)
+
+
+def _are_risks_accepted(stands: Agreement, card: GoalCard) -> bool:
+    """Whether the risks were accepted as they are now."""
+    return stands.acknowledged is not None and stands.acknowledged.risks == _list_risks(card)
+
+
+def _version(card: GoalCard) -> str:
+    """Names what the card says, so that nobody approves of something that they have not seen."""
+    return sha256(ascii(sorted(card.digests().items())).encode()).hexdigest()[:12]
+
+
+def _list_buttons(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> Iterator[Button]:
     value = str(kickoff.id)
     yield Button("Read it", READ, value)
     if stands.settled:
-        yield Button("Approve", APPROVE, value, primary=True)
+        yield Button("Approve", APPROVE, f"{value}|{_version(card)}", primary=True)
         yield Button("Object", OBJECT, value)
-    if stands.acknowledged is None:
+    if not _are_risks_accepted(stands, card):
         yield Button("Accept the risks", ACKNOWLEDGE, value)
 
 
@@ -173,19 +190,25 @@ def _list_signatures(kickoff: Kickoff, stands: Agreement) -> Iterator[str]:
 
 async def press_approve(app: App, press: Press) -> None:
     """Keep an approval of the card as it stands."""
+    kickoff_id, version = press.value.split("|")
 
     def approve(connection: Connection) -> None:
         now = app.clock()
         if not deliveries.is_first(connection, press.key, now):
             return
-        kickoffs.load(connection, int(press.value), lock=True)
-        kickoff, stands = read_posted(connection, int(press.value))
+        kickoffs.load(connection, int(kickoff_id), lock=True)
+        kickoff, stands = read_posted(connection, int(kickoff_id))
+        card = card_of(kickoff, stands)
         refusal = _refuse(kickoff, stands, press.person)
+        if not refusal and version != _version(card):
+            refusal = _CHANGED
+        signed = stands.signatures.get(press.person)
+        if not refusal and signed and signed.holds and signed.digests == card.digests():
+            refusal = _SIGNED
         if refusal:
             outbox.put(connection, turn_down(press, refusal), now)
             return
-        digests = card_of(kickoff, stands).digests()
-        decisions.add(connection, kickoff.id, [Signed(by=press.person, at=now, digests=digests)])
+        decisions.add(connection, kickoff.id, [Signed(by=press.person, at=now, digests=card.digests())])
         refresh_goal_card(connection, app, kickoff.id)
         outbox.put(connection, [whisper(press, "You approve the goal card as it stands now.")], now)
 
@@ -237,7 +260,8 @@ async def submit_objection(app: App, submission: Submission) -> FieldErrors | No
             return FieldErrors({"why": refusal or "Please say in a few words what should be different."})
         decisions.add(connection, kickoff_id, [Objected(by=submission.person, at=app.clock(), reason=why)])
         refresh_goal_card(connection, app, kickoff_id)
-        said = words(f"{mention(submission.person)} objects: “{quote(cut_words(why, 40), 400)}”")
+        next_step = f"{mention(kickoff.owner)}, please talk it over here. *Find a balance* brings new options."
+        said = words(f"{mention(submission.person)} objects: “{quote(cut_words(why, 38), 400)}” {next_step}")
         told = post(said, thread=goal_card_name(kickoff_id))
         outbox.put(connection, [told.parcel(kickoff.workspace, kickoff_lane(kickoff_id))], app.clock())
         return None
@@ -279,7 +303,7 @@ async def submit_risks(app: App, submission: Submission) -> FieldErrors | None:
         kickoff, stands = read_posted(connection, kickoff_id)
         if not kickoff.may_change_nudges(submission.person):
             return FieldErrors({"note": "The risks are for the product owner to accept."})
-        risks = tuple(f"{line.title}: {line.text}" for line in card_of(kickoff, stands).risks)
+        risks = _list_risks(card_of(kickoff, stands))
         note = submission.fields.get("note", "").strip()[:_REASON]
         line = RisksAcknowledged(by=submission.person, at=app.clock(), risks=risks, note=note)
         decisions.add(connection, kickoff_id, [line])
