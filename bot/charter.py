@@ -11,7 +11,6 @@ from bot.app import App
 from bot.blocks import Block, context, header, modal, quote, section, words
 from bot.brevity import cut_words, list_people
 from bot.charter_pdf import draw_charter
-from bot.conflict_board import what_is_shown
 from bot.deliveries import Command, Submission
 from bot.effects import MadeFile, Upload, WriteCanvas, direct_lane, kickoff_lane, post
 from bot.findings import find_for, read_posted
@@ -25,7 +24,6 @@ from flows.brief import Brief, write_brief
 from flows.charter import Charter, Signature, differences
 from flows.charter_markdown import to_markdown
 from flows.charter_writing import write_charter
-from flows.conflicts import Conflict
 from flows.decisions import CharterKept
 from flows.findings import Findings
 from flows.kickoffs import Kickoff
@@ -45,9 +43,8 @@ _PERSON = re.compile(r"<@([UW][A-Z0-9]{1,20})>")
 
 def charter_of(kickoff: Kickoff, stands: Agreement, findings: Findings) -> Charter:
     """The charter as it follows from what is known and agreed on now."""
-    conflicts = [one for one in what_is_shown(kickoff, findings).findings if isinstance(one, Conflict)]
     option = stands.settled.option if stands.settled else None
-    return write_charter(kickoff, option, _list_signatures(kickoff, stands), conflicts)
+    return write_charter(kickoff, option, _list_signatures(kickoff, stands), findings.conflicts)
 
 
 def _list_signatures(kickoff: Kickoff, stands: Agreement) -> tuple[Signature, ...]:
