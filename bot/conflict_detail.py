@@ -11,6 +11,7 @@ from bot.blocks import (
     actions,
     context,
     divider,
+    in_one_row,
     modal,
     quote,
     section,
@@ -36,7 +37,8 @@ HOLDS, DENIED, TURNED = "holds", "denied", "turned"
 """What can be said of a link, beside how strongly it works."""
 
 _READ = "conflict.read"
-_LINKS_SHOWN = 12
+_LINKS_SHOWN = 40
+"""Each takes two of the hundred blocks of a window."""
 
 
 async def press_explain(app: App, press: Press) -> None:
@@ -119,10 +121,11 @@ def _draw_link(graph: InfluenceGraph, link: Link) -> Iterator[Block]:
     yield section(f"*{line}*\n{quote(edge.why, 200)}{studied}{_say_standing(link)}")
     # The way in which it is shown goes along, so that two people who turn it at once mean the same.
     value = f"{name_link(edge)}|{edge.sign.name}"
-    yield actions([Button("It is so", JUDGE, f"{HOLDS}|{value}"), Button("Not here", JUDGE, f"{DENIED}|{value}")])
+    buttons = [Button("It is so", JUDGE, f"{HOLDS}|{value}"), Button("Not here", JUDGE, f"{DENIED}|{value}")]
     choices = [*(Choice(label, f"{strength}|{value}") for strength, label in ANSWERS.items())]
     choices.append(Choice(f"The other way round: {graph.say(edge.target, Sign(-edge.sign))}", f"{TURNED}|{value}"))
-    yield select(CHANGE, f"How far, for 10 % more {graph.factors[edge.source].name}?", choices)
+    how = select(CHANGE, f"How far, for 10 % more {graph.factors[edge.source].name}?", choices)
+    yield in_one_row(actions(buttons), how)
 
 
 def _say_standing(link: Link) -> str:
