@@ -15,6 +15,7 @@ from bot.blocks import (
     text_table,
     words,
 )
+from bot.brevity import cut_words, room_beside
 from bot.interview_messages import name_roles
 from flows.agreement import MOST_ROUNDS, Agreement, Round
 from flows.balance import Option, OptionKind, Share
@@ -32,6 +33,9 @@ _METRIC = 50
 _COLUMNS = ("Goal", "asks", "gets", "gives up", "floor")
 _REASONS_SHOWN = 2
 _REASON = 120
+_WHY_WORDS, _DISSENT_WORDS = 16, 6
+_FEWEST_WORDS = 4
+_NAME_WORDS = 6
 _PEOPLE_NAMED = 6
 
 
@@ -81,7 +85,7 @@ def draw_round(kickoff: Kickoff, round_: Round, *, top: str = "") -> Words:
     names = [f"*{letter(place)}.* {name_option(option)}" for place, option in enumerate(opened.options)]
     blocks: list[Block] = [
         *([section(top)] if top else []),
-        header(f"{kickoff.name}: {title}"),
+        header(f"{cut_words(kickoff.name, _NAME_WORDS)}: {title}"),
         section("\n".join(names)),
         section(f"Details are in the thread. {_say_votes(round_)}"),
     ]
@@ -151,19 +155,25 @@ def draw_spread(kickoff: Kickoff, round_: Round) -> Words:
     """How the options were ranked, once everybody's vote is in: no names."""
     asked = {option.id: place for place, option in enumerate(round_.opened.options)}
     lines = [f"*{letter(asked[one.option.id])}.* {_say_places(one)}" for one in spread(round_)]
-    blocks: list[Block] = [
-        header(f"{kickoff.name}: how you ranked them"),
+    ranked: list[Block] = [
+        header(f"{cut_words(kickoff.name, _NAME_WORDS)}: how you ranked them"),
         section("\n".join(lines) if round_.ballots else "Nobody voted."),
     ]
-    reasons = shared_reasons(round_)[:_REASONS_SHOWN]
-    if reasons:
-        blocks.append(section("\n".join(f"“{quote(reason, _REASON)}”" for reason in reasons)))
+    after: list[Block] = []
     if round_.missing:
-        blocks.append(context(f"Absent: {name_people(round_.missing)}"))
-    blocks.append(section(_say_outcome(kickoff, round_)))
+        after.append(context(f"Absent: {name_people(round_.missing)}"))
+    after.append(section(_say_outcome(kickoff, round_)))
+    reasons = list(_say_reasons(round_, room_beside(*ranked, *after)))
     if outcome(round_) is Outcome.OWNER_DECIDES:
-        blocks.append(actions([Button("Decide", DECIDE, f"{kickoff.id}|{round_.opened.number}", primary=True)]))
-    return words(f"{quote(kickoff.name, 150)}: how you ranked the options.", blocks)
+        after.append(actions([Button("Decide", DECIDE, f"{kickoff.id}|{round_.opened.number}", primary=True)]))
+    return words(f"{quote(kickoff.name, 150)}: how you ranked the options.", [*ranked, *reasons, *after])
+
+
+def _say_reasons(round_: Round, room: int) -> Iterator[Block]:
+    reasons = shared_reasons(round_)[:_REASONS_SHOWN]
+    most = room // max(1, len(reasons))
+    if reasons and most >= _FEWEST_WORDS:
+        yield section("\n".join(f"“{quote(cut_words(reason, most), _REASON)}”" for reason in reasons))
 
 
 def _say_places(one: Spread) -> str:
@@ -204,9 +214,9 @@ def draw_settled(kickoff: Kickoff, settled: BalanceSettled, agreement: Agreement
 
 def _say_why(settled: BalanceSettled) -> Iterator[Block]:
     if settled.why:
-        yield section(f"“{quote(settled.why, 200)}”")
+        yield section(f"“{quote(cut_words(settled.why, _WHY_WORDS), 200)}”")
     for one in settled.dissent[:_REASONS_SHOWN]:
-        reason = f": “{quote(one.reason, _REASON)}”" if one.reason else ""
+        reason = f": “{quote(cut_words(one.reason, _DISSENT_WORDS), _REASON)}”" if one.reason else ""
         yield context(f"{mention(one.person)} wanted another option{reason}")
     if len(settled.dissent) > _REASONS_SHOWN:
         yield context(f"And {len(settled.dissent) - _REASONS_SHOWN} more wanted another option.")
