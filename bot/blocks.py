@@ -226,6 +226,11 @@ def select(action: str, label: str, choices: Sequence[Choice]) -> Block:
     return {"type": "actions", "elements": [element]}
 
 
+def in_one_row(*rows: Block) -> Block:
+    """Buttons and menus beside each other; no two may have the same action."""
+    return {"type": "actions", "elements": [element for row in rows for element in row["elements"]][:BUTTONS]}
+
+
 def _option(choice: Choice) -> Block:
     return {"text": _plain(choice.label, OPTION), "value": choice.value}
 
@@ -300,18 +305,34 @@ def radio_input(name: str, label: str, choices: Sequence[Choice], initial: str) 
 def select_input(
     name: str, label: str, choices: Sequence[Choice], *, initial: str = "", optional: bool = True
 ) -> Block:
-    """A menu of which one entry is chosen."""
-    return _choice_input("static_select", name, label, choices[:OPTIONS], initial, optional=optional)
+    """A menu of which one entry is chosen; with more than a hundred, in groups from one entry to another."""
+    return _choice_input("static_select", name, label, choices, initial, optional=optional)
 
 
 def _choice_input(
     kind: str, name: str, label: str, choices: Sequence[Choice], initial: str, *, optional: bool
 ) -> Block:
-    element: Block = {"type": kind, "options": [_option(choice) for choice in choices]}
+    element: Block = {"type": kind, **_offer(choices)}
     chosen = next((choice for choice in choices if choice.value == initial), None)
     if chosen:
         element["initial_option"] = _option(chosen)
     return _input(name, label, element, optional=optional)
+
+
+def _offer(choices: Sequence[Choice]) -> Block:
+    """Options, or groups of them where there are more than Slack takes in one."""
+    groups = [choices[start : start + OPTIONS // 2] for start in range(0, len(choices), OPTIONS // 2)]
+    if len(choices) <= OPTIONS:
+        return {"options": [_option(choice) for choice in choices]}
+    return {
+        "option_groups": [
+            {
+                "label": _plain(f"{group[0].label} … {group[-1].label}", OPTION),
+                "options": [_option(choice) for choice in group],
+            }
+            for group in groups[:OPTIONS]
+        ]
+    }
 
 
 def modal(title: str, callback: str, blocks: Sequence[Block], *, submit: str | None, metadata: str = "") -> Block:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.blocks import Block, context, header, modal, quote, section, words
 from bot.brevity import cut_words, list_people
-from bot.conflict_board import what_is_shown
 from bot.deliveries import Command, Submission
 from bot.effects import MadeFile, Upload, WriteCanvas, direct_lane, kickoff_lane, post
 from bot.findings import find_for, read_posted
@@ -22,9 +21,8 @@ from bot.slack_api import CallFailed
 from flows.agreement import Agreement
 from flows.brief import Brief, write_brief
 from flows.charter import Charter, Signature, differences
-from flows.charter_markdown import to_markdown
+from flows.charter_markdown import escape, to_markdown
 from flows.charter_writing import write_charter
-from flows.conflicts import Conflict
 from flows.decisions import CharterKept
 from flows.findings import Findings
 from flows.kickoffs import Kickoff
@@ -32,21 +30,25 @@ from flows.signing import signers_of
 from storage import decisions, kickoffs, outbox
 
 BRIEF = "charter.brief"
-FORMATS: Mapping[str, str] = {"pdf": "charter_pdf", "md": "charter_markdown", "json": "charter_json"}
-"""What the charter is exported as, and the kind of file that makes it."""
+PDF, MARKDOWN, JSON, CANVAS = "charter_pdf", "charter_markdown", "charter_json", "charter_canvas"
+"""The kinds of file that are made of a charter."""
+
+FORMATS: Mapping[str, str] = {"pdf": PDF, "md": MARKDOWN, "json": JSON}
+"""What the charter is exported as."""
+
+_Act = Callable[[Connection, App, Command, Kickoff, CharterKept], str]
+"""Does something with a version of the charter, and says what."""
 
 _CARD = "the goal card"
-_CHANGES_SHOWN = 2
-_MISSING_SHOWN = 2
-_CHANGE_WORDS = 12
+_CHANGE_WORDS = 18
+_MISSING_WORDS = 8
 _PERSON = re.compile(r"<@([UW][A-Z0-9]{1,20})>")
 
 
 def charter_of(kickoff: Kickoff, stands: Agreement, findings: Findings) -> Charter:
     """The charter as it follows from what is known and agreed on now."""
-    conflicts = [one for one in what_is_shown(kickoff, findings).findings if isinstance(one, Conflict)]
     option = stands.settled.option if stands.settled else None
-    return write_charter(kickoff, option, _list_signatures(kickoff, stands), conflicts)
+    return write_charter(kickoff, option, _list_signatures(kickoff, stands), findings.conflicts)
 
 
 def _list_signatures(kickoff: Kickoff, stands: Agreement) -> tuple[Signature, ...]:
@@ -87,7 +89,7 @@ def _file(kickoff: Kickoff, kept: CharterKept, form: str) -> MadeFile:
     return MadeFile(kind=FORMATS[form], data=data, name=f"charter-{stem}-v{kept.version}.{form}")
 
 
-async def _with_charter(app: App, command: Command, name: str | None, example: str, act: Any) -> OnlyYou:
+async def _with_charter(app: App, command: Command, name: str | None, example: str, act: _Act) -> OnlyYou:
     """Draw the newest charter of the project that is meant, keep it where it is a new version, and do something."""
     projects = await app.database.transact(lambda connection: find_projects(connection, command))
     if not projects.known:
@@ -121,37 +123,55 @@ def _next_version(person: str, app: App, before: CharterKept | None, charter: Ch
 
 def _say_version(charter: Charter, kept: CharterKept, earlier: Sequence[CharterKept]) -> str:
     """How complete it is, what changed since the version before, and what is missing, in mrkdwn."""
-    parts = [f"Version {kept.version} of the charter is {charter.completeness} % complete."]
     before = next((one for one in reversed(earlier) if one.version < kept.version), None)
-    if before is not None:
-        changed = differences(Charter.from_json(before.charter), charter)
-        shown = [show_text(cut_words(one, _CHANGE_WORDS)) for one in changed[:_CHANGES_SHOWN]]
-        more = f" And {len(changed) - len(shown)} more." if len(changed) > len(shown) else ""
-        parts += [f"Changed: {' '.join(shown)}{more}"] if shown else []
-    for hole in charter.open_points[:_MISSING_SHOWN]:
-        parts.append(f"Missing: {quote(cut_words(hole.missing, 8), 100)}, from {list_people(hole.waits_for, 1)}.")
-    return " ".join(parts)
+    changes = differences(Charter.from_json(before.charter), charter) if before else ()
+    said = f"Version {kept.version} of the charter is {charter.completeness} % complete."
+    return " ".join([said, *_say_changes(changes), *_say_missing(charter)])
+
+
+def _say_changes(changes: Sequence[str]) -> Iterator[str]:
+    if changes:
+        first, *others = changes
+        more = f" And {len(others)} more." if others else ""
+        yield f"Changed: {show_text(cut_words(first, _CHANGE_WORDS))}{more}"
+
+
+def _say_missing(charter: Charter) -> Iterator[str]:
+    if charter.open_points:
+        first, *others = charter.open_points
+        more = f", and {len(others)} more" if others else ""
+        missing = quote(cut_words(first.missing, _MISSING_WORDS), 100)
+        yield f"Missing: {missing}, from {list_people(first.waits_for, 1)}{more}."
 
 
 def _publish(connection: Connection, app: App, _command: Command, kickoff: Kickoff, kept: CharterKept) -> str:
-    content = _file(kickoff, kept, "md")
+    file = _file(kickoff, kept, "md")
     said = f"The charter of *{quote(kickoff.name, 100)}*, version {kept.version}."
-    fallback = Upload(channel=kickoff.channel, comment=said, files=[content], text=f"{said} Type `/ml-kickoff export`.")
+    fallback = Upload(
+        channel=kickoff.channel, comment=said, files=[file], text=f"{said} `/ml-kickoff export` sends it to you."
+    )
     canvas = WriteCanvas(
         name=f"balance:{kickoff.id}:charter",
         channel=kickoff.channel,
         title=f"Charter: {cut_words(kickoff.name, 12)}",
-        content=content,
+        content=file.model_copy(update={"kind": CANVAS}),
         fallback=fallback,
     )
     outbox.put(connection, [canvas.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
     return "I put it into this channel, as a canvas where Slack has them."
 
 
-async def make_markdown(app: App, data: Mapping[str, Any]) -> bytes:
-    """The charter as Markdown."""
+async def make_canvas(app: App, data: Mapping[str, Any]) -> bytes:
+    """The charter as Markdown for a canvas, which mentions people."""
     del app
     return to_markdown(Charter.from_json(data["charter"])).encode()
+
+
+async def make_markdown(app: App, data: Mapping[str, Any]) -> bytes:
+    """The charter as Markdown for a file, with the names of people as Slack tells them now."""
+    charter = Charter.from_json(data["charter"])
+    names = await _name_all(app, charter)
+    return to_markdown(charter, lambda person: escape(names.get(person, person))).encode()
 
 
 async def make_json(app: App, data: Mapping[str, Any]) -> bytes:
@@ -166,15 +186,15 @@ async def make_pdf(app: App, data: Mapping[str, Any]) -> bytes:
     from bot.charter_pdf import draw_charter  # noqa: PLC0415
 
     charter = Charter.from_json(data["charter"])
-    names = {
-        person: await _name(app, person) for person in sorted(set(_PERSON.findall(data["charter"])) | _people(charter))
-    }
+    names = await _name_all(app, charter)
     return await asyncio.to_thread(draw_charter, charter, lambda person: names.get(person, person))
 
 
-def _people(charter: Charter) -> set[str]:
-    waiting = {person for hole in charter.open_points for person in hole.waits_for}
-    return waiting | {one.person for one in charter.signatures}
+async def _name_all(app: App, charter: Charter) -> Mapping[str, str]:
+    named = set(_PERSON.findall(charter.to_json()))
+    waiting = {person for line in charter.lines.values() for hole in line.holes for person in hole.waits_for}
+    signing = {one.person for one in charter.signatures}
+    return {person: await _name(app, person) for person in sorted(named | waiting | signing)}
 
 
 async def _name(app: App, person: str) -> str:

@@ -127,7 +127,7 @@ def _only_you(text: str, blocks: Sequence[Block] = ()) -> OnlyYou:
 def _help(app: App) -> OnlyYou:
     lines = "\n".join(f"`{typed}`  {does}" for typed, does in USAGE_IN_SHORT)
     me = mention(app.identity.user) if app.identity else "me"
-    hint = f"In a thread, mention me instead: {me} status."
+    hint = f"In a thread, mention me: {me} status."
     show_all = actions([Button("Show all", SHOW_HELP, "")])
     return _only_you(
         "What I can do", [section(f"*After* `/ml-kickoff` *you can type*\n{lines}"), context(hint), show_all]

@@ -13,6 +13,7 @@ from bot.blocks import (
     Words,
     actions,
     context,
+    cut,
     header,
     mention,
     place_of_picture,
@@ -29,7 +30,6 @@ from bot.interview_messages import name_roles
 from bot.pictures.conflict_matrix import MOST_LABELS, MatrixCell, MatrixPicture, draw_conflict_matrix
 from flows.conflicts import Conflict, Severity, Stake
 from flows.findings import Finding, Findings
-from flows.gaps import Gap
 from flows.kickoffs import Kickoff
 from flows.wishes import say_aim
 from storage import deliveries, outbox
@@ -50,6 +50,7 @@ _SHORT_OF = {
     Severity.LOW: ":large_yellow_circle: *Worth a look:*",
 }
 _LEVELS = {Severity.HIGH: (3, "collide hard"), Severity.MEDIUM: (2, "pull apart"), Severity.LOW: (1, "differ a little")}
+_NAME_WORDS = 6
 _AIM_WORDS = 7
 _LINE_WORDS = 20
 _LABEL = 60
@@ -73,60 +74,69 @@ class Board:
     pictures: tuple[Picture, ...] = ()
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What of the findings everybody may see, and how much is kept back since its owner keeps it to themselves."""
-
-    stakes: tuple[Stake, ...]
-    findings: tuple[Finding, ...]
-    gaps: tuple[Gap, ...]
-    goals_kept_back: int
-    findings_kept_back: int
-
-
-def what_is_shown(kickoff: Kickoff, findings: Findings) -> Shown:
-    """The findings without the goals that are kept between their owners and the app."""
-    hidden = kickoff.confidential_owners
-    stakes = tuple(one for one in findings.stakes if one.owner not in hidden)
-    ranked = tuple(one for one in findings.ranked if not {stake.owner for stake in one.stakes} & hidden)
-    gaps = tuple(one for one in findings.gaps if one.stake.owner not in hidden)
-    kept_back = len(findings.stakes) - len(stakes), len(findings.ranked) - len(ranked)
-    return Shown(stakes, ranked, gaps, *kept_back)
-
-
 def draw_board(
-    kickoff: Kickoff, findings: Findings, *, page: int = 0, top: str = "", informed: Sequence[str] = ()
+    kickoff: Kickoff, findings: Findings, *, first: int = 0, top: str = "", informed: Sequence[str] = ()
 ) -> Board:
     """One page of the board.
 
     Args:
         kickoff: Whose goals.
         findings: What was found about them.
-        page: Which of the findings: 0 for the worst.
-        top: A line above it all, which says what changed.
+        first: The place of the finding with which the page begins: 0 for the worst.
+        top: A line above it all, which says what changed, in mrkdwn.
         informed: Who watches, and is mentioned.
     """
-    shown = what_is_shown(kickoff, findings)
-    above: list[Block] = [
-        *([section(top)] if top else []),
-        header(f"{cut_words(kickoff.name, 8)}: goals side by side"),
-        section(_count(shown)),
+    title = header(f"{cut_words(kickoff.name, _NAME_WORDS)}: goals side by side")
+    count = section(_count(findings))
+    kept_back = list(draw_kept_back(findings))
+    lines = [_draw_line(kickoff, one) for one in findings.ranked] or [_draw_goal(one) for one in findings.shown]
+    pages = _Pages(lines, first if first < len(lines) else 0)
+    room = MOST_WORDS - count_words(title, count, *kept_back)
+    worst = count_words(*pages.ahead[:1])
+    shown_top = cut_sentences(top, room - worst) if top else ""
+    room -= count_words(shown_top)
+    watching = [context(f"For your information: {list_people(informed, 2)}")] if informed else []
+    if count_words(*watching) <= room - worst:
+        room -= count_words(*watching)
+    else:
+        watching = []
+    picture = _draw_matrix(kickoff, findings)
+    here = pages.fill(room)
+    buttons = actions(list(_list_buttons(kickoff, pages.before(room), pages.after(len(here)))))
+    blocks = [
+        *([section(shown_top)] if shown_top else []),
+        *(title, count),
+        *([place_of_picture(_MATRIX)] if picture else []),
+        *(*here, *kept_back, *watching, buttons),
     ]
-    below = [*draw_kept_back(shown)]
-    if informed:
-        below.append(context(f"For your information: {list_people(informed, 3)}"))
-    room = MOST_WORDS - count_words(*above, *below)
-    lines = [_draw_line(kickoff, one) for one in shown.findings] or [_draw_goal(one) for one in shown.stakes]
-    pages = split_pages(lines, count_words, room)
-    page = min(page, len(pages) - 1)
-    picture = _draw_matrix(kickoff, findings, shown)
-    place = [place_of_picture(_MATRIX)] if picture else []
-    buttons = actions(list(_list_buttons(kickoff, page, len(pages))))
-    said = words(
-        f"{quote(kickoff.name, 150)}: goals side by side. {_count(shown)}",
-        [*above, *place, *pages[page], *below, buttons],
-    )
+    said = words(f"{quote(kickoff.name, 150)}: goals side by side. {_count(findings)}", blocks)
     return Board(said, (picture,) if picture else ())
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """Lines of which a page shows those that fit; what stands on top may be of any length, so no page has a number."""
+
+    lines: Sequence[Block]
+    first: int
+
+    @property
+    def ahead(self) -> Sequence[Block]:
+        return self.lines[self.first :]
+
+    def fill(self, room: int) -> list[Block]:
+        return split_pages(self.ahead, count_words, room)[0]
+
+    def before(self, room: int) -> int | None:
+        """Where the page before begins, so that it ends where this one begins."""
+        if self.first == 0:
+            return None
+        return self.first - len(split_pages(self.lines[: self.first][::-1], count_words, room)[0])
+
+    def after(self, shown: int) -> int | None:
+        """Where the next page begins."""
+        following = self.first + shown
+        return following if following < len(self.lines) else None
 
 
 def _draw_line(kickoff: Kickoff, finding: Finding) -> Block:
@@ -153,14 +163,14 @@ def say_finding(finding: Finding) -> str:
     return f"{SEVERITIES[finding.severity]} {aims}"
 
 
-def _draw_matrix(kickoff: Kickoff, findings: Findings, shown: Shown) -> Picture | None:
+def _draw_matrix(kickoff: Kickoff, findings: Findings) -> Picture | None:
     """The picture of who is against whom; None where there is nothing to see."""
-    conflicts = [one for one in shown.findings if isinstance(one, Conflict)]
-    concerned = [stake for stake in shown.stakes if any(stake in one.stakes for one in conflicts)][:MOST_LABELS]
+    conflicts = findings.conflicts
+    concerned = [stake for stake in findings.shown if any(stake in one.stakes for one in conflicts)][:MOST_LABELS]
     if len(concerned) < _TWO:
         return None
     cells = [cell for one in conflicts for cell in _cells(one, concerned)]
-    labels = tuple(f"{_whose(kickoff, one)}: {say_aim(one.objective)}"[:_LABEL] for one in concerned)
+    labels = tuple(cut(f"{_whose(kickoff, one)}: {say_aim(one.objective)}", _LABEL) for one in concerned)
     return draw_conflict_matrix(_MATRIX, MatrixPicture(labels=labels, cells=tuple(cells), title=say_chance(findings)))
 
 
@@ -178,23 +188,23 @@ def _whose(kickoff: Kickoff, stake: Stake) -> str:
     return name_roles(participant).capitalize() if participant else ""
 
 
-def _list_buttons(kickoff: Kickoff, page: int, pages: int) -> Iterator[Button]:
-    if page > 0:
-        yield Button("Worse ones", PAGE, f"{kickoff.id}|{page - 1}")
-    if page < pages - 1:
-        yield Button("Weaker ones", PAGE, f"{kickoff.id}|{page + 1}")
+def _list_buttons(kickoff: Kickoff, before: int | None, after: int | None) -> Iterator[Button]:
+    if before is not None:
+        yield Button("Worse ones", PAGE, f"{kickoff.id}|{before}")
+    if after is not None:
+        yield Button("Weaker ones", PAGE, f"{kickoff.id}|{after}")
     yield Button("All goals", GOALS, str(kickoff.id))
     if kickoff.stakes:
         yield Button("Find a balance", FIND_BALANCE, str(kickoff.id), primary=True)
 
 
-def draw_kept_back(shown: Shown) -> Iterator[Block]:
+def draw_kept_back(findings: Findings) -> Iterator[Block]:
     """How much is not shown since its owners keep it between them and the app."""
-    if shown.goals_kept_back:
-        goals = "1 goal is" if shown.goals_kept_back == 1 else f"{shown.goals_kept_back} goals are"
-        more = shown.findings_kept_back
+    if goals := findings.goals_kept_back:
+        kept = "1 goal is" if goals == 1 else f"{goals} goals are"
+        more = findings.kept_back
         collide = f" {more} more conflict{'s touch' if more > 1 else ' touches'} them." if more else ""
-        yield context(f":lock: {goals} kept private.{collide}")
+        yield context(f":lock: {kept} kept private.{collide}")
 
 
 def say_chance(findings: Findings) -> str:
@@ -204,28 +214,27 @@ def say_chance(findings: Findings) -> str:
     return f"All goals are met in {round(100 * findings.chance)} of 100 tries"
 
 
-def _count(shown: Shown) -> str:
-    conflicts = sum(isinstance(one, Conflict) for one in shown.findings)
-    short = len(shown.findings) - conflicts
+def _count(findings: Findings) -> str:
+    short = len(findings.shortages)
     also = f" {short} more thing{'s are' if short > 1 else ' is'} short or unclear." if short else ""
-    if not shown.stakes and not shown.goals_kept_back:
+    if not findings.stakes:
         return f"Nobody named a goal yet. Press *Change an answer* in your thread to add one.{also}"
-    if len(shown.stakes) + shown.goals_kept_back < _TWO:
-        return f"With fewer than two goals there is nothing to collide.{also}"
-    match conflicts:
+    if len(findings.stakes) < _TWO:
+        return f"With fewer than two goals nothing can collide.{also}"
+    match len(findings.conflicts):
         case 0:
             return f"I see no conflict among these goals.{also}"
         case 1:
             return f"They collide in one place.{also}"
         case many:
-            return f"They collide in {many} places, the worst first.{also}"
+            return f"They collide in {many} places, worst first.{also}"
 
 
 async def press_page(app: App, press: Press) -> None:
     """Turn the page of the board, for everybody."""
-    kickoff_id, page = (int(part) for part in press.value.split("|"))
+    kickoff_id, first = (int(part) for part in press.value.split("|"))
     kickoff, stands = await app.database.transact(lambda connection: read_posted(connection, kickoff_id))
-    board = draw_board(kickoff, await find_for(app, kickoff, stands), page=page)
+    board = draw_board(kickoff, await find_for(app, kickoff, stands), first=first)
     turned = edit(board_name(kickoff_id), board.said, board.pictures)
 
     def turn(connection: Connection) -> None:

@@ -1,16 +1,8 @@
-"""Behind the board's buttons: why goals collide, link by link, with what the stakeholders say of each.
-
-Each link is an assumption. A stakeholder confirms it, denies it or says how strongly it works, and what follows from
-that shows at once, to them in the window and to all on the board (K45, K46).
-"""
+"""Behind the board's buttons: why goals collide, link by link, with what the stakeholders say of each (K45, K46)."""
 
 import json
-import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection
-
-from bot.agreement_review import review
 from bot.app import App
 from bot.blocks import (
     Block,
@@ -19,37 +11,34 @@ from bot.blocks import (
     actions,
     context,
     divider,
-    mention,
+    in_one_row,
     modal,
     quote,
     section,
     select,
-    words,
 )
 from bot.brevity import list_people
-from bot.conflict_board import SEVERITIES, board_name, draw_board, say_finding, what_is_shown
+from bot.conflict_board import SEVERITIES, say_finding
 from bot.deliveries import Press
-from bot.effects import Effect, edit, kickoff_lane, post
 from bot.findings import find_for, read_posted
 from bot.forms import open_form
-from bot.slack_api import CallFailed
 from flows.agreement import Agreement
 from flows.conflicts import Conflict
-from flows.decisions import LinkJudged
-from flows.edge_verdicts import ANSWERS, EdgeVerdict, Verdict
-from flows.findings import Finding, Findings
-from flows.influence import HOW_STRONGLY, Edge, Horizon, InfluenceGraph, Sign
+from flows.edge_verdicts import ANSWERS, Link, list_links, name_link
+from flows.findings import Findings
+from flows.influence import Horizon, InfluenceGraph, Sign
 from flows.kickoffs import Kickoff
 from flows.shortage import Shortage
-from storage import decisions, deliveries, kickoffs, outbox
 
 JUDGE = "conflict.judge"
 CHANGE = "conflict.change"
+LOOK = "conflict.look"
+HOLDS, DENIED, TURNED = "holds", "denied", "turned"
+"""What can be said of a link, beside how strongly it works."""
 
-_log = logging.getLogger(__name__)
 _READ = "conflict.read"
-_HOLDS, _DENIED, _TURNED = "holds", "denied", "turned"
-_LINKS_SHOWN = 12
+_LINKS_SHOWN = 40
+"""Each takes two of the hundred blocks of a window."""
 
 
 async def press_explain(app: App, press: Press) -> None:
@@ -57,24 +46,64 @@ async def press_explain(app: App, press: Press) -> None:
     kickoff_id, finding_id = press.value.split("|")
     kickoff, stands = await app.database.transact(lambda connection: read_posted(connection, int(kickoff_id)))
     findings = await find_for(app, kickoff, stands)
-    await open_form(app, press, draw_detail(kickoff, findings, finding_id))
+    await open_form(app, press, draw_detail(kickoff, findings, links_of(app, stands), finding_id))
 
 
-def draw_detail(kickoff: Kickoff, findings: Findings, finding_id: str, top: str = "") -> Block:
-    """The window about one finding; `top` says what changed just now, in mrkdwn."""
+async def press_look(app: App, press: Press) -> None:
+    """Show one link that somebody judged, to whoever sees it otherwise."""
+    kickoff_id, link = press.value.split("|")
+    kickoff, stands = await app.database.transact(lambda connection: read_posted(connection, int(kickoff_id)))
+    findings = await find_for(app, kickoff, stands)
+    await open_form(app, press, draw_detail(kickoff, findings, links_of(app, stands), link=link))
+
+
+def links_of(app: App, stands: Agreement) -> Mapping[str, Link]:
+    """All links with what was said of them, by their names."""
+    return list_links(app.graph, stands.verdicts, stands.factors)
+
+
+def draw_detail(
+    kickoff: Kickoff,
+    findings: Findings,
+    links: Mapping[str, Link],
+    finding_id: str = "",
+    *,
+    link: str = "",
+    top: str = "",
+) -> Block:
+    """The window about one finding.
+
+    Args:
+        kickoff: Whose.
+        findings: What is found now.
+        links: What is said of the links.
+        finding_id: The finding; empty for a link alone.
+        link: The link that was judged last, which is shown even if the finding does not rest on it any more.
+        top: What changed just now, in mrkdwn.
+    """
     finding = findings.find(finding_id)
     blocks: list[Block] = [section(top), divider()] if top else []
-    if finding is None:
-        blocks.append(section("This is not in the way any more. The newest board has what is left."))
-    elif isinstance(finding, Conflict):
-        blocks += _draw_conflict(findings.graph, finding)
-    else:
+    shown: list[str] = []
+    if isinstance(finding, Conflict):
+        blocks += _draw_conflict(finding)
+        shown = [name_link(edge) for edge in finding.links[:_LINKS_SHOWN]]
+    elif finding is not None:
         blocks += _draw_shortage(finding)
+    elif finding_id:
+        blocks.append(section("This is not in the way any more. The newest board has what is left."))
+    if link and link not in shown:
+        shown.append(link)
+    judged = [links[one] for one in shown if one in links]
+    if judged:
+        blocks += [divider(), section("*What I assume.* Is it so here? What you say changes the result for everybody.")]
+    for one in judged:
+        blocks += _draw_link(findings.graph, one)
     metadata = json.dumps({"kickoff": kickoff.id, "finding": finding_id})
-    return modal("Why they collide", _READ, blocks, submit=None, metadata=metadata)
+    title = "Why they collide" if finding is None or isinstance(finding, Conflict) else "What is short"
+    return modal(title if finding_id else "What I assume", _READ, blocks, submit=None, metadata=metadata)
 
 
-def _draw_conflict(graph: InfluenceGraph, conflict: Conflict) -> Iterator[Block]:
+def _draw_conflict(conflict: Conflict) -> Iterator[Block]:
     people = list_people(tuple(dict.fromkeys(one.owner for one in conflict.stakes)), 12)
     yield section(f"{SEVERITIES[conflict.severity]} {people}")
     yield section(quote(conflict.reason, 900))
@@ -82,29 +111,31 @@ def _draw_conflict(graph: InfluenceGraph, conflict: Conflict) -> Iterator[Block]
         yield section(f"*Who else pays:* {quote(conflict.who_else, 500)}")
     yield section(f"*What could ease it:* {quote(conflict.dissolve, 900)}")
     yield context(f"*How sure:* {quote(conflict.how_sure, 500)}")
-    if conflict.links:
-        yield divider()
-        yield section("*What I assume.* Is it so here? What you say changes the result for everybody.")
-    for edge in conflict.links[:_LINKS_SHOWN]:
-        yield from _draw_link(graph, edge)
 
 
-def _draw_link(graph: InfluenceGraph, edge: Edge) -> Iterator[Block]:
+def _draw_link(graph: InfluenceGraph, link: Link) -> Iterator[Block]:
+    edge = link.edge
     slow = ", in the long run" if edge.horizon is Horizon.LONG else ""
     line = f"{quote(graph.say(edge.source, 1))} → {quote(graph.say(edge.target, edge.sign))}{slow}"
     studied = f" ({quote(edge.reference, 100)})" if edge.reference else ""
-    yield section(f"*{line}*\n{quote(edge.why, 200)}{studied}{_say_standing(edge)}")
-    value = f"{edge.source}|{edge.target}|{edge.horizon.value}"
-    yield actions([Button("It is so", JUDGE, f"{_HOLDS}|{value}"), Button("Not here", JUDGE, f"{_DENIED}|{value}")])
+    yield section(f"*{line}*\n{quote(edge.why, 200)}{studied}{_say_standing(link)}")
+    # The way in which it is shown goes along, so that two people who turn it at once mean the same.
+    value = f"{name_link(edge)}|{edge.sign.name}"
+    buttons = [Button("It is so", JUDGE, f"{HOLDS}|{value}"), Button("Not here", JUDGE, f"{DENIED}|{value}")]
     choices = [*(Choice(label, f"{strength}|{value}") for strength, label in ANSWERS.items())]
-    choices.append(Choice("The other way round", f"{_TURNED}|{value}"))
-    yield select(CHANGE, f"How far, for 10 % {graph.factors[edge.source].name}?", choices)
+    choices.append(Choice(f"The other way round: {graph.say(edge.target, Sign(-edge.sign))}", f"{TURNED}|{value}"))
+    how = select(CHANGE, f"How far, for 10 % more {graph.factors[edge.source].name}?", choices)
+    yield in_one_row(actions(buttons), how)
 
 
-def _say_standing(edge: Edge) -> str:
-    if edge.disputed:
-        return f"\n:warning: Disputed. {list_people(edge.confirmed_by)} hold it to be so." if edge.confirmed_by else ""
-    return f"\n:white_check_mark: Confirmed by {list_people(edge.confirmed_by)}." if edge.confirmed_by else ""
+def _say_standing(link: Link) -> str:
+    holds = f"{list_people(link.held_by)} hold{'s' * (len(link.held_by) == 1)} it to be so" if link.held_by else ""
+    does = "do" if len(link.denied_by) > 1 else "does"
+    if link.is_disputed:
+        return f"\n:warning: Disputed: {holds}, {list_people(link.denied_by)} {does} not."
+    if link.denied_by:
+        return f"\n:no_entry_sign: Nobody holds it to be so, and {list_people(link.denied_by)} {does} not."
+    return f"\n:white_check_mark: Confirmed by {list_people(link.held_by)}." if link.held_by else ""
 
 
 def _draw_shortage(shortage: Shortage) -> Iterator[Block]:
@@ -114,123 +145,3 @@ def _draw_shortage(shortage: Shortage) -> Iterator[Block]:
         yield context(f"It concerns {list_people(shortage.people, 12)}.")
     yield section(f"*What could ease it:* {quote(shortage.dissolve, 600)}")
     yield context(f"*How sure:* {quote(shortage.how_sure, 400)}")
-
-
-async def press_judge(app: App, press: Press) -> None:
-    """Keep what a stakeholder says of a link, and show what follows from it."""
-    if press.view is None:
-        return
-    opened = json.loads(press.view.metadata)
-    kickoff_id, finding_id = int(opened["kickoff"]), str(opened["finding"])
-    kickoff, stands = await app.database.transact(lambda connection: read_posted(connection, kickoff_id))
-    before = await find_for(app, kickoff, stands)
-    verdict = _read_verdict(app, press, before.graph)
-    if verdict is None:
-        return
-    if not _may_judge(kickoff, press.person):
-        top = "Only the stakeholders of this kickoff can say so. Please talk to one of them."
-        await _redraw(app, press, draw_detail(kickoff, before, finding_id, top))
-        return
-
-    def keep(connection: Connection) -> Agreement | None:
-        if not deliveries.is_first(connection, press.key, app.clock()):
-            return None
-        kickoffs.load(connection, kickoff_id, lock=True)
-        line = LinkJudged(by=press.person, at=app.clock(), verdict=verdict)
-        decisions.add(connection, kickoff_id, [line])
-        return read_posted(connection, kickoff_id)[1]
-
-    stands_now = await app.transact(keep)
-    if stands_now is None:
-        return
-    after = await find_for(app, kickoff, stands_now)
-    changed = say_difference(kickoff, before, after)
-    await _redraw(app, press, draw_detail(kickoff, after, finding_id, f"*You said so.* {changed}"))
-    said = _say_verdict(after.graph, verdict)
-    await app.transact(lambda connection: _show(connection, app, kickoff, after, f"{said} {changed}"))
-
-
-def _may_judge(kickoff: Kickoff, person: str) -> bool:
-    participant = kickoff.find(person)
-    return person == kickoff.starter or (participant is not None and not participant.is_called_off)
-
-
-def _read_verdict(app: App, press: Press, graph: InfluenceGraph) -> EdgeVerdict | None:
-    """What was pressed or chosen; None where its factors are not in the graph any more."""
-    what, source, target, horizon = press.value.split("|")
-    if not {source, target} <= set(graph.factors):
-        return None
-    edge = next(
-        (one for one in graph.edges if (one.source, one.target, one.horizon) == (source, target, horizon)), None
-    )
-    sign = edge.sign if edge else Sign.RAISES
-    verdict, strength = Verdict.CHANGED, None
-    if what in {_HOLDS, _DENIED}:
-        verdict = Verdict.CONFIRMED if what == _HOLDS else Verdict.DENIED
-    elif what == _TURNED:
-        sign = Sign(-sign)
-    else:
-        strength = HOW_STRONGLY[what]
-    return EdgeVerdict(
-        source,
-        target,
-        Horizon(horizon),
-        verdict,
-        press.person,
-        app.clock(),
-        sign if what == _TURNED else None,
-        strength,
-    )
-
-
-def _say_verdict(graph: InfluenceGraph, verdict: EdgeVerdict) -> str:
-    link = f"{quote(graph.say(verdict.source, 1))} → {quote(graph.factors[verdict.target].name)}"
-    match verdict.verdict:
-        case Verdict.CONFIRMED:
-            what = "holds here"
-        case Verdict.DENIED:
-            what = "does not hold here"
-        case _:
-            what = "works otherwise here" if verdict.sign else "is stronger or weaker here"
-    return f"{mention(verdict.by)} says: *{link}* {what}."
-
-
-def say_difference(kickoff: Kickoff, before: Findings, after: Findings) -> str:
-    """What became of the conflicts, in a sentence or two, in mrkdwn."""
-    then = {one.id: one for one in what_is_shown(kickoff, before).findings}
-    now = {one.id: one for one in what_is_shown(kickoff, after).findings}
-    parts = [
-        *_list_findings("New", [one for key, one in now.items() if key not in then]),
-        *_list_findings("Gone", [one for key, one in then.items() if key not in now]),
-        *_list_findings(
-            "Judged anew", [one for key, one in now.items() if key in then and one.severity is not then[key].severity]
-        ),
-    ]
-    if parts:
-        return " ".join(parts)
-    return "The chances changed a little." if before.conflicts != after.conflicts else "Nothing else changes."
-
-
-def _list_findings(title: str, findings: list[Finding]) -> Iterator[str]:
-    if findings:
-        more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
-        yield f"{title}: {say_finding(findings[0])}{more}."
-
-
-async def _redraw(app: App, press: Press, view: Block) -> None:
-    if press.view is None:
-        return
-    try:
-        await app.slack.call("views.update", view_id=press.view.id, hash=press.view.hash, view=view)
-    except CallFailed as failure:
-        _log.info("A window about a conflict could not be redrawn: %s", failure)
-
-
-def _show(connection: Connection, app: App, kickoff: Kickoff, findings: Findings, what: str) -> None:
-    """Bring the board up to date where it stands, and say in its thread what changed."""
-    board = draw_board(kickoff, findings)
-    name = board_name(kickoff.id)
-    effects: list[Effect] = [edit(name, board.said, board.pictures), post(words(what), thread=name)]
-    lane = kickoff_lane(kickoff.id)
-    outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in effects], app.clock())
-    review(connection, app, kickoff, what)

@@ -188,14 +188,15 @@ class ShowResults(Effect):
         kickoff_id: Whose.
         since: When results were posted before; None for the first ones. What changed since stands on top.
         anew: Whether to post them, or to redraw those that are there.
-        top: Of those that are redrawn, a line in mrkdwn that says what changed; it is said in the board's thread too.
+        lines: How many lines the ledger had before and after somebody judged a link or explained a metric. Who said
+            what, and what became of the conflicts, is said on top of the redrawn board and in its thread.
     """
 
     kind: Literal["results"] = "results"
     kickoff_id: int
     since: AwareDatetime | None = None
     anew: bool = True
-    top: str = ""
+    lines: tuple[int, int] | None = None
 
 
 class ProposeOptions(Effect):

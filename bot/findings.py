@@ -13,7 +13,7 @@ from flows.edge_verdicts import apply_verdicts, assign_families
 from flows.findings import Findings, find
 from flows.influence import InfluenceGraph
 from flows.kickoffs import Kickoff
-from flows.known import Said, list_known
+from flows.known import Said, list_said
 from flows.wishes import Stake
 from storage import decisions, history, kickoffs
 
@@ -32,10 +32,13 @@ async def find_for(app: App, kickoff: Kickoff, stands: Agreement) -> Findings:
     """What is found about the goals of a kickoff, with the links as its people see them."""
     stakes = assign_families(kickoff.stakes, stands.factors)
     graph = apply_verdicts(app.graph, stands.verdicts, stands.factors)
-    said = tuple(one for known in list_known(kickoff) for one in known.said)
-    return await asyncio.to_thread(_find, stakes, graph, said, today_in(app, kickoff.nudge.zone))
+    said = list_said(kickoff)
+    today = today_in(app, kickoff.nudge.zone)
+    return await asyncio.to_thread(_find, stakes, graph, said, today, kickoff.confidential_owners)
 
 
 @lru_cache(_KEPT)
-def _find(stakes: tuple[Stake, ...], graph: InfluenceGraph, said: tuple[Said, ...], today: date) -> Findings:
-    return find(stakes, graph, said, today)
+def _find(
+    stakes: tuple[Stake, ...], graph: InfluenceGraph, said: tuple[Said, ...], today: date, hidden: frozenset[str]
+) -> Findings:
+    return find(stakes, graph, said, today, hidden)

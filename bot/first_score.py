@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.app import App
 from bot.blocks import Block, Button, Words, actions, context, header, mention, modal, quote, section, words
+from bot.brevity import cut_sentences, cut_words
 from bot.deliveries import Press
 from bot.forms import open_form
 from flows.kickoffs import Kickoff
@@ -18,17 +19,19 @@ _FORM = "score.reasons"
 _REASONS_SHOWN = 6
 _OPEN_SHOWN = 6
 _UNKNOWNS_SHOWN = 12
-_NEXT_STEP = 160
+_NEXT_STEP = 20
+_NAME_WORDS = 6
+_TOP_WORDS = 16
 
 
 def draw_score(kickoff: Kickoff, *, top: str = "") -> Words:
     """Impact and cost in numbers, with the next step; `top` is a line above them."""
     score = first_score(kickoff.stakes, kickoff.answers)
     blocks: list[Block] = [
-        *([section(top)] if top else []),
-        header(f"{kickoff.name}: a first score"),
+        *([section(cut_sentences(top, _TOP_WORDS))] if top else []),
+        header(f"{cut_words(kickoff.name, _NAME_WORDS)}: a first score"),
         section(f"{_say_scale('Impact', score.impact)}\n{_say_scale('Cost', score.cost)}"),
-        section(f"*Next:* {quote(score.next_step, _NEXT_STEP)}"),
+        section(f"*Next:* {quote(cut_sentences(score.next_step, _NEXT_STEP))}"),
         actions([Button("Why these numbers?", REASONS, str(kickoff.id))]),
     ]
     summary = f"Impact {score.impact.likely:.0f} of 100, cost {score.cost.likely:.0f} of 100."

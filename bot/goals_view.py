@@ -2,7 +2,7 @@
 
 from bot.app import App
 from bot.blocks import Block, context, divider, mention, modal, paragraphs, quote, section, side_by_side
-from bot.conflict_board import draw_kept_back, say_chance, what_is_shown
+from bot.conflict_board import draw_kept_back, say_chance
 from bot.deliveries import Press
 from bot.findings import find_for, read_posted
 from bot.forms import open_form
@@ -23,15 +23,14 @@ async def press(app: App, press: Press) -> None:
 
 def draw_goals(kickoff: Kickoff, findings: Findings) -> Block:
     """All goals side by side, each with its owner, and the questions that are open about them."""
-    shown = what_is_shown(kickoff, findings)
-    blocks = list(side_by_side((_whose(kickoff, one), quote(describe(one.objective), 400)) for one in shown.stakes))
+    blocks = list(side_by_side((_whose(kickoff, one), quote(describe(one.objective), 400)) for one in findings.shown))
     if not findings.stakes:
         blocks.append(section("Nobody named a goal yet. Press *Change an answer* in your thread to add one."))
-    blocks += draw_kept_back(shown)
+    blocks += draw_kept_back(findings)
     if said := say_chance(findings):
         blocks.append(context(f"{said}, with stronger and weaker links."))
-    if shown.gaps:
-        lines = [f"• {mention(gap.stake.owner)}: {quote(gap.question, 300)}" for gap in shown.gaps]
+    if findings.gaps:
+        lines = [f"• {mention(gap.stake.owner)}: {quote(gap.question, 300)}" for gap in findings.gaps]
         blocks += [divider(), section("*Still open about the goals*"), *paragraphs(lines)]
     return modal("Goals side by side", _READ, blocks, submit=None)
 

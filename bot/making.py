@@ -4,8 +4,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from bot import charter
 from bot.app import App
-from bot.charter import make_json, make_markdown, make_pdf
 from bot.logs import describe_error
 
 _log = logging.getLogger(__name__)
@@ -20,9 +20,10 @@ async def _make_text(_app: App, data: Mapping[str, Any]) -> bytes:
 # A kind that is not here is one of the pictures.
 _MAKERS: dict[str, Maker] = {
     "text": _make_text,
-    "charter_markdown": make_markdown,
-    "charter_json": make_json,
-    "charter_pdf": make_pdf,
+    charter.CANVAS: charter.make_canvas,
+    charter.MARKDOWN: charter.make_markdown,
+    charter.JSON: charter.make_json,
+    charter.PDF: charter.make_pdf,
 }
 
 

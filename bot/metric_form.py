@@ -24,12 +24,15 @@ from bot.deliveries import Press, Submission
 from bot.effects import ShowResults, kickoff_lane
 from bot.findings import read_posted
 from bot.forms import open_form, submit_once
+from bot.link_judging import NOT_ASKED, may_judge
 from bot.replies import FieldErrors
 from bot.whispers import turn_down
+from flows.agreement import Agreement
 from flows.balance import goal_key
-from flows.conflicts import GapKind, Stake, find_gaps
+from flows.conflicts import GapKind, Stake
 from flows.decisions import Decision, LinkJudged, MetricExplained
 from flows.edge_verdicts import ANSWERS, EdgeVerdict, NewFactor, Verdict, assign_families, new_factor
+from flows.findings import Findings
 from flows.influence import HOW_STRONGLY, Horizon, InfluenceGraph, Sign
 from flows.kickoffs import Kickoff
 from flows.wishes import say_metric
@@ -41,13 +44,13 @@ FORM = "metric.explain"
 _SAME, _RAISES, _LOWERS, _HOW = "same", "raises", "lowers", "how"
 _NOTHING = "Please say what it is like, or what raises or lowers it. Close the form if nobody knows."
 _BOTH = "You named this one above. Please take it out of one of the two."
+_EITHER = "What moves this one is known. Please leave this empty, or the two below."
 _KNOWN = "This was explained meanwhile. Please close this form."
 
 
-def unknown_metrics(kickoff: Kickoff, stakes: tuple[Stake, ...], graph: InfluenceGraph) -> tuple[Stake, ...]:
+def unknown_metrics(findings: Findings) -> tuple[Stake, ...]:
     """The goals that everybody may see whose metric the graph does not know."""
-    gaps = find_gaps([one for one in stakes if one.owner not in kickoff.confidential_owners], graph)
-    return tuple(gap.stake for gap in gaps if gap.kind is GapKind.METRIC_UNKNOWN)
+    return tuple(gap.stake for gap in findings.gaps if gap.kind is GapKind.METRIC_UNKNOWN)
 
 
 def draw_question(kickoff: Kickoff, stake: Stake) -> Words:
@@ -64,17 +67,23 @@ async def press(app: App, press: Press) -> None:
 
     def look(connection: Connection) -> Stake | None:
         kickoff, stands = read_posted(connection, int(kickoff_id))
-        stakes = assign_families(kickoff.stakes, stands.factors)
-        found = next((one for one in stakes if goal_key(one) == key and not one.objective.family), None)
-        if found is None and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(
-                connection, turn_down(press, "This was explained already, or the goal has changed."), app.clock()
-            )
-        return found
+        found = _find_unknown(kickoff, stands, key)
+        refusal = "" if found else "This was explained already, or the goal has changed."
+        if not may_judge(kickoff, press.person):
+            refusal = NOT_ASKED
+        if refusal and deliveries.is_first(connection, press.key, app.clock()):
+            outbox.put(connection, turn_down(press, refusal), app.clock())
+        return None if refusal else found
 
     stake = await app.transact(look)
     if stake is not None:
         await open_form(app, press, form(int(kickoff_id), stake, app.graph))
+
+
+def _find_unknown(kickoff: Kickoff, stands: Agreement, key: str) -> Stake | None:
+    """The goal with this key, if nobody has said yet what its metric is."""
+    stakes = assign_families(kickoff.stakes, stands.factors)
+    return next((one for one in stakes if goal_key(one) == key and not one.objective.family), None)
 
 
 def form(kickoff_id: int, stake: Stake, graph: InfluenceGraph) -> Block:
@@ -107,18 +116,16 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     def keep(connection: Connection) -> FieldErrors | None:
         kickoffs.load(connection, kickoff_id, lock=True)
         kickoff, stands = read_posted(connection, kickoff_id)
-        stakes = assign_families(kickoff.stakes, stands.factors)
-        key = submission.metadata["goal"]
-        stake = next((one for one in stakes if goal_key(one) == key and not one.objective.family), None)
+        stake = _find_unknown(kickoff, stands, submission.metadata["goal"])
         if stake is None:
             return FieldErrors({_SAME: _KNOWN})
         errors = _find_errors(submission)
         if errors:
             return FieldErrors(errors)
-        decisions.add(connection, kickoff_id, _read(app, submission, stake))
-        name = quote(cut_words(say_metric(stake.objective), 10))
-        changed = f"{mention(submission.person)} said what moves {name}."
-        results = ShowResults(kickoff_id=kickoff_id, anew=False, top=changed)
+        before = len(decisions.of_kickoff(connection, kickoff_id))
+        lines = _read(app, submission, stake)
+        decisions.add(connection, kickoff_id, lines)
+        results = ShowResults(kickoff_id=kickoff_id, anew=False, lines=(before, before + len(lines)))
         outbox.put(connection, [results.parcel(kickoff.workspace, kickoff_lane(kickoff_id))], app.clock())
         return None
 
@@ -127,8 +134,11 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
 
 def _find_errors(submission: Submission) -> dict[str, str]:
     raises, lowers = (set(submission.lists.get(name, ())) for name in (_RAISES, _LOWERS))
-    if not (submission.fields.get(_SAME) or raises or lowers):
+    same = submission.fields.get(_SAME)
+    if not (same or raises or lowers):
         return {_SAME: _NOTHING}
+    if same and (raises or lowers):
+        return {_SAME: _EITHER}
     return {_LOWERS: _BOTH} if raises & lowers else {}
 
 

@@ -5,24 +5,31 @@ when they are sent, so that nobody's answer waits for it.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from bot.agreement_review import review
 from bot.app import App
-from bot.blocks import mention, quote, words
+from bot.availability import today_in
+from bot.blocks import Button, Words, actions, mention, quote, section, words
 from bot.conflict_board import OUTDATED, board_name, draw_board
+from bot.conflict_changes import Difference, compare, count_difference, say_difference, say_what_was_said
+from bot.conflict_detail import LOOK
 from bot.effects import Effect, ShowResults, edit, kickoff_lane, post
 from bot.findings import find_for, read_posted
 from bot.first_score import draw_score
 from bot.metric_form import draw_question, unknown_metrics
-from flows.agreement import Agreement
+from flows.agreement import Agreement, follow
+from flows.capacity import find_shortages
 from flows.changes import Change, find_changes
+from flows.decisions import LinkJudged, MetricExplained
+from flows.edge_verdicts import name_link
 from flows.findings import Findings
 from flows.kickoffs import Kickoff, Standing
+from flows.known import list_said
 from flows.scores import first_score
-from flows.wishes import Stake
-from storage import history, kickoffs, outbox
+from storage import decisions, history, kickoffs, outbox
 from storage.outbox import Claimed
 
 _CHANGES_SHOWN = 2
@@ -46,7 +53,7 @@ def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
         kickoffs.conclude(connection, kickoff.id, app.clock())
         return "Everyone is done, so the goals are side by side in the channel."
     before = history.as_of(connection, kickoff, kickoff.concluded_at)
-    if _same_goals(before, kickoff) and _same_score(before, kickoff):
+    if before.stakes == kickoff.stakes and _same_score(before, kickoff) and _same_shortages(app, before, kickoff):
         if _same_card(before, kickoff):
             return "Nothing changed, so the results in the channel stay as they are."
         kickoffs.conclude(connection, kickoff.id, app.clock())
@@ -55,10 +62,6 @@ def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
     _show(connection, app, kickoff, ShowResults(kickoff_id=kickoff.id, since=kickoff.concluded_at))
     kickoffs.conclude(connection, kickoff.id, app.clock())
     return "The results in the channel are brought up to date."
-
-
-def _same_goals(before: Kickoff, after: Kickoff) -> bool:
-    return before.stakes == after.stakes
 
 
 def _same_score(before: Kickoff, after: Kickoff) -> bool:
@@ -82,6 +85,12 @@ def _say_who_changed(before: Kickoff, after: Kickoff) -> str:
     return " ".join(said[:_CHANGES_SHOWN])
 
 
+def _same_shortages(app: App, before: Kickoff, after: Kickoff) -> bool:
+    today = today_in(app, after.nudge.zone)
+    old, new = (find_shortages(one.stakes, list_said(one), today) for one in (before, after))
+    return old == new
+
+
 def hide(connection: Connection, app: App, kickoff: Kickoff) -> None:
     """Redraw the posted results, now that somebody keeps their goals between them and the app, or no longer does."""
     if kickoff.concluded_at is not None:
@@ -102,27 +111,59 @@ async def show_results(app: App, parcel: Claimed) -> None:
 
     after, stands, before = await app.transact_behind(read)
     findings = await find_for(app, after, stands)
-    same_board = before is not None and findings == await find_for(app, before, stands)
+    said = await _what_was_said(app, after, findings, effect.lines) if effect.lines else None
     if effect.anew:
+        same_board = before is not None and findings == await find_for(app, before, stands)
         effects = _draw_anew(before, after, findings, same_board=same_board)
     else:
-        effects = _redraw(after, findings, effect.top)
+        effects = _redraw(after, findings, said)
 
     def put(connection: Connection) -> None:
         outbox.finish(connection, parcel.id, app.clock())
         outbox.put(connection, [one.parcel(parcel.workspace, parcel.lane) for one in effects], app.clock())
-        review(connection, app, after, effect.top or _say_changes(before, after), hides=not effect.anew)
+        what = said.who if said else _say_changes(before, after)
+        review(connection, app, after, what, hides=not effect.anew)
 
     await app.transact_behind(put)
 
 
-def _redraw(kickoff: Kickoff, findings: Findings, top: str) -> list[Effect]:
-    name, board = board_name(kickoff.id), draw_board(kickoff, findings, top=top)
-    said: list[Effect] = [
+@dataclass(frozen=True)
+class _Said:
+    """What somebody said of a link or a metric: who and what, what followed, and the link."""
+
+    who: str
+    difference: Difference
+    link: str
+
+
+async def _what_was_said(app: App, kickoff: Kickoff, findings: Findings, lines: tuple[int, int]) -> _Said:
+    ledger = await app.transact_behind(lambda connection: decisions.of_kickoff(connection, kickoff.id))
+    before, after = [await find_for(app, kickoff, follow(ledger[:end])) for end in lines]
+    told = ledger[slice(*lines)]
+    judged = next((line.verdict for line in told if isinstance(line, LinkJudged)), None)
+    explained = any(isinstance(line, MetricExplained) for line in told)
+    link = name_link(judged) if judged and not explained else ""
+    return _Said(say_what_was_said(findings.graph, told), compare(before, after), link)
+
+
+def _redraw(kickoff: Kickoff, findings: Findings, said: _Said | None) -> list[Effect]:
+    name = board_name(kickoff.id)
+    top = f"{said.who} {count_difference(said.difference)}" if said else ""
+    board = draw_board(kickoff, findings, top=top)
+    redrawn: list[Effect] = [
         edit(name, board.said, board.pictures),
         edit(score_name(kickoff.id), draw_score(kickoff)),
     ]
-    return [*said, post(words(top), thread=name)] if top else said
+    return [*redrawn, post(_draw_said(kickoff, said), thread=name)] if said else redrawn
+
+
+def _draw_said(kickoff: Kickoff, said: _Said) -> Words:
+    """What is said in the thread; whoever sees the link otherwise finds it behind a button, even if nobody holds it."""
+    text = f"{said.who} {say_difference(said.difference)}"
+    if not said.link:
+        return words(text)
+    button = Button("I see it otherwise", LOOK, f"{kickoff.id}|{said.link}")
+    return words(text, [section(text), actions([button])])
 
 
 def _draw_anew(before: Kickoff | None, after: Kickoff, findings: Findings, *, same_board: bool) -> list[Effect]:
@@ -131,7 +172,7 @@ def _draw_anew(before: Kickoff | None, after: Kickoff, findings: Findings, *, sa
     board = draw_board(after, findings, top=_say_changes(before, after), informed=after.observers)
     new = [
         post(board.said, channel=after.channel, name=name, pictures=board.pictures),
-        *(post(draw_question(after, one), thread=name) for one in _unknown(after, findings)),
+        *(post(draw_question(after, one), thread=name) for one in unknown_metrics(findings)[:_ASKED_AT_ONCE]),
     ]
     if before is None:
         return [*new, post(draw_score(after), channel=after.channel, name=score)]
@@ -144,10 +185,6 @@ def _draw_anew(before: Kickoff | None, after: Kickoff, findings: Findings, *, sa
         *new,
         post(draw_score(after), channel=after.channel, name=score),
     ]
-
-
-def _unknown(kickoff: Kickoff, findings: Findings) -> tuple[Stake, ...]:
-    return unknown_metrics(kickoff, findings.stakes, findings.graph)[:_ASKED_AT_ONCE]
 
 
 def score_name(kickoff_id: int) -> str:

@@ -99,6 +99,35 @@ async def answer_all(world: World) -> None:
     await world.playground.quiet()
 
 
+async def agree(world: World) -> None:
+    """The three have voted for one balance, and have signed the goal card that came out of it."""
+    players = cast(world)
+    three = (players.owner, players.sponsor, players.finance)
+    await answer_all(world)
+    board = await players.owner.sees(": goals side by side", channel=players.channel, within=_WITHIN)
+    await players.owner.press(board, "Find a balance")
+    round_ = await players.owner.sees("how to balance the goals", channel=players.channel, within=_WITHIN)
+    await world.playground.quiet()
+    for person in three:
+        await vote(person, round_)
+    card = await players.owner.sees(": goal card", channel=players.channel, within=_WITHIN)
+    for person in three:
+        await person.press(card, "Approve")
+    await players.owner.press(card, "Accept the risks")
+    await players.owner.submit(await players.owner.view("Accept the risks"))
+    await world.playground.quiet()
+
+
+async def vote(person: Person, round_: Message, first: int = 0, why: str = "") -> None:
+    """Rank one of the options first; the others may read why."""
+    await person.press(round_, "Rank them in private")
+    ballot = await person.view("Rank the options")
+    choice = next(block for block in ballot.blocks if block.get("block_id") == "place0")
+    ranked = {"Your first choice": choice["element"]["options"][first]["text"]["text"]}
+    reason = {"Why?": why, "May the others read your reason?": "Yes, without my name"} if why else {}
+    await person.submit(ballot, ranked | reason)
+
+
 async def log_six_weeks(world: World) -> None:
     """Six weeks later: each week a nudge came and something was logged."""
     players = cast(world)
@@ -146,6 +175,7 @@ STAGES = (
     Stage("Just started", start),
     Stage("Interviews half done", answer_half),
     Stage("Conflicts found", answer_all),
+    Stage("Balance agreed", agree),
     Stage("Six weeks in", log_six_weeks),
     Stage("Twelve interviewed", interview_twelve),
 )

@@ -166,8 +166,9 @@ USAGE_IN_SHORT = (
     ("new Churn radar", "starts a kickoff"),
     ("status", "how far each is"),
     ("people", "who is asked"),
-    ("balance", "options and a vote"),
-    ("charter", "all on one page"),
+    ("facts", "what is known"),
+    ("balance", "a vote"),
+    ("charter", "one page"),
     ("log 2h labelled 300 tickets", "logs progress"),
     ("nudge weekly mon 09:30", "when I ask for it"),
 )

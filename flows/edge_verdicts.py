@@ -10,7 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from statistics import fmean
 
-from flows.influence import GRAPH, HOW_STRONGLY, Edge, Factor, Horizon, InfluenceGraph, Sign, Strength
+from flows.conflict import name_by_content
+from flows.influence import HOW_STRONGLY, Edge, Factor, Horizon, InfluenceGraph, Sign, Strength
 from flows.objectives import Objective
 from flows.wishes import Stake, bare_words
 
@@ -85,14 +86,35 @@ class NewFactor:
 
 
 @dataclass(frozen=True)
-class Dispute:
-    """People who disagree about one link: some hold it to be true, others to be false or the other way round."""
+class Link:
+    """A link with what the people in a kickoff say of it; also one that nobody holds any more.
 
-    source: str
-    target: str
-    horizon: Horizon
-    held_by: tuple[str, ...]
-    denied_by: tuple[str, ...]
+    Attributes:
+        told: The link as the graph has it, or as it was added first.
+        seen: The link as they see it; None where nobody holds it.
+        held_by: Who holds it, as `seen` has it.
+        denied_by: Who holds it to be false, or the other way round.
+    """
+
+    told: Edge
+    seen: Edge | None
+    held_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+
+    @property
+    def edge(self) -> Edge:
+        """As they see it, or as it was told where nobody holds it."""
+        return self.seen or self.told
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether some hold it and others do not."""
+        return bool(self.held_by and self.denied_by)
+
+
+def name_link(edge: Edge | EdgeVerdict) -> str:
+    """A short name of the link between these two ends, whatever is said of it."""
+    return name_by_content(edge.source, edge.target, edge.horizon)
 
 
 def new_factor(objective: Objective, by: str, at: datetime) -> NewFactor:
@@ -146,19 +168,17 @@ def apply_verdicts(
     return replace(joined, edges=tuple(edges.values()))
 
 
-def disputes(verdicts: Iterable[EdgeVerdict], graph: InfluenceGraph = GRAPH) -> tuple[Dispute, ...]:
-    """Who holds and who denies the same link, for all links on which people disagree.
-
-    Args:
-        verdicts: What was said.
-        graph: What it was said of, with the new factors in it if there are any.
-    """
-    opinions = _opinions(graph, verdicts)
-    return tuple(
-        Dispute(*key, tuple(sorted(opinion.held_by)), tuple(sorted(opinion.denied_by)))
-        for key, opinion in opinions.items()
-        if opinion.held_by and opinion.denied_by
-    )
+def list_links(
+    graph: InfluenceGraph, verdicts: Iterable[EdgeVerdict], factors: Iterable[NewFactor] = ()
+) -> dict[str, Link]:
+    """Every link that the graph has or that somebody told of, by its name."""
+    joined = _join(graph, factors)
+    links = {name_link(edge): Link(edge, edge) for edge in joined.edges}
+    for opinion in _opinions(joined, verdicts).values():
+        told = opinion.subject
+        held_by, denied_by = tuple(sorted(opinion.held_by)), tuple(sorted(opinion.denied_by))
+        links[name_link(told)] = Link(told, opinion.settle(), held_by, denied_by)
+    return links
 
 
 def _join(graph: InfluenceGraph, factors: Iterable[NewFactor]) -> InfluenceGraph:

@@ -26,7 +26,9 @@ class Findings:
     """What follows from the goals and answers of a kickoff, and from what moves what.
 
     Attributes:
-        stakes: The goals with their owners.
+        stakes: All goals with their owners, those included that are kept between their owners and the app.
+        shown: The goals that everybody may see. What is found is about these alone, so nothing tells of the others.
+        kept_back: How many more conflicts there are that touch a goal which is not shown.
         graph: Levers, metrics and links, as the stakeholders see them.
         conflicts: Where the goals collide, worst first.
         shortages: Where people, money, computing or time do not suffice, worst first.
@@ -36,11 +38,18 @@ class Findings:
     """
 
     stakes: tuple[Stake, ...]
+    shown: tuple[Stake, ...]
+    kept_back: int
     graph: InfluenceGraph
     conflicts: tuple[Conflict, ...]
     shortages: tuple[Shortage, ...]
     gaps: tuple[Gap, ...]
     chance: float | None = None
+
+    @property
+    def goals_kept_back(self) -> int:
+        """How many goals are not shown."""
+        return len(self.stakes) - len(self.shown)
 
     @property
     def ranked(self) -> tuple[Finding, ...]:
@@ -54,7 +63,11 @@ class Findings:
 
 
 def find(
-    stakes: tuple[Stake, ...], graph: InfluenceGraph, said: tuple[Said, ...] = (), today: date = date.min
+    stakes: tuple[Stake, ...],
+    graph: InfluenceGraph,
+    said: tuple[Said, ...] = (),
+    today: date = date.min,
+    hidden: frozenset[str] = frozenset(),
 ) -> Findings:
     """Find what there is to find.
 
@@ -63,15 +76,20 @@ def find(
         graph: What is assumed to move what.
         said: The answers that may be shown.
         today: What "in three months" is counted from.
+        hidden: Whose goals are kept between them and the app.
     """
-    shortages = find_shortages(stakes, said, today) if said else ()
+    shown = tuple(one for one in stakes if one.owner not in hidden)
+    everything = find_conflicts(stakes, graph)
+    kept_back = sum(not hidden.isdisjoint(stake.owner for stake in one.stakes) for one in everything)
     return Findings(
-        stakes=stakes,
-        graph=graph,
-        conflicts=find_conflicts(stakes, graph),
-        shortages=shortages,
-        gaps=find_gaps(stakes, graph),
-        chance=chance_of_all(stakes, graph),
+        stakes,
+        shown,
+        kept_back,
+        graph,
+        find_conflicts(shown, graph),
+        find_shortages(shown, said, today) if said else (),
+        find_gaps(shown, graph),
+        chance_of_all(stakes, graph),
     )
 
 

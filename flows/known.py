@@ -36,6 +36,11 @@ def list_known(kickoff: Kickoff) -> tuple[Known, ...]:
     return tuple(known for known in _gather(kickoff, Status.GIVEN) if known.said or known.kept_back)
 
 
+def list_said(kickoff: Kickoff) -> tuple[Said, ...]:
+    """The answers that may be shown, goals left out."""
+    return tuple(said for known in list_known(kickoff) for said in known.said)
+
+
 def list_not_known(kickoff: Kickoff) -> tuple[Known, ...]:
     """The questions that somebody did not know the answer to, or handed on, and that nobody else has answered."""
     given = {known.question.id for known in list_known(kickoff)}

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.blocks import Block, Words
+from bot.brevity import MOST_WORDS, count_words
 from bot.conflict_board import draw_board
 from bot.conflict_detail import draw_detail
 from bot.first_score import draw_reasons, draw_score
@@ -14,7 +15,8 @@ from bot.goals_view import draw_goals
 from flows import interviews
 from flows.answers import Answer, Status
 from flows.cadence import MONDAYS
-from flows.findings import find
+from flows.edge_verdicts import list_links
+from flows.findings import Findings, find
 from flows.influence import GRAPH
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
 from flows.roles import Role
@@ -78,14 +80,18 @@ def texts(said: Words) -> list[str]:
     return ["\n".join(part["text"] for part in block if part and isinstance(part.get("text"), str)) for block in parts]
 
 
-def board(told: Kickoff, page: int = 0, top: str = "") -> Words:
-    return draw_board(told, find(told.stakes, GRAPH), page=page, top=top).said
+def found(told: Kickoff) -> Findings:
+    return find(told.stakes, GRAPH, hidden=told.confidential_owners)
+
+
+def board(told: Kickoff, first: int = 0, top: str = "") -> Words:
+    return draw_board(told, found(told), first=first, top=top).said
 
 
 def explained(told: Kickoff, place: int = 0) -> list[str]:
     """What the window behind *Explain* says of a conflict, a text for each block."""
-    findings = find(told.stakes, GRAPH)
-    return view_texts(draw_detail(told, findings, findings.conflicts[place].id))
+    findings = found(told)
+    return view_texts(draw_detail(told, findings, list_links(GRAPH, ()), findings.conflicts[place].id))
 
 
 def view_texts(view: Block) -> list[str]:
@@ -96,7 +102,7 @@ def test_the_board_names_people_and_goals_worst_first_in_few_words() -> None:
     said = [text for text in texts(board(chapter())) if text]
     assert said[:3] == [
         "Radar: goals side by side",
-        "They collide in 4 places, the worst first.",
+        "They collide in 4 places, worst first.",
         ":red_circle: *Collide hard:* <@U1> time on platform +15 % against <@U3> monthly cloud bill −10 %",
     ]
     assert sum(":large_orange_circle: *Pull apart:*" in text for text in said) == 2
@@ -105,16 +111,37 @@ def test_the_board_names_people_and_goals_worst_first_in_few_words() -> None:
 def test_a_board_of_many_conflicts_has_pages() -> None:
     goals = (GOAL, REVENUE, BILL, BILL.replace("10", "12"), "reduce churn by 5%")
     many = kickoff(*(participant(n, Role.FINANCE, goal) for n, goal in enumerate(goals, 1)))
-    found = find(many.stakes, GRAPH).conflicts
+    pages = [0]
+    while (onward := buttons(board(many, pages[-1])).get("Weaker ones")) is not None:
+        pages.append(int(onward.partition("|")[2]))
+    assert len(pages) > 1
     explained = [
-        block["accessory"]["value"] for page in range(9) for block in board(many, page).blocks if "accessory" in block
+        block["accessory"]["value"].partition("|")[2]
+        for first in pages
+        for block in board(many, first).blocks
+        if "accessory" in block
     ]
-    assert {value.partition("|")[2] for value in explained} == {one.id for one in found}
-    pages = next(page for page in range(1, 9) if board(many, page) == board(many, page - 1))
-    assert pages > 1
-    buttons = [[one["text"]["text"] for one in board(many, page).blocks[-1]["elements"]] for page in range(pages)]
-    assert buttons[0] == ["Weaker ones", "All goals", "Find a balance"]
-    assert buttons[-1] == ["Worse ones", "All goals", "Find a balance"]
+    assert explained == [one.id for one in found(many).ranked]
+    assert list(buttons(board(many))) == ["Weaker ones", "All goals", "Find a balance"]
+    assert list(buttons(board(many, pages[-1]))) == ["Worse ones", "All goals", "Find a balance"]
+
+
+def test_no_conflict_is_lost_between_a_page_with_a_long_line_on_top_and_the_next() -> None:
+    goals = (GOAL, REVENUE, BILL, BILL.replace("10", "12"), "reduce churn by 5%")
+    many = kickoff(*(participant(n, Role.FINANCE, goal) for n, goal in enumerate(goals, 1)))
+    top = "*Brought up to date.* " + "Somebody changed a goal to another one. " * 5
+    begun = board(many, top=top)
+    shown = sum("accessory" in block for block in begun.blocks)
+    assert buttons(begun)["Weaker ones"] == f"1|{shown}"
+    following = board(many, shown)
+    back = int(buttons(following)["Worse ones"].partition("|")[2])
+    assert back + sum("accessory" in block for block in board(many, back).blocks) >= shown
+    assert count_words(*begun.blocks) <= MOST_WORDS
+    assert board(many, 99).blocks == board(many).blocks
+
+
+def buttons(said: Words) -> dict[str, str]:
+    return {one["text"]["text"]: one["value"] for one in said.blocks[-1]["elements"]}
 
 
 def test_an_explained_conflict_says_that_its_steps_are_assumed() -> None:
@@ -144,11 +171,11 @@ def test_a_person_at_odds_with_themselves_is_named_once() -> None:
 
 def test_all_goals_stand_side_by_side_with_what_is_open_about_them() -> None:
     told = chapter()
-    said = "\n".join(view_texts(draw_goals(told, find(told.stakes, GRAPH))))
+    said = "\n".join(view_texts(draw_goals(told, found(told))))
     assert "<@U1>\nproduct owner\nincrease time on platform by at least 15 %" in said
     assert "*Still open about the goals*\n• <@U" in said
     nobody = kickoff(participant(1, Role.FINANCE))
-    assert "Nobody named a goal yet" in "\n".join(view_texts(draw_goals(nobody, find((), GRAPH))))
+    assert "Nobody named a goal yet" in "\n".join(view_texts(draw_goals(nobody, found(nobody))))
 
 
 def test_what_is_kept_private_is_counted_and_not_shown() -> None:
@@ -159,7 +186,7 @@ def test_what_is_kept_private_is_counted_and_not_shown() -> None:
     said = "\n".join(texts(board(told)))
     assert ":lock: 1 goal is kept private. 3 more conflicts touch them." in said
     assert "time" not in said
-    assert "time" not in "\n".join(view_texts(draw_goals(told, find(told.stakes, GRAPH))))
+    assert "time" not in "\n".join(view_texts(draw_goals(told, found(told))))
 
 
 @pytest.mark.parametrize("draw", [board, draw_score])

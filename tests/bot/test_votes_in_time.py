@@ -1,4 +1,4 @@
-"""Votes and time: reminders in everybody's own morning, the end of the last day everywhere, people who are not there."""
+"""Votes and time: reminders in everybody's own morning, the end of the last day, and people who are not there."""
 
 from datetime import UTC, datetime, timedelta
 

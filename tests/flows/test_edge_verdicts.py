@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,14 +9,14 @@ from flows.conflicts import GapKind, find_conflicts, find_gaps
 from flows.edge_verdicts import (
     ANSWERS,
     ASKED,
-    Dispute,
     EdgeVerdict,
+    LinkKey,
     NewFactor,
     Verdict,
     apply_verdicts,
     assign_families,
-    disputes,
     factor_of,
+    list_links,
     new_factor,
     own_id,
 )
@@ -41,6 +42,16 @@ def link(*verdicts: EdgeVerdict, graph: InfluenceGraph = PLAIN) -> Edge | None:
     return next((edge for edge in edges if (edge.source, edge.target) == ("a", "b")), None)
 
 
+def disputes(verdicts: Sequence[EdgeVerdict]) -> dict[LinkKey, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Who holds and who denies the links on which people disagree."""
+    links = list_links(PLAIN, verdicts).values()
+    return {
+        (one.edge.source, one.edge.target, one.edge.horizon): (one.held_by, one.denied_by)
+        for one in links
+        if one.is_disputed
+    }
+
+
 def settled(*verdicts: EdgeVerdict) -> Edge:
     edge = link(*verdicts)
     assert edge is not None
@@ -64,7 +75,7 @@ def test_a_confirmed_link_stays_as_it_is_and_says_by_whom() -> None:
 
 def test_a_link_that_is_only_denied_is_gone() -> None:
     assert link(said(Verdict.DENIED)) is None
-    assert disputes([said(Verdict.DENIED)], PLAIN) == ()
+    assert disputes([said(Verdict.DENIED)]) == {}
 
 
 def test_the_latest_verdict_of_a_person_counts() -> None:
@@ -78,7 +89,7 @@ def test_a_disputed_link_may_be_nothing_and_both_sides_are_named() -> None:
     assert edge.disputed
     assert edge.strength == Strength(0.0, 0.4, 0.6)
     assert edge.confirmed_by == ("U2",)
-    assert disputes(verdicts, PLAIN) == (Dispute("a", "b", SHORT, ("U2",), ("U1", "U3")),)
+    assert disputes(verdicts) == {("a", "b", SHORT): (("U2",), ("U1", "U3"))}
 
 
 def test_a_changed_strength_has_no_study_behind_it() -> None:
@@ -105,9 +116,7 @@ def test_who_turns_it_round_disagrees_with_those_who_confirm_it() -> None:
     assert (edge.sign, edge.disputed, edge.strength.low) == (Sign.RAISES, True, 0.0)
     more = said(Verdict.ADDED, "U3", sign=Sign.LOWERS)
     assert settled(turned, said(Verdict.CONFIRMED, "U2"), more).sign is Sign.LOWERS
-    assert disputes([turned, more, said(Verdict.CONFIRMED, "U2")], PLAIN) == (
-        Dispute("a", "b", SHORT, ("U1", "U3"), ("U2",)),
-    )
+    assert disputes([turned, more, said(Verdict.CONFIRMED, "U2")]) == {("a", "b", SHORT): (("U1", "U3"), ("U2",))}
 
 
 def test_links_of_the_two_horizons_are_two_links() -> None:
@@ -139,7 +148,14 @@ def test_a_link_that_somebody_added_can_be_confirmed_and_denied_by_others() -> N
 )
 def test_what_cannot_be_a_link_counts_for_nothing(verdict: EdgeVerdict) -> None:
     assert apply_verdicts(PLAIN, [verdict]) == PLAIN
-    assert disputes([verdict], PLAIN) == ()
+    assert disputes([verdict]) == {}
+
+
+def test_a_link_that_all_deny_can_still_be_looked_at() -> None:
+    (link,) = list_links(PLAIN, [said(Verdict.DENIED, "U2")]).values()
+    assert (link.seen, link.edge, link.denied_by, link.is_disputed) == (None, STUDIED, ("U2",), False)
+    (plain,) = list_links(PLAIN, []).values()
+    assert (plain.edge, plain.held_by) == (STUDIED, ())
 
 
 # Metrics in somebody's own words
@@ -246,19 +262,19 @@ verdicts_lists = st.lists(
 def test_the_order_of_verdicts_changes_nothing(lists: tuple[list[EdgeVerdict], list[EdgeVerdict]]) -> None:
     one, shuffled = lists
     assert apply_verdicts(PLAIN, one) == apply_verdicts(PLAIN, shuffled)
-    assert disputes(one, PLAIN) == disputes(shuffled, PLAIN)
+    assert disputes(one) == disputes(shuffled)
 
 
 @given(verdicts_lists)
 def test_what_is_disputed_is_a_link_that_reaches_down_to_nothing(verdicts: list[EdgeVerdict]) -> None:
     graph = apply_verdicts(PLAIN, verdicts)
     disputed = {(edge.source, edge.target, edge.horizon): edge for edge in graph.edges if edge.disputed}
-    told = disputes(verdicts, PLAIN)
-    assert disputed.keys() == {(one.source, one.target, one.horizon) for one in told}
-    for one in told:
-        edge = disputed[one.source, one.target, one.horizon]
-        assert edge.confirmed_by == one.held_by
-        assert not set(one.held_by) & set(one.denied_by)
+    told = disputes(verdicts)
+    assert disputed.keys() == told.keys()
+    for key, (held_by, denied_by) in told.items():
+        edge = disputed[key]
+        assert edge.confirmed_by == held_by
+        assert not set(held_by) & set(denied_by)
         assert edge.strength.low == 0
 
 
