@@ -98,6 +98,8 @@ class _Table:
             return None
         wanted = relative_change(leader.objective)
         held = best if wanted is None else _lesser(best, wanted)
+        if (held - self.floor(leader)) * wanted_sign(leader.objective) < -_HAIR:
+            return None
         return self._largest(leader, OptionKind.LEAD, {leader: _eased(leader, held)})
 
     def share_out(self, leader: Stake, kind: OptionKind) -> Option | None:
