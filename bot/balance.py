@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.balance_messages import describe_option, letter, name_option
-from bot.blocks import Block, Choice, mention, modal, radio_input, section, text_input, words
+from bot.balance_messages import list_options
+from bot.blocks import Block, mention, modal, radio_input, text_input, words
+from bot.brevity import list_people
 from bot.deliveries import Command, Press, Submission
 from bot.effects import ProposeOptions, kickoff_lane, post
 from bot.findings import find_for, read_posted
@@ -16,14 +19,14 @@ from bot.projects import NO_PROJECT, find_projects
 from bot.replies import FieldErrors, OnlyYou
 from bot.voting import open_round, settle
 from bot.whispers import whisper
-from flows.agreement import Agreement, follow
-from flows.balance import Option, OptionKind
+from flows.agreement import Agreement, Round, follow
+from flows.balance import Option, OptionKind, goal_key
 from flows.balance_options import propose
 from flows.decisions import BalanceSettled
 from flows.findings import Findings, basis
 from flows.free_text import is_visible
 from flows.kickoffs import Kickoff
-from flows.voting import dissent
+from flows.voting import dissent, still_asked
 from storage import decisions, deliveries, kickoffs, outbox
 from storage.outbox import Claimed
 
@@ -31,11 +34,20 @@ FORM = "balance.decide"
 
 _WHY = 500
 _UNDER_WAY = "A vote is under way. Its message in the channel has the options."
+_PEOPLE_NAMED = 5
 _NO_LEADER = (
     "I cannot propose a balance yet: no goal has a number, or I know nothing that moves it. "
     "Press *All goals* on the board to see what is open."
 )
-_FLOORS_COLLIDE = "I found no way to keep all floors at once. Please talk about which of them can be lower."
+_FLOORS_COLLIDE = (
+    "I found no way to keep all floors at once. Please talk about which of them can be lower. Whoever lowers theirs "
+    "presses *Change an answer*; then ask for a balance again."
+)
+_FLOORS_LEFT_OUT = (
+    "The floors that you named with your votes cannot all be kept at once. So these options leave them out, as in the "
+    "first round. Please name floors that leave more room."
+)
+_STILL_IN_FULL = "All goals can still be met in full, so the balance stays as it is."
 
 
 async def answer(app: App, command: Command, name: str | None) -> OnlyYou:
@@ -71,13 +83,24 @@ def _begin(connection: Connection, app: App, kickoff: Kickoff, person: str) -> s
     if not kickoff.may_change_nudges(person):
         return f"Only {mention(kickoff.owner)} can ask for a balance. Please talk to them."
     if kickoff.concluded_at is None:
-        waiting = ", ".join(mention(one.person) for one in kickoff.waiting_for)
+        waiting = list_people([one.person for one in kickoff.waiting_for], _PEOPLE_NAMED)
         return f"The interviews come first. I wait for {waiting}." if waiting else "The interviews come first."
-    if follow(decisions.of_kickoff(connection, kickoff.id)).open_round:
+    stands = follow(decisions.of_kickoff(connection, kickoff.id))
+    if stands.open_round:
         return _UNDER_WAY
+    if stands.awaits_owner:
+        return f"The votes are over. {mention(kickoff.owner)} decides, with the button under the last of them."
     proposal = ProposeOptions(kickoff_id=kickoff.id)
-    outbox.put(connection, [proposal.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
+    outbox.put_once(connection, proposal.parcel(kickoff.workspace, kickoff_lane(kickoff.id)), app.clock())
     return "I work out the options and post them in the channel."
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What there is to choose from: the options, or none and why; and what there is to know of them, in mrkdwn."""
+
+    options: tuple[Option, ...]
+    note: str = ""
 
 
 async def propose_options(app: App, parcel: Claimed) -> None:
@@ -86,17 +109,29 @@ async def propose_options(app: App, parcel: Claimed) -> None:
 
     kickoff, stands = await app.transact_behind(lambda connection: read_posted(connection, effect.kickoff_id))
     findings = await find_for(app, kickoff, stands)
-    options = await asyncio.to_thread(work_out, kickoff, findings, stands)
+    proposal = await asyncio.to_thread(work_out, kickoff, findings, stands.floors)
 
     def put(connection: Connection) -> None:
         outbox.finish(connection, parcel.id, app.clock())
-        _offer(connection, app, kickoff, findings, options, effect.top)
+        _offer(connection, app, kickoff, findings, proposal, effect.why)
 
     await app.transact_behind(put)
 
 
-def work_out(kickoff: Kickoff, findings: Findings, stands: Agreement) -> tuple[Option, ...]:
-    """The options for a kickoff as it stands; takes a while."""
+def work_out(kickoff: Kickoff, findings: Findings, floors: Mapping[str, float]) -> Proposal:
+    """The options for a kickoff with the floors that people named with their votes; takes a while.
+
+    Where these floors cannot all be kept, the options leave them out: else nobody could name others.
+    """
+    if options := _propose(kickoff, findings, floors):
+        return Proposal(options)
+    if floors and (options := _propose(kickoff, findings, {})):
+        return Proposal(options, _FLOORS_LEFT_OUT)
+    none = {goal_key(stake): 0.0 for stake in kickoff.stakes}
+    return Proposal((), _FLOORS_COLLIDE if _propose(kickoff, findings, none) else _NO_LEADER)
+
+
+def _propose(kickoff: Kickoff, findings: Findings, floors: Mapping[str, float]) -> tuple[Option, ...]:
     # Metrics that only these people know are assigned to a place in the graph; what is kept says nothing of that.
     named = dict(zip(findings.stakes, kickoff.stakes, strict=True))
     options = propose(
@@ -104,63 +139,60 @@ def work_out(kickoff: Kickoff, findings: Findings, stands: Agreement) -> tuple[O
         findings.graph,
         first=(kickoff.owner,),
         hidden=kickoff.confidential_owners,
-        floors=stands.floors,
+        floors={goal_key(found): floors[key] for found, own in named.items() if (key := goal_key(own)) in floors},
     )
     return tuple(option.about(named) for option in options)
 
 
 def _offer(
-    connection: Connection, app: App, kickoff: Kickoff, findings: Findings, options: tuple[Option, ...], top: str
+    connection: Connection, app: App, kickoff: Kickoff, findings: Findings, proposal: Proposal, why: str
 ) -> None:
     """Open a round on the options; settle at once where nothing has to give way; say so where there are none."""
     newest = kickoffs.load(connection, kickoff.id, lock=True)
-    if follow(decisions.of_kickoff(connection, kickoff.id)).open_round:
+    stands = follow(decisions.of_kickoff(connection, kickoff.id))
+    if stands.open_round:
         return
-    rests_on = basis(findings.stakes, findings.graph)
-    if not options:
-        said = _FLOORS_COLLIDE if any(one.objective.amount for one in findings.stakes) else _NO_LEADER
-        parcel = post(words(said), channel=newest.channel).parcel(newest.workspace, kickoff_lane(newest.id))
-        outbox.put(connection, [parcel], app.clock())
-    elif options[0].kind is OptionKind.EVERYTHING:
+    options, rests_on = proposal.options, basis(findings.stakes, findings.graph)
+    if options and options[0].kind is not OptionKind.EVERYTHING:
+        open_round(connection, app, newest, options, rests_on, why=why, note=proposal.note)
+    elif options and not (stands.settled and stands.settled.option == options[0]):
         settle(connection, app, newest, BalanceSettled(by="", at=app.clock(), option=options[0], basis=rests_on))
     else:
-        open_round(connection, app, newest, options, rests_on, top=top)
+        said = post(words(_STILL_IN_FULL if options else proposal.note), channel=newest.channel)
+        outbox.put(connection, [said.parcel(newest.workspace, kickoff_lane(newest.id))], app.clock())
 
 
 async def press_decide(app: App, press: Press) -> None:
     """Open the form in which the owner decides."""
-    kickoff_id, _number = press.value.split("|")
+    kickoff_id, key = press.value.split("|")
 
     def look(connection: Connection) -> Block | None:
         kickoff = kickoffs.load(connection, int(kickoff_id))
         stands = follow(decisions.of_kickoff(connection, kickoff.id))
-        refusal = _refuse_decision(kickoff, stands, press.person)
+        refusal = _refuse_decision(kickoff, stands, key, press.person)
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
             outbox.put(connection, [whisper(press, refusal)], app.clock())
-        return None if refusal else form(kickoff, stands)
+        return None if refusal or stands.round is None else form(kickoff, stands.round)
 
     view = await app.transact(look)
     if view is not None:
         await open_form(app, press, view)
 
 
-def _refuse_decision(kickoff: Kickoff, stands: Agreement, person: str) -> str:
-    if person != kickoff.owner:
+def _refuse_decision(kickoff: Kickoff, stands: Agreement, key: str, person: str) -> str:
+    if person != kickoff.owner and not kickoff.is_orphaned:
         return f"This is for {mention(kickoff.owner)} to decide."
-    return "" if stands.awaits_owner else "This is decided already, or the vote goes on."
+    awaited = stands.awaits_owner and stands.round is not None and stands.round.opened.key == key
+    return "" if awaited else "This is decided already, or the vote goes on."
 
 
-def form(kickoff: Kickoff, stands: Agreement) -> Block:
+def form(kickoff: Kickoff, round_: Round) -> Block:
     """The form: which option, and why."""
-    options = stands.round.opened.options if stands.round else ()
-    said = [
-        section(f"*{letter(place)}. {name_option(option)}*\n{describe_option(option)}")
-        for place, option in enumerate(options)
-    ]
-    choices = [Choice(f"{letter(place)}. {name_option(option)}", option.id) for place, option in enumerate(options)]
+    told, choices = list_options(kickoff, round_.opened.options)
     why = text_input("why", "Why this one?", hint="Everybody reads this.", multiline=True, limit=_WHY)
     pick = radio_input("option", "Which one?", choices, "")
-    return modal("Decide", FORM, [*said, pick, why], submit="Decide", metadata=json.dumps({"kickoff": kickoff.id}))
+    metadata = json.dumps({"kickoff": kickoff.id, "round": round_.opened.key})
+    return modal("Decide", FORM, [*told, pick, why], submit="Decide", metadata=metadata)
 
 
 async def submit_decision(app: App, submission: Submission) -> FieldErrors | None:
@@ -170,17 +202,18 @@ async def submit_decision(app: App, submission: Submission) -> FieldErrors | Non
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, kickoff_id, lock=True)
         stands = follow(decisions.of_kickoff(connection, kickoff_id))
-        refusal = _refuse_decision(kickoff, stands, submission.person)
+        refusal = _refuse_decision(kickoff, stands, submission.metadata["round"], submission.person)
         if refusal or stands.round is None:
             return FieldErrors({"why": refusal})
-        chosen = next((one for one in stands.round.opened.options if one.id == submission.fields.get("option")), None)
+        round_ = still_asked(stands.round, kickoff)
+        chosen = next((one for one in round_.opened.options if one.id == submission.fields.get("option")), None)
         why = submission.fields.get("why", "").strip()
         if chosen is None:
             return FieldErrors({"option": "Please pick one."})
         if not is_visible(why):
             return FieldErrors({"why": "Please say why, in a few words: those who wanted another one will ask."})
-        against = dissent(stands.round, chosen.id)
-        rests_on = stands.round.opened.basis
+        against = dissent(round_, chosen.id)
+        rests_on = round_.opened.basis
         decided = BalanceSettled(
             by=submission.person, at=app.clock(), option=chosen, dissent=against, why=why[:_WHY], basis=rests_on
         )

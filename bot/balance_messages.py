@@ -1,10 +1,11 @@
 """What is said of the balance: the options, how they were ranked, and what was settled (K46, K47)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.blocks import (
     Block,
     Button,
+    Choice,
     Words,
     actions,
     context,
@@ -15,24 +16,34 @@ from bot.blocks import (
     text_table,
     words,
 )
+from bot.brevity import MOST_WORDS, count_words, cut_words, list_people, split_pages
 from bot.interview_messages import name_roles
 from flows.agreement import MOST_ROUNDS, Agreement, Round
 from flows.balance import Option, OptionKind, Share
 from flows.decisions import BalanceSettled
 from flows.kickoffs import Kickoff
 from flows.voting import Outcome, Spread, outcome, shared_reasons, spread
-from flows.wishes import say_number
+from flows.wishes import Stake, say_number
 from flows.working_days import describe_day
 
 RANK = "balance.rank"
 CLOSE = "balance.close"
 DECIDE = "balance.decide"
 
-_METRIC = 50
+_METRIC_WORDS = 4
+_METRIC = 45
+_NAME_WORDS = 4
+_NAME = 150
 _COLUMNS = ("Goal", "asks", "gets", "gives up", "floor")
-_REASONS_SHOWN = 2
-_REASON = 120
-_PEOPLE_NAMED = 6
+_WAITING_NAMED = 2
+_REASON_WORDS = 50
+_WHY_WORDS = 20
+_PEOPLE_NAMED = 3
+_PLACES = ("first", "second")
+_KEPT_PRIVATE = "a goal that is kept private"
+
+OUTDATED = words("This is out of date. The newest about the balance is further down in this channel.")
+"""What is left of a vote, or of a settled balance, once it does not count any more."""
 
 
 def letter(place: int) -> str:
@@ -40,9 +51,9 @@ def letter(place: int) -> str:
     return "ABCDEFGH"[place]
 
 
-def name_option(option: Option) -> str:
-    """What an option puts first, in a few plain words, in mrkdwn."""
-    leading = quote(option.leading.objective.metric, _METRIC)
+def name_option(kickoff: Kickoff, option: Option) -> str:
+    """What an option puts first, in a few plain words, as plain text."""
+    leading = _name_goal(kickoff, option.leading)
     match option.kind:
         case OptionKind.EVERYTHING:
             return "Meet every goal in full"
@@ -52,12 +63,25 @@ def name_option(option: Option) -> str:
             part = option.part
             return "Share evenly" if part is None else f"Share evenly: {part:.0%} of each goal".replace("%", " %")
         case OptionKind.STAGED:
-            return f"Stage it: {leading} first, the rest after the pilot"
+            return f"Stage it: {leading} first"
 
 
-def describe_option(option: Option) -> str:
+def _name_goal(kickoff: Kickoff, stake: Stake) -> str:
+    """A goal's metric in a few words; of goals that their owners keep to themselves, nothing."""
+    if stake.owner in kickoff.confidential_owners:
+        return _KEPT_PRIVATE
+    metric = cut_words(stake.objective.metric, _METRIC_WORDS)
+    return metric if len(metric) <= _METRIC else f"{metric[: _METRIC - 1].rstrip()}…"
+
+
+def say_option(kickoff: Kickoff, option: Option) -> str:
+    """What an option is called, in mrkdwn."""
+    return quote(name_option(kickoff, option))
+
+
+def describe_option(kickoff: Kickoff, option: Option) -> str:
     """What an option means for everybody, in a sentence or two, in mrkdwn."""
-    leading = quote(option.leading.objective.metric, _METRIC)
+    leading = quote(_name_goal(kickoff, option.leading))
     match option.kind:
         case OptionKind.EVERYTHING:
             return "Nothing has to give way, as far as I know."
@@ -66,30 +90,52 @@ def describe_option(option: Option) -> str:
         case OptionKind.EVENLY:
             return f"Everybody gives up the same part. The model is built for {leading}; the others are its limits."
         case OptionKind.STAGED:
-            waits = " and ".join(quote(one.objective.metric, _METRIC) for one in option.later[:2])
-            more = f" and {len(option.later) - 2} more" if len(option.later) > 2 else ""  # noqa: PLR2004
             return (
-                f"A pilot on a small part is built for {leading}. What it shows decides how far {waits}{more} can go; "
-                "until then they stay as they are."
+                f"A pilot on a small part is built for {leading}. What it shows decides how far "
+                f"{_name_waiting(kickoff, option)} can go; until then they stay as they are."
             )
 
 
-def draw_round(kickoff: Kickoff, round_: Round, *, top: str = "") -> Words:
+def _name_waiting(kickoff: Kickoff, option: Option) -> str:
+    shown = [one for one in option.later if one.owner not in kickoff.confidential_owners][:_WAITING_NAMED]
+    if not shown:
+        return "the rest"
+    named = " and ".join(quote(_name_goal(kickoff, one)) for one in shown)
+    more = len(option.later) - len(shown)
+    return f"{named} and {more} more" if more else named
+
+
+def list_options(kickoff: Kickoff, options: Sequence[Option]) -> tuple[list[Block], list[Choice]]:
+    """The options as a form shows them: what each means, and what there is to choose from."""
+    told: list[Block] = []
+    choices: list[Choice] = []
+    for place, option in enumerate(options):
+        told.append(section(f"{_title(kickoff, option, place)}\n{describe_option(kickoff, option)}"))
+        choices.append(Choice(f"{letter(place)}. {name_option(kickoff, option)}", option.id))
+    return told, choices
+
+
+def _title(kickoff: Kickoff, option: Option, place: int) -> str:
+    return f"*{letter(place)}.* {say_option(kickoff, option)}"
+
+
+def draw_round(kickoff: Kickoff, round_: Round) -> Words:
     """The message in the channel under which a round of votes is held."""
     opened = round_.opened
-    title = "how to balance the goals" + (f", round {opened.number} of {MOST_ROUNDS}" if opened.number > 1 else "")
-    names = [f"*{letter(place)}.* {name_option(option)}" for place, option in enumerate(opened.options)]
+    title = "how to balance the goals" if not opened.why else "the vote begins anew"
+    if opened.number > 1:
+        title += f", round {opened.number} of {MOST_ROUNDS}"
+    names = [_title(kickoff, option, place) for place, option in enumerate(opened.options)]
     blocks: list[Block] = [
-        *([section(top)] if top else []),
-        header(f"{kickoff.name}: {title}"),
+        header(f"{cut_words(kickoff.name, _NAME_WORDS)}: {title}"),
         section("\n".join(names)),
         section(f"Details are in the thread. {_say_votes(round_)}"),
     ]
     if round_.is_open:
-        value = f"{kickoff.id}|{opened.number}"
+        value = f"{kickoff.id}|{opened.key}"
         buttons = [Button("Rank them in private", RANK, value, primary=True), Button("Close the vote", CLOSE, value)]
         blocks.append(actions(buttons))
-    return words(f"{quote(kickoff.name, 150)}: {title}.", blocks)
+    return words(f"{quote(kickoff.name, _NAME)}: {title}.", blocks)
 
 
 def _say_votes(round_: Round) -> str:
@@ -103,14 +149,12 @@ def _say_votes(round_: Round) -> str:
 def draw_option(kickoff: Kickoff, option: Option, place: int) -> Words:
     """One option in full: who asks for what, who gets what, who gives up what."""
     shares, kept_back = shown_shares(kickoff, option)
-    title = f"*{letter(place)}. {name_option(option)}*"
-    blocks: list[Block] = [
-        section(f"{title}\n{describe_option(option)}"),
-        text_table(_COLUMNS, [_row(kickoff, option, share) for share in shares]),
-    ]
+    blocks: list[Block] = [section(f"{_title(kickoff, option, place)}\n{describe_option(kickoff, option)}")]
+    if shares:
+        blocks.append(text_table(_COLUMNS, [_row(kickoff, option, share) for share in shares]))
     if kept_back:
         blocks.append(context(f":lock: {kept_back} kept private, and counted"))
-    return words(f"{letter(place)}. {name_option(option)}", blocks)
+    return words(f"{letter(place)}. {say_option(kickoff, option)}", blocks)
 
 
 def shown_shares(kickoff: Kickoff, option: Option) -> tuple[tuple[Share, ...], int]:
@@ -141,72 +185,79 @@ def say_change(change: float | None) -> str:
 def _say_loss(share: Share) -> str:
     if share.wanted is None or share.gets is None:
         return "not known"
-    lost = round(
-        abs(share.wanted) - abs(share.gets) if share.gets * share.wanted > 0 else abs(share.wanted - share.gets), 1
-    )
+    short = share.wanted - share.gets if share.wanted > 0 else share.gets - share.wanted
+    lost = round(short, 1)
     return f"{say_number(lost)} points" if lost > 0 else "nothing"
 
 
 def draw_spread(kickoff: Kickoff, round_: Round) -> Words:
-    """How the options were ranked, once everybody's vote is in: no names."""
-    asked = {option.id: place for place, option in enumerate(round_.opened.options)}
-    lines = [f"*{letter(asked[one.option.id])}.* {_say_places(one)}" for one in spread(round_)]
+    """How the options were ranked, once the round is over: no names, but of those who did not vote."""
+    places = {option.id: place for place, option in enumerate(round_.opened.options)}
+    ranked = sorted(spread(round_), key=lambda one: (-one.points, places[one.option.id]))
+    lines = [f"*{letter(places[one.option.id])}.* {_say_places(one)}" for one in ranked]
     blocks: list[Block] = [
-        header(f"{kickoff.name}: how you ranked them"),
+        header(f"{cut_words(kickoff.name, _NAME_WORDS)}: the votes"),
         section("\n".join(lines) if round_.ballots else "Nobody voted."),
     ]
-    reasons = shared_reasons(round_)[:_REASONS_SHOWN]
-    if reasons:
-        blocks.append(section("\n".join(f"“{quote(reason, _REASON)}”" for reason in reasons)))
     if round_.missing:
-        blocks.append(context(f"Absent: {name_people(round_.missing)}"))
-    blocks.append(section(_say_outcome(kickoff, round_)))
+        blocks.append(context(f"Absent: {list_people(round_.missing, _PEOPLE_NAMED)}"))
+    thread = " Reasons are in the thread." if shared_reasons(round_) else ""
+    blocks.append(section(f"{_say_outcome(kickoff, round_, ranked)}{thread}"))
     if outcome(round_) is Outcome.OWNER_DECIDES:
-        blocks.append(actions([Button("Decide", DECIDE, f"{kickoff.id}|{round_.opened.number}", primary=True)]))
-    return words(f"{quote(kickoff.name, 150)}: how you ranked the options.", blocks)
+        blocks.append(actions([Button("Decide", DECIDE, f"{kickoff.id}|{round_.opened.key}", primary=True)]))
+    return words(f"{quote(kickoff.name, _NAME)}: how you ranked the options.", blocks)
 
 
 def _say_places(one: Spread) -> str:
-    said = [f"{_PLACES[place]} for {count}" for place, count in enumerate(one.places[:2]) if count]
-    return ", ".join(said) or "last for all"
+    counts = zip(_PLACES, one.places, strict=False)
+    said = [f"{name} for {count}" for name, count in counts if count]
+    return ", ".join(said) or "further down"
 
 
-_PLACES = ("first", "second")
-
-
-def _say_outcome(kickoff: Kickoff, round_: Round) -> str:
+def _say_outcome(kickoff: Kickoff, round_: Round, ranked: Sequence[Spread]) -> str:
     match outcome(round_):
         case Outcome.AGREED:
-            chosen = spread(round_)[0].option
-            return f"All agree: *{name_option(chosen)}*."
+            chosen = round_.opened.options.index(ranked[0].option)
+            return f"All {'who voted ' if round_.missing else ''}put {letter(chosen)} first."
         case Outcome.AGAIN:
             return f"No agreement yet. Round {round_.opened.number + 1} of {MOST_ROUNDS} follows."
         case Outcome.OWNER_DECIDES:
             return f"No agreement after {MOST_ROUNDS} rounds. {mention(kickoff.owner)} decides."
 
 
-def name_people(people: Sequence[str]) -> str:
-    """People side by side; of many, the first few."""
-    named = ", ".join(mention(person) for person in people[:_PEOPLE_NAMED])
-    more = len(people) - _PEOPLE_NAMED
-    return f"{named} and {more} more" if more > 0 else named
+def draw_reasons(reasons: Iterable[str]) -> Iterator[Words]:
+    """The reasons that people let the others read, without names; as many in a message as are read at a glance."""
+    lines = [f"“{quote(cut_words(reason, _REASON_WORDS), 500)}”" for reason in reasons]
+    for page in split_pages(lines, count_words, MOST_WORDS) if lines else ():
+        yield words("\n".join(page))
 
 
 def draw_settled(kickoff: Kickoff, settled: BalanceSettled, agreement: Agreement) -> Words:
-    """What was settled, by whom and against whose wish."""
+    """What was settled, by whom, and how many wanted something else."""
     who = f"{mention(settled.by)} decided" if settled.by else "Settled"
-    blocks = [section(f"*{who}: {name_option(settled.option)}.*"), *_say_why(settled)]
+    blocks: list[Block] = [section(f"*{who}: {say_option(kickoff, settled.option)}.*")]
+    if settled.why:
+        blocks.append(section(f"“{quote(cut_words(settled.why, _WHY_WORDS), 300)}”"))
+    history = [*_say_rounds(agreement), *_say_dissent(settled)]
+    if history:
+        blocks.append(context(" ".join(history)))
+    blocks.append(section("The goal card follows. Please read it, and approve or object."))
+    return words(f"{quote(kickoff.name, _NAME)}: the balance is settled.", blocks)
+
+
+def _say_rounds(agreement: Agreement) -> Iterator[str]:
     rounds = len(agreement.rounds)
     if rounds:
-        blocks.append(context(f"After {rounds} round{'s' if rounds > 1 else ''} of votes."))
-    return words(f"{quote(kickoff.name, 150)}: the balance is settled.", blocks)
+        yield f"After {rounds} round{'s' if rounds > 1 else ''} of votes."
 
 
-def _say_why(settled: BalanceSettled) -> Iterator[Block]:
-    if settled.why:
-        yield section(f"“{quote(settled.why, 200)}”")
-    for one in settled.dissent[:_REASONS_SHOWN]:
-        reason = f": “{quote(one.reason, _REASON)}”" if one.reason else ""
-        yield context(f"{mention(one.person)} wanted another option{reason}")
-    if len(settled.dissent) > _REASONS_SHOWN:
-        yield context(f"And {len(settled.dissent) - _REASONS_SHOWN} more wanted another option.")
+def _say_dissent(settled: BalanceSettled) -> Iterator[str]:
+    # Without names, as the ballot promises: who put what first stays with the app.
+    if settled.dissent:
+        reasons = " Their reasons are in the thread." if reasons_against(settled) else ""
+        yield f"{len(settled.dissent)} wanted another option.{reasons}"
+
+
+def reasons_against(settled: BalanceSettled) -> tuple[str, ...]:
+    """Why some wanted another option, as far as the others may read it; in alphabetical order, so without names."""
+    return tuple(sorted({one.reason for one in settled.dissent if one.reason}))

@@ -199,11 +199,11 @@ class ShowResults(Effect):
 
 
 class ProposeOptions(Effect):
-    """Work out how the goals can be balanced, and open a round of votes on it; `top` stands above, in mrkdwn."""
+    """Work out how the goals can be balanced, and open a round of votes on it; `why` it begins anew, in mrkdwn."""
 
     kind: Literal["options"] = "options"
     kickoff_id: int
-    top: str = ""
+    why: str = ""
 
 
 class ShowGoalCard(Effect):
@@ -214,19 +214,26 @@ class ShowGoalCard(Effect):
 
 
 class ReviewAgreement(Effect):
-    """Look whether what was agreed on still fits, after something changed; `what` says what, in mrkdwn."""
+    """Look whether what was agreed on still fits, after something changed.
+
+    Attributes:
+        kickoff_id: Whose.
+        what: What changed, in mrkdwn.
+        hides: Whether somebody keeps their goals between them and the app now, or no longer does.
+    """
 
     kind: Literal["review"] = "review"
     kickoff_id: int
     what: str = ""
+    hides: bool = False
 
 
 class RemindVoter(Effect):
-    """Remind somebody of a vote, if they have not voted by then."""
+    """Remind somebody of a vote, if they have not voted by then; `round` is the key of the round."""
 
     kind: Literal["remind_voter"] = "remind_voter"
     kickoff_id: int
-    number: int
+    round: str
     person: str
 
 
@@ -308,9 +315,9 @@ def board_lane(kickoff_id: int) -> str:
     return f"board:{kickoff_id}"
 
 
-def vote_lane(kickoff_id: int, number: int, person: str) -> str:
+def vote_lane(kickoff_id: int, round_key: str, person: str) -> str:
     """One voter's reminder of one round, which holds nothing else up."""
-    return f"vote:{kickoff_id}:{number}:{person}"
+    return f"vote:{kickoff_id}:{round_key}:{person}"
 
 
 def nudge_lane(kickoff_id: int) -> str:

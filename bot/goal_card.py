@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -22,7 +23,7 @@ from bot.blocks import (
     text_input,
     words,
 )
-from bot.brevity import cut_sentences, cut_words, list_people
+from bot.brevity import count_words, cut_sentences, cut_words, list_people, room_beside
 from bot.deliveries import Press, Submission
 from bot.effects import Effect, ShowGoalCard, edit, kickoff_lane, post
 from bot.findings import read_posted
@@ -49,9 +50,13 @@ FORM = "goal_card.object"
 RISKS = "goal_card.risks"
 
 _READ_FORM = "goal_card.read"
-_LEADING_WORDS = 22
+_LEADING = "*Leading:*"
+_NAME_WORDS = 4
+_NAMED = 2
 _REASON = 500
 _NOT_ASKED = "Only the stakeholders of this kickoff sign. Your comments in the thread are welcome."
+_CHANGED = "The goal card changed a moment ago. Please read it once more before you approve."
+_SIGNED = "You have approved the goal card already."
 _NOT_SETTLED = "The balance is not settled any more, so there is nothing to sign now."
 
 
@@ -86,14 +91,15 @@ def draw_card(kickoff: Kickoff, stands: Agreement) -> Words:
     """The goal card in few words: what leads, how much is open, and who has signed."""
     card = card_of(kickoff, stands)
     leading = next(line for line in card.lines if line.key == "leading")
-    blocks: list[Block] = [
-        header(f"{cut_words(kickoff.name, 6)}: goal card"),
-        section(f"*Leading:* {quote(cut_sentences(leading.text, _LEADING_WORDS), 300) or 'not settled'}"),
-        section(_say_signatures(kickoff, stands)),
+    title = header(f"{cut_words(kickoff.name, _NAME_WORDS)}: goal card")
+    below = [
+        section(_say_signatures(kickoff, stands, card)),
         context(_say_holes(card)),
-        actions(list(_list_buttons(kickoff, stands))),
+        actions(list(_list_buttons(kickoff, stands, card))),
     ]
-    return words(f"{quote(kickoff.name, 150)}: the goal card.", blocks)
+    room = room_beside(title, *below) - count_words(_LEADING)
+    goal = quote(cut_sentences(leading.text, room), 300) or "not settled"
+    return words(f"{quote(kickoff.name, 150)}: the goal card.", [title, section(f"{_LEADING} {goal}"), *below])
 
 
 def _say_holes(card: GoalCard) -> str:
@@ -103,28 +109,42 @@ def _say_holes(card: GoalCard) -> str:
     return f"{holes} thing{'s are' if holes > 1 else ' is'} still missing on it. *Read it* says whom each waits for."
 
 
-def _say_signatures(kickoff: Kickoff, stands: Agreement) -> str:
+def _say_signatures(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> str:
     signers = signers_of(kickoff)
     approved = [one for one in signers if one in stands.signatures and stands.signatures[one].holds]
     objecting = [one for one in signers if one in stands.signatures and stands.signatures[one].objection]
     missing = [one for one in missing_signatures(kickoff, stands.signatures) if one not in objecting]
     parts = [f"{len(approved)} of {len(signers)} approve."]
     if objecting:
-        parts.append(f"Objections: {list_people(objecting, 2)}.")
+        parts.append(f"Objections: {list_people(objecting, _NAMED)}.")
     if missing:
-        parts.append(f"I wait for {list_people(missing, 3)}.")
-    if stands.acknowledged is None:
+        parts.append(f"I wait for {list_people(missing, _NAMED + 1)}.")
+    if not _are_risks_accepted(stands, card):
         parts.append(f"{mention(kickoff.owner)} still has to accept the risks.")
     return " ".join(parts)
 
 
-def _list_buttons(kickoff: Kickoff, stands: Agreement) -> Iterator[Button]:
+def _list_risks(card: GoalCard) -> tuple[str, ...]:
+    return tuple(f"{line.title}: {line.text}" for line in card.risks)
+
+
+def _are_risks_accepted(stands: Agreement, card: GoalCard) -> bool:
+    """Whether the risks were accepted as they are now."""
+    return stands.acknowledged is not None and stands.acknowledged.risks == _list_risks(card)
+
+
+def version_of(card: GoalCard) -> str:
+    """Names what the card says, so that nobody approves of something that they have not seen."""
+    return sha256(ascii(sorted(card.digests().items())).encode()).hexdigest()[:12]
+
+
+def _list_buttons(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> Iterator[Button]:
     value = str(kickoff.id)
     yield Button("Read it", READ, value)
     if stands.settled:
-        yield Button("Approve", APPROVE, value, primary=True)
+        yield Button("Approve", APPROVE, f"{value}|{version_of(card)}", primary=True)
         yield Button("Object", OBJECT, value)
-    if stands.acknowledged is None:
+    if not _are_risks_accepted(stands, card):
         yield Button("Accept the risks", ACKNOWLEDGE, value)
 
 
@@ -148,11 +168,18 @@ def draw_whole(kickoff: Kickoff, stands: Agreement) -> Block:
     blocks: list[Block] = []
     for title, lines in groups:
         blocks += [section(f"*{title}*"), *paragraphs(f"• {show_line(line)}" for line in lines), divider()]
-    blocks += [section("*Signatures*"), *paragraphs(_list_signatures(kickoff, stands))]
+    blocks += [section("*Signatures*"), *paragraphs(_list_signatures(kickoff, stands, card))]
     return modal("Goal card", _READ_FORM, blocks, submit=None)
 
 
-def _list_signatures(kickoff: Kickoff, stands: Agreement) -> Iterator[str]:
+def say_lines(card: GoalCard, titles: Iterable[str]) -> str:
+    """Lines of the card by their titles, in mrkdwn; those that are gone, as they may be private now, without."""
+    there = {line.title for line in card.lines}
+    named = dict.fromkeys(title if title in there else "a line that is gone" for title in titles)
+    return quote(", ".join(named), 200)
+
+
+def _list_signatures(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> Iterator[str]:
     for person in signers_of(kickoff):
         signature = stands.signatures.get(person)
         if signature is None:
@@ -160,7 +187,7 @@ def _list_signatures(kickoff: Kickoff, stands: Agreement) -> Iterator[str]:
         elif signature.objection:
             yield f"• {mention(person)} objects: “{quote(signature.objection, 300)}”"
         elif signature.reopened:
-            yield f"• {mention(person)}: asked again, since this changed: {quote(', '.join(signature.reopened), 200)}"
+            yield f"• {mention(person)}: asked again, since this changed: {say_lines(card, signature.reopened)}"
         else:
             yield f"• {mention(person)} approved on {describe_day(signature.at.date(), signature.at.date())}"
     if stands.acknowledged:
@@ -170,19 +197,25 @@ def _list_signatures(kickoff: Kickoff, stands: Agreement) -> Iterator[str]:
 
 async def press_approve(app: App, press: Press) -> None:
     """Keep an approval of the card as it stands."""
+    kickoff_id, version = press.value.split("|")
 
     def approve(connection: Connection) -> None:
         now = app.clock()
         if not deliveries.is_first(connection, press.key, now):
             return
-        kickoffs.load(connection, int(press.value), lock=True)
-        kickoff, stands = read_posted(connection, int(press.value))
+        kickoffs.load(connection, int(kickoff_id), lock=True)
+        kickoff, stands = read_posted(connection, int(kickoff_id))
+        card = card_of(kickoff, stands)
         refusal = _refuse(kickoff, stands, press.person)
+        if not refusal and version != version_of(card):
+            refusal = _CHANGED
+        signed = stands.signatures.get(press.person)
+        if not refusal and signed and signed.holds and signed.digests == card.digests():
+            refusal = _SIGNED
         if refusal:
             outbox.put(connection, turn_down(press, refusal), now)
             return
-        digests = card_of(kickoff, stands).digests()
-        decisions.add(connection, kickoff.id, [Signed(by=press.person, at=now, digests=digests)])
+        decisions.add(connection, kickoff.id, [Signed(by=press.person, at=now, digests=card.digests())])
         refresh_goal_card(connection, app, kickoff.id)
         outbox.put(connection, [whisper(press, "You approve the goal card as it stands now.")], now)
 
@@ -233,7 +266,8 @@ async def submit_objection(app: App, submission: Submission) -> FieldErrors | No
             return FieldErrors({"why": refusal or "Please say in a few words what should be different."})
         decisions.add(connection, kickoff_id, [Objected(by=submission.person, at=app.clock(), reason=why)])
         refresh_goal_card(connection, app, kickoff_id)
-        said = words(f"{mention(submission.person)} objects: “{quote(cut_words(why, 40), 400)}”")
+        next_step = f"{mention(kickoff.owner)}, please talk it over here. *Find a balance* brings new options."
+        said = words(f"{mention(submission.person)} objects: “{quote(cut_words(why, 38), 400)}” {next_step}")
         told = post(said, thread=goal_card_name(kickoff_id))
         outbox.put(connection, [told.parcel(kickoff.workspace, kickoff_lane(kickoff_id))], app.clock())
         return None
@@ -275,7 +309,7 @@ async def submit_risks(app: App, submission: Submission) -> FieldErrors | None:
         kickoff, stands = read_posted(connection, kickoff_id)
         if not kickoff.may_change_nudges(submission.person):
             return FieldErrors({"note": "The risks are for the product owner to accept."})
-        risks = tuple(f"{line.title}: {line.text}" for line in card_of(kickoff, stands).risks)
+        risks = _list_risks(card_of(kickoff, stands))
         note = submission.fields.get("note", "").strip()[:_REASON]
         line = RisksAcknowledged(by=submission.person, at=app.clock(), risks=risks, note=note)
         decisions.add(connection, kickoff_id, [line])

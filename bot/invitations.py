@@ -27,6 +27,7 @@ from bot.nudges import hand_over
 from bot.projects import name_project
 from bot.results import conclude_if_done
 from bot.slack_api import CallFailed, Refused
+from bot.voting import follow_people
 from flows.cadence import next_due
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Participant, Place, Standing
@@ -194,6 +195,7 @@ def _fall_away(connection: Connection, app: App, before: Kickoff, after: Kickoff
         text = f"{mention(after.caretaker)}, {' '.join(said)}"
         notice = post(words(text), channel=after.channel, thread=card_name(after.id))
         outbox.put(connection, [notice.parcel(after.workspace, kickoff_lane(after.id))], app.clock())
+    follow_people(connection, app, before, after)
     if waiting:
         conclude_if_done(connection, app, after)
     refresh(connection, after, app)

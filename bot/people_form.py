@@ -34,6 +34,7 @@ from bot.projects import name_project
 from bot.replies import FieldErrors
 from bot.results import conclude_if_done
 from bot.turns import say_turn
+from bot.voting import follow_people
 from flows.kickoffs import Kickoff, Participant, Standing
 from flows.people_changes import Moved, PeopleChange, change_people, list_asked
 from storage import kickoffs, outbox
@@ -128,6 +129,7 @@ def _follow_up(connection: Connection, app: App, before: Kickoff, after: Kickoff
             words(f"{mention(after.caretaker)}, {_lower(heir)}"), channel=after.channel, thread=card_name(after.id)
         )
         outbox.put(connection, [told.parcel(after.workspace, kickoff_lane(after.id))], app.clock())
+    follow_people(connection, app, before, after)
     conclude_if_done(connection, app, after)
     refresh(connection, after, app)
 

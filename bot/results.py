@@ -47,7 +47,11 @@ def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
         return "Everyone is done, so the goals are side by side in the channel."
     before = history.as_of(connection, kickoff, kickoff.concluded_at)
     if _same_goals(before, kickoff) and _same_score(before, kickoff):
-        return "Nothing changed, so the results in the channel stay as they are."
+        if _same_card(before, kickoff):
+            return "Nothing changed, so the results in the channel stay as they are."
+        kickoffs.conclude(connection, kickoff.id, app.clock())
+        review(connection, app, kickoff, _say_who_changed(before, kickoff))
+        return "The results in the channel stay as they are."
     _show(connection, app, kickoff, ShowResults(kickoff_id=kickoff.id, since=kickoff.concluded_at))
     kickoffs.conclude(connection, kickoff.id, app.clock())
     return "The results in the channel are brought up to date."
@@ -62,6 +66,20 @@ def _same_score(before: Kickoff, after: Kickoff) -> bool:
         (first_score(one.stakes, one.answers), first_score(one.stakes, one.shown_answers)) for one in (before, after)
     )
     return old == new
+
+
+def _same_card(before: Kickoff, after: Kickoff) -> bool:
+    """Whether the answers and people are the same from which goal card and charter are drawn up."""
+    old, new = ((one.shown_answers, [part.person for part in one.counted]) for one in (before, after))
+    return old == new
+
+
+def _say_who_changed(before: Kickoff, after: Kickoff) -> str:
+    then = {one.person: one.interview.answers for one in before.counted}
+    changed = [one.person for one in after.counted if one.interview.answers != then.pop(one.person, {})]
+    said = [f"{mention(person)} changed answers." for person in changed]
+    said += [f"{mention(person)} was taken out." for person in then]
+    return " ".join(said[:_CHANGES_SHOWN])
 
 
 def hide(connection: Connection, app: App, kickoff: Kickoff) -> None:
@@ -93,7 +111,7 @@ async def show_results(app: App, parcel: Claimed) -> None:
     def put(connection: Connection) -> None:
         outbox.finish(connection, parcel.id, app.clock())
         outbox.put(connection, [one.parcel(parcel.workspace, parcel.lane) for one in effects], app.clock())
-        review(connection, app, after, effect.top or _say_changes(before, after))
+        review(connection, app, after, effect.top or _list_changes(before, after), hides=not effect.anew)
 
     await app.transact_behind(put)
 
@@ -138,10 +156,14 @@ def score_name(kickoff_id: int) -> str:
 
 
 def _say_changes(before: Kickoff | None, after: Kickoff) -> str:
+    changes = _list_changes(before, after)
+    return f"*Brought up to date.* {changes}" if changes else ""
+
+
+def _list_changes(before: Kickoff | None, after: Kickoff) -> str:
+    """What changed, the first of it in full, in mrkdwn; nothing where nothing did."""
     changes: Sequence[Change] = find_changes(before, after) if before else ()
-    if not changes:
-        return ""
     said = [f"{mention(one.person)} {quote(one.words, _CHANGE)}." for one in changes[:_CHANGES_SHOWN]]
     if len(changes) > _CHANGES_SHOWN:
         said.append(f"And {len(changes) - _CHANGES_SHOWN} more.")
-    return f"*Brought up to date.* {' '.join(said)}"
+    return " ".join(said)

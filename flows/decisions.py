@@ -50,6 +50,7 @@ class RoundOpened(Line):
         voters: Who is asked.
         due: The last day for votes, wherever the voter is.
         basis: Digest of the goals and links from which the options were worked out.
+        why: Why the vote began anew, in mrkdwn; empty where it did not.
     """
 
     kind: Literal["round_opened"] = "round_opened"
@@ -58,6 +59,12 @@ class RoundOpened(Line):
     voters: tuple[str, ...]
     due: date
     basis: str
+    why: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names this round among all rounds of its kickoff: after a vote began anew there is another first one."""
+        return f"{self.number}@{self.at.timestamp():.6f}"
 
 
 class BallotCast(Line):

@@ -177,6 +177,11 @@ class Kickoff:
         """The stakeholders whose goals and answers count: all but those who were taken out."""
         return tuple(one for one in self.participants if one.standing is not Standing.REMOVED)
 
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """Slack user ids of the stakeholders who can still be asked something, such as to vote or to sign."""
+        return tuple(one.person for one in self.counted if not one.is_called_off and not one.gone)
+
     def find(self, person: str) -> Participant | None:
         """The stakeholder who is this person (Slack user id)."""
         return next((one for one in self.participants if one.person == person), None)

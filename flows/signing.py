@@ -13,7 +13,7 @@ from flows.kickoffs import Kickoff
 
 def signers_of(kickoff: Kickoff) -> tuple[str, ...]:
     """Who is asked to sign: all stakeholders who can be reached."""
-    return tuple(one.person for one in kickoff.counted if not one.is_called_off and not one.gone)
+    return kickoff.reachable
 
 
 def changed_lines(signature: Signature, card: GoalCard) -> tuple[str, ...]:
@@ -24,9 +24,10 @@ def changed_lines(signature: Signature, card: GoalCard) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*changed, *(["A line that is gone"] if gone else [])]))
 
 
-def to_reopen(stands: Agreement, card: GoalCard) -> Iterator[tuple[Signature, tuple[str, ...]]]:
+def to_reopen(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> Iterator[tuple[Signature, tuple[str, ...]]]:
     """The approvals that hold no longer, with the lines that changed; those that are open already are left out."""
-    for signature in stands.signatures.values():
+    asked = signers_of(kickoff)
+    for signature in (one for one in stands.signatures.values() if one.person in asked):
         lines = changed_lines(signature, card) if not signature.objection else ()
         if lines and lines != signature.reopened:
             yield signature, lines

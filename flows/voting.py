@@ -5,12 +5,13 @@ Each voter ranks the options in private, so that nobody is anchored by the loude
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flows.agreement import MOST_ROUNDS, Round
 from flows.balance import Option
 from flows.decisions import BallotCast, Dissent
+from flows.kickoffs import Kickoff
 
 
 class Outcome(StrEnum):
@@ -37,6 +38,17 @@ class Spread:
     def points(self) -> int:
         """A point for each other option that a voter put behind it (Borda count)."""
         return sum(count * (len(self.places) - 1 - place) for place, count in enumerate(self.places))
+
+
+def still_asked(round_: Round, kickoff: Kickoff) -> Round:
+    """The round as people are now: whoever was taken out has no vote, and nobody waits for whoever cannot be reached.
+
+    Who votes is fixed when a round begins, so those who joined since are asked in the next one.
+    """
+    counted = {one.person for one in kickoff.counted}
+    ballots = {person: ballot for person, ballot in round_.ballots.items() if person in counted}
+    voters = tuple(one for one in round_.opened.voters if one in ballots or one in kickoff.reachable)
+    return replace(round_, opened=round_.opened.model_copy(update={"voters": voters}), ballots=ballots)
 
 
 def spread(round_: Round) -> tuple[Spread, ...]:
