@@ -158,6 +158,12 @@ class Stage:
                 while self.started.app.database.run(self._count_due):  # noqa: ASYNC110 - as above
                     await asyncio.sleep(0.02)
 
+    async def all_due_is_done(self, within: float = 5) -> None:
+        """Wait until nothing waits in the outbox that is due by now."""
+        async with asyncio.timeout(within):
+            while self.started.app.database.run(self._count_due):  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
+
     def _count_due(self, connection: Connection) -> int:
         """How many lanes have something to do now."""
         first = select(func.min(rows.c.id)).where(rows.c.done_at.is_(None)).group_by(rows.c.lane)
