@@ -32,7 +32,7 @@ from storage.outbox import Claimed
 
 _LINES_NAMED = 3
 _PEOPLE_NAMED = 4
-_HIDDEN = "A goal is kept private now."
+_HIDDEN = "What is kept private has changed."
 
 
 def review(connection: Connection, app: App, kickoff: Kickoff, what: str, *, hides: bool = False) -> None:
@@ -64,12 +64,13 @@ async def review_agreement(app: App, parcel: Claimed) -> None:
         outbox.finish(connection, parcel.id, app.clock())
         kickoffs.load(connection, effect.kickoff_id, lock=True)
         kickoff, stands = read_posted(connection, effect.kickoff_id)
+        has_card = stands.settled or stands.signatures
         said = list(_look_at_balance(connection, app, kickoff, stands, findings, proposal.options, effect))
         kickoff, stands = read_posted(connection, effect.kickoff_id)
         said += _look_at_signatures(connection, app, kickoff, stands, effect.what)
         lane = kickoff_lane(kickoff.id)
         outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in said], app.clock())
-        if stands.settled or stands.signatures:
+        if has_card:
             refresh_goal_card(connection, app, kickoff.id)
 
     await app.transact_behind(act)

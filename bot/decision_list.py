@@ -5,6 +5,8 @@ from datetime import datetime
 from bot.balance_messages import say_option
 from bot.blocks import Block, mention, modal, paragraphs, quote, section
 from bot.brevity import list_people
+from bot.goal_card import card_of, say_lines
+from flows.agreement import follow
 from flows.decisions import (
     BalanceDropped,
     BalanceSettled,
@@ -21,6 +23,7 @@ from flows.decisions import (
     Signed,
 )
 from flows.edge_verdicts import Verdict
+from flows.goal_card import GoalCard
 from flows.influence import InfluenceGraph
 from flows.kickoffs import Kickoff
 from flows.working_days import describe_day
@@ -31,7 +34,8 @@ _SHOWN = 60
 
 def draw_decisions(kickoff: Kickoff, graph: InfluenceGraph, lines: tuple[Decision, ...]) -> Block:
     """The newest lines first."""
-    shown = [f"• {_day(line.at)}: {_say(kickoff, graph, line)}" for line in reversed(lines[-_SHOWN:])]
+    card = card_of(kickoff, follow(lines))
+    shown = [f"• {_day(line.at)}: {_say(kickoff, card, graph, line)}" for line in reversed(lines[-_SHOWN:])]
     older = len(lines) - _SHOWN
     blocks = paragraphs([*shown, *([f"• and {older} older ones"] if older > 0 else [])])
     return modal(
@@ -46,7 +50,7 @@ def _day(at: datetime) -> str:
     return describe_day(at.date(), at.date())
 
 
-def _say(kickoff: Kickoff, graph: InfluenceGraph, line: Decision) -> str:
+def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision) -> str:
     match line:
         case LinkJudged():
             said = _say_link(graph, line)
@@ -67,11 +71,12 @@ def _say(kickoff: Kickoff, graph: InfluenceGraph, line: Decision) -> str:
             why = f" “{quote(line.why, 200)}”" if line.why else ""
             said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
         case _:
-            said = _say_signing(line)
+            said = _say_signing(card, line)
     return said
 
 
 def _say_signing(
+    card: GoalCard,
     line: BalanceDropped | Signed | Objected | RisksAcknowledged | SignatureReopened | CharterKept,
 ) -> str:
     match line:
@@ -85,7 +90,7 @@ def _say_signing(
             note = f" “{quote(line.note, 200)}”" if line.note else ""
             return f"{mention(line.by)} accepted {len(line.risks)} risks.{note}"
         case SignatureReopened():
-            return f"{mention(line.person)} was asked again, since this changed: {quote(', '.join(line.lines), 200)}."
+            return f"{mention(line.person)} was asked again, since this changed: {say_lines(card, line.lines)}."
         case CharterKept():
             return f"Version {line.version} of the charter was written for {mention(line.by)}."
 

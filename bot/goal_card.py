@@ -23,7 +23,7 @@ from bot.blocks import (
     text_input,
     words,
 )
-from bot.brevity import cut_sentences, cut_words, list_people
+from bot.brevity import count_words, cut_sentences, cut_words, list_people, room_beside
 from bot.deliveries import Press, Submission
 from bot.effects import Effect, ShowGoalCard, edit, kickoff_lane, post
 from bot.findings import read_posted
@@ -51,7 +51,9 @@ FORM = "goal_card.object"
 RISKS = "goal_card.risks"
 
 _READ_FORM = "goal_card.read"
-_LEADING_WORDS = 22
+_LEADING = "*Leading:*"
+_NAME_WORDS = 4
+_NAMED = 2
 _REASON = 500
 _NOT_ASKED = "Only the stakeholders of this kickoff sign. Your comments in the thread are welcome."
 _CHANGED = "The goal card changed a moment ago. Please read it once more before you approve."
@@ -90,14 +92,15 @@ def draw_card(kickoff: Kickoff, stands: Agreement) -> Words:
     """The goal card in few words: what leads, how much is open, and who has signed."""
     card = card_of(kickoff, stands)
     leading = next(line for line in card.lines if line.key == "leading")
-    blocks: list[Block] = [
-        header(f"{cut_words(kickoff.name, 6)}: goal card"),
-        section(f"*Leading:* {quote(cut_sentences(leading.text, _LEADING_WORDS), 300) or 'not settled'}"),
+    title = header(f"{cut_words(kickoff.name, _NAME_WORDS)}: goal card")
+    below = [
         section(_say_signatures(kickoff, stands, card)),
         context(_say_holes(card)),
         actions(list(_list_buttons(kickoff, stands, card))),
     ]
-    return words(f"{quote(kickoff.name, 150)}: the goal card.", blocks)
+    room = room_beside(title, *below) - count_words(_LEADING)
+    goal = quote(cut_sentences(leading.text, room), 300) or "not settled"
+    return words(f"{quote(kickoff.name, 150)}: the goal card.", [title, section(f"{_LEADING} {goal}"), *below])
 
 
 def _say_holes(card: GoalCard) -> str:
@@ -114,9 +117,9 @@ def _say_signatures(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> str:
     missing = [one for one in missing_signatures(kickoff, stands.signatures) if one not in objecting]
     parts = [f"{len(approved)} of {len(signers)} approve."]
     if objecting:
-        parts.append(f"Objections: {list_people(objecting, 2)}.")
+        parts.append(f"Objections: {list_people(objecting, _NAMED)}.")
     if missing:
-        parts.append(f"I wait for {list_people(missing, 3)}.")
+        parts.append(f"I wait for {list_people(missing, _NAMED + 1)}.")
     if not _are_risks_accepted(stands, card):
         parts.append(f"{mention(kickoff.owner)} still has to accept the risks.")
     return " ".join(parts)
@@ -131,7 +134,7 @@ def _are_risks_accepted(stands: Agreement, card: GoalCard) -> bool:
     return stands.acknowledged is not None and stands.acknowledged.risks == _list_risks(card)
 
 
-def _version(card: GoalCard) -> str:
+def version_of(card: GoalCard) -> str:
     """Names what the card says, so that nobody approves of something that they have not seen."""
     return sha256(ascii(sorted(card.digests().items())).encode()).hexdigest()[:12]
 
@@ -140,7 +143,7 @@ def _list_buttons(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> Iterat
     value = str(kickoff.id)
     yield Button("Read it", READ, value)
     if stands.settled:
-        yield Button("Approve", APPROVE, f"{value}|{_version(card)}", primary=True)
+        yield Button("Approve", APPROVE, f"{value}|{version_of(card)}", primary=True)
         yield Button("Object", OBJECT, value)
     if not _are_risks_accepted(stands, card):
         yield Button("Accept the risks", ACKNOWLEDGE, value)
@@ -166,13 +169,20 @@ def draw_whole(kickoff: Kickoff, stands: Agreement) -> Block:
     blocks: list[Block] = []
     for title, lines in groups:
         blocks += [section(f"*{title}*"), *paragraphs(f"• {show_line(line)}" for line in lines), divider()]
-    blocks += [section("*Signatures*"), *paragraphs(_list_signatures(kickoff, stands))]
+    blocks += [section("*Signatures*"), *paragraphs(_list_signatures(kickoff, stands, card))]
     if stands.settled:
-        blocks.append(actions([Button("Approve", APPROVE, str(kickoff.id), primary=True)]))
+        blocks.append(actions([Button("Approve", APPROVE, f"{kickoff.id}|{version_of(card)}", primary=True)]))
     return modal("Goal card", _READ_FORM, blocks, submit=None)
 
 
-def _list_signatures(kickoff: Kickoff, stands: Agreement) -> Iterator[str]:
+def say_lines(card: GoalCard, titles: Iterable[str]) -> str:
+    """Lines of the card by their titles, in mrkdwn; those that are gone, as they may be private now, without."""
+    there = {line.title for line in card.lines}
+    named = dict.fromkeys(title if title in there else "a line that is gone" for title in titles)
+    return quote(", ".join(named), 200)
+
+
+def _list_signatures(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> Iterator[str]:
     for person in signers_of(kickoff):
         signature = stands.signatures.get(person)
         if signature is None:
@@ -180,7 +190,7 @@ def _list_signatures(kickoff: Kickoff, stands: Agreement) -> Iterator[str]:
         elif signature.objection:
             yield f"• {mention(person)} objects: “{quote(signature.objection, 300)}”"
         elif signature.reopened:
-            yield f"• {mention(person)}: asked again, since this changed: {quote(', '.join(signature.reopened), 200)}"
+            yield f"• {mention(person)}: asked again, since this changed: {say_lines(card, signature.reopened)}"
         else:
             yield f"• {mention(person)} approved on {describe_day(signature.at.date(), signature.at.date())}"
     if stands.acknowledged:
@@ -200,7 +210,7 @@ async def press_approve(app: App, press: Press) -> None:
         kickoff, stands = read_posted(connection, int(kickoff_id))
         card = card_of(kickoff, stands)
         refusal = _refuse(kickoff, stands, press.person)
-        if not refusal and version != _version(card):
+        if not refusal and version != version_of(card):
             refusal = _CHANGED
         signed = stands.signatures.get(press.person)
         if not refusal and signed and signed.holds and signed.digests == card.digests():

@@ -58,7 +58,7 @@ def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
             return "Nothing changed, so the results in the channel stay as they are."
         kickoffs.conclude(connection, kickoff.id, app.clock())
         review(connection, app, kickoff, _say_who_changed(before, kickoff))
-        return "The results in the channel stay as they are; what is agreed on follows your new answers."
+        return "The results in the channel stay as they are."
     _show(connection, app, kickoff, ShowResults(kickoff_id=kickoff.id, since=kickoff.concluded_at))
     kickoffs.conclude(connection, kickoff.id, app.clock())
     return "The results in the channel are brought up to date."
@@ -121,7 +121,7 @@ async def show_results(app: App, parcel: Claimed) -> None:
     def put(connection: Connection) -> None:
         outbox.finish(connection, parcel.id, app.clock())
         outbox.put(connection, [one.parcel(parcel.workspace, parcel.lane) for one in effects], app.clock())
-        what = said.who if said else _say_changes(before, after)
+        what = said.who if said else _list_changes(before, after)
         review(connection, app, after, what, hides=not effect.anew)
 
     await app.transact_behind(put)
@@ -193,10 +193,14 @@ def score_name(kickoff_id: int) -> str:
 
 
 def _say_changes(before: Kickoff | None, after: Kickoff) -> str:
+    changes = _list_changes(before, after)
+    return f"*Brought up to date.* {changes}" if changes else ""
+
+
+def _list_changes(before: Kickoff | None, after: Kickoff) -> str:
+    """What changed, the first of it in full, in mrkdwn; nothing where nothing did."""
     changes: Sequence[Change] = find_changes(before, after) if before else ()
-    if not changes:
-        return ""
     said = [f"{mention(one.person)} {quote(one.words, _CHANGE)}." for one in changes[:_CHANGES_SHOWN]]
     if len(changes) > _CHANGES_SHOWN:
         said.append(f"And {len(changes) - _CHANGES_SHOWN} more.")
-    return f"*Brought up to date.* {' '.join(said)}"
+    return " ".join(said)

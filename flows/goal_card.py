@@ -14,7 +14,7 @@ from flows.card_success import list_success
 from flows.cost_function import CostFunction, ErrorCosts, Guardrail, signed, write_cost_function
 from flows.kickoffs import Kickoff
 from flows.model_forms import NO_FORM, TRAITS, Form, find_form
-from flows.objectives import format_number
+from flows.objectives import Objective, describe_day, format_number
 from flows.shown import OPTION, Hole, Line, Shown, join_sentences, keyed, on_answers, on_goal, sentence
 from flows.wishes import say_metric, say_wish, wanted_sign
 
@@ -236,8 +236,13 @@ def _leading(shown: Shown, option: Option | None) -> Line:
         missing = "a leading goal that is not kept in confidence and still counts"
         return Line(key=key, title=title, holes=(_unsettled(shown, missing),), depends_on=(OPTION,))
     share = next((one for one in option.shares if one.stake == option.leading), None)
-    text = join_sentences((say_wish(option.leading.objective), *(_say_share(share) if share else ())))
+    text = join_sentences((_say_goal(option.leading.objective), *(_say_share(share) if share else ())))
     return Line(key=key, title=title, text=text, depends_on=(on_goal(option.leading), OPTION))
+
+
+def _say_goal(goal: Objective) -> str:
+    """What is wished for, and by when."""
+    return f"{say_wish(goal)}, by {describe_day(goal.deadline)}" if goal.deadline else say_wish(goal)
 
 
 def _say_share(share: Share) -> Iterator[str]:
@@ -275,7 +280,7 @@ def _guardrails(shown: Shown, option: Option | None) -> Iterator[Line]:
     yield Line(key=key, title=title, text=join_sentences((counted, kept)), depends_on=(OPTION,))
     for line, share in zip(keyed("guardrail", ((one.stake,) for one in shares)), shares, strict=True):
         stake = share.stake
-        text = join_sentences((say_wish(stake.objective), *_say_share(share), f"owner: <@{stake.owner}>"))
+        text = join_sentences((_say_goal(stake.objective), *_say_share(share), f"owner: <@{stake.owner}>"))
         name = f"Guardrail {say_metric(stake.objective)}"
         yield Line(key=line, title=name, text=text, depends_on=(on_goal(stake), OPTION))
 
@@ -301,7 +306,7 @@ def _scope(shown: Shown, option: Option | None) -> Line:
     smallest = shown.says("smallest_version")
     parts = [f"The first version is: {smallest}", "All beyond that is out of scope"] if smallest else []
     later = [stake for stake in option.later if stake in shown.stakes] if option else []
-    parts += [f"Waits until the pilot is done: {say_wish(stake.objective)}" for stake in later]
+    parts += [f"Waits until the pilot is done: {_say_goal(stake.objective)}" for stake in later]
     holes = shown.holes("smallest_version")
     depends_on = (*on_answers("smallest_version"), OPTION, *map(on_goal, later))
     return Line(key="scope", title="Out of scope", text=join_sentences(parts), holes=holes, depends_on=depends_on)

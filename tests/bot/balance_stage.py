@@ -1,5 +1,7 @@
 """What tests of the way to one balance share: a round that was opened, votes, and what the ledger says."""
 
+from bot import reminders
+from bot.deliveries import Press
 from flows.agreement import Agreement, follow
 from flows.decisions import Decision
 from playground.person import Person
@@ -85,3 +87,12 @@ async def settled(stage: Stage) -> Message:
     for person in (stage.priya, stage.victor, stage.fiona):
         await vote(stage, person, round_, "A")
     return await stage.priya.sees(": goal card", channel=stage.channel)
+
+
+async def go_on_without(stage: Stage, person: Person) -> None:
+    """The owner goes on without the answers of somebody who says nothing."""
+    asked = stage.kickoffs()[0].find(person.id)
+    assert asked is not None
+    value = reminders.again_value(asked)
+    press = Press("press:1", stage.slack.workspace.team_id, stage.channel.id, stage.priya.id, "", value, "", "")
+    await reminders.press_without(stage.started.app, press)

@@ -1,9 +1,9 @@
-"""Votes and time: reminders in everybody's own morning, the end of the last day, and people who are not there."""
+"""Votes and time: reminders in everybody's own morning, the end of the last day, people who are not there."""
 
 from datetime import UTC, datetime, timedelta
 
 from flows.decisions import RoundClosed
-from tests.bot.balance_stage import ballot, choice, ledger, next_round, offered, shown, stands, vote
+from tests.bot.balance_stage import ballot, choice, go_on_without, ledger, next_round, offered, shown, stands, vote
 from tests.bot.conftest import COMMAND, Stage
 from tests.bot.test_people_form import newcomer, open_people
 
@@ -99,10 +99,8 @@ async def test_a_vote_does_not_wait_for_whoever_is_taken_out(stage: Stage) -> No
     await stage.start_with_all()
     assert await stage.priya.submit(await open_people(stage), {"ML engineer": [dana]}) is None
     await stage.finish_all()
-    silent = next(one for one in stage.kickoffs()[0].participants if one.person == dana.id)
     await stage.opening(dana)
-    await stage.priya.command(stage.channel, COMMAND, "status")
-    await go_on_without(stage, silent.interview_id)
+    await go_on_without(stage, dana)
     await stage.priya.command(stage.channel, COMMAND, "balance")
     round_ = await stage.priya.sees("how to balance the goals", channel=stage.channel)
     assert "0 of 4 have voted" in shown(stage, round_)
@@ -114,17 +112,6 @@ async def test_a_vote_does_not_wait_for_whoever_is_taken_out(stage: Stage) -> No
     assert "2 of 3 have voted" in shown(stage, round_)
     await vote(stage, stage.fiona, round_, "A")
     await stage.priya.sees("Settled:", channel=stage.channel)
-
-
-async def go_on_without(stage: Stage, interview_id: int) -> None:
-    """The owner goes on without the rest of somebody's answers."""
-    from bot import reminders
-    from bot.deliveries import Press
-
-    press = Press(
-        "press:1", stage.slack.workspace.team_id, stage.channel.id, stage.priya.id, "", f"{interview_id}|", "", ""
-    )
-    await reminders.press_without(stage.started.app, press)
 
 
 async def test_the_last_who_is_missing_leaves_and_the_round_is_over(stage: Stage) -> None:

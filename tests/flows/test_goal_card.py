@@ -139,7 +139,7 @@ def test_the_balance_gives_leading_metric_and_guardrails() -> None:
     kickoff = project(FULL, GOALS)
     card = draw_up(kickoff, settled(kickoff, later=1))
     assert line(card, "leading").text == (
-        "“time on platform” to rise by at least 15 %. Expected: +12.5 % of +15 % wanted. "
+        "“time on platform” to rise by at least 15 %, by 30 June 2027. Expected: +12.5 % of +15 % wanted. "
         "Floor: at least +8 % against today."
     )
     assert line(card, "leading").depends_on == (f"goal:{PEOPLE[Role.PRODUCT_OWNER]}:time on platform", "option")
