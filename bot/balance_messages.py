@@ -12,7 +12,7 @@ from bot.blocks import (
     mention,
     quote,
     section,
-    text_table,
+    table,
     words,
 )
 from bot.brevity import cut_words, room_beside
@@ -110,7 +110,7 @@ def draw_option(kickoff: Kickoff, option: Option, place: int) -> Words:
     title = f"*{letter(place)}. {name_option(option)}*"
     blocks: list[Block] = [
         section(f"{title}\n{describe_option(option)}"),
-        text_table(_COLUMNS, [_row(kickoff, option, share) for share in shares]),
+        table(_COLUMNS, [_row(kickoff, option, share) for share in shares]),
     ]
     if kept_back:
         blocks.append(context(f":lock: {kept_back} kept private, and counted"))

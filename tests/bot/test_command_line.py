@@ -27,9 +27,13 @@ async def test_the_demo_plays_to_the_end() -> None:
     told = "\n".join(said)
     for words in (
         "I read this as: increase time on platform by at least 15 %, no deadline given.",
-        "These goals collide in 3 places.",
-        "more adverts → less time on platform",
+        "They collide in 4 places, worst first.",
+        "advertising revenue +20 % against @Priya Patel time on platform +15 %",
         "Impact: ",
+        "All agree: ",
+        "3 of 3 approve.",
+        "Version 1 of the charter is ",
+        "signed the goal card on",
         "what moved in",
         "Logged for Streaming feed: 2 hours, labelling, error 0.21",
     ):
@@ -41,7 +45,8 @@ async def test_the_demo_fails_when_a_limit_is_broken(monkeypatch: pytest.MonkeyP
     async def break_a_limit(world: World, *_: object) -> None:
         world.playground.workspace.log.breached("chat.postMessage", "invalid_blocks", "on purpose")
 
-    monkeypatch.setattr(demo, "answer_all", lambda *_: _nothing())
+    monkeypatch.setattr(demo, "agree", lambda *_: _nothing())
+    monkeypatch.setattr(demo, "_write_charter", lambda *_: _nothing())
     monkeypatch.setattr(demo, "_nudge_and_log", break_a_limit)
     assert await demo.play(lambda _: None) == 1
 
