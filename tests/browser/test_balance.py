@@ -22,7 +22,7 @@ def article(visitor: Visitor, heading: str) -> Locator:
 
 @AGREED
 def test_a_balance_is_agreed_on_and_becomes_a_charter(visit: Visit) -> None:
-    priya = visit(height=1000)
+    priya = visit()
     card = article(priya, ": goal card")
     expect(card).to_contain_text("3 of 3 approve.")
     priya.snap("50-goal-card")
@@ -34,6 +34,7 @@ def test_a_balance_is_agreed_on_and_becomes_a_charter(visit: Visit) -> None:
     round_ = article(priya, "how to balance the goals")
     expect(round_).to_contain_text("The vote is over: 3 of 3 voted.")
     round_.locator(".replies").click()
+    priya.thread.get_by_text("Share evenly").first.scroll_into_view_if_needed()
     priya.sees("gives up")
     priya.snap("52-options")
     priya.page.get_by_role("button", name="Close thread").click()
@@ -47,7 +48,7 @@ def test_a_balance_is_agreed_on_and_becomes_a_charter(visit: Visit) -> None:
 
 @FOUND
 def test_a_link_is_judged_and_the_board_follows(visit: Visit) -> None:
-    fiona = visit("Fiona Feld", height=1000)
+    fiona = visit("Fiona Feld")
     board = article(fiona, ": goals side by side")
     expect(board.get_by_role("img", name=re.compile("Collide hard"))).to_be_visible()
     fiona.snap("54-board")
@@ -63,7 +64,7 @@ def test_a_link_is_judged_and_the_board_follows(visit: Visit) -> None:
     fiona.sees("I see it otherwise")
     fiona.snap("57-board-judged")
 
-    priya = visit(height=1000)
+    priya = visit()
     article(priya, ": goals side by side").get_by_role("button", name="Find a balance").click()
     expect(priya.conversation.get_by_role("heading", name="how to balance the goals")).to_be_visible()
     article(priya, "how to balance the goals").get_by_role("button", name="Rank them in private").click()
