@@ -168,7 +168,7 @@ def next_step(kickoff: Kickoff, *, named: bool = True) -> str:
         return f"{names} {verb} a few questions. Then I {then}."
     if kickoff.concluded_at is None:
         return "nobody is left to interview. Press *People* to pick somebody else."
-    return "talk the goals over in the thread of the results, and log progress with `/ml-kickoff log`."
+    return "talk the goals over, find a balance with `/ml-kickoff balance`, and log progress with `/ml-kickoff log`."
 
 
 def nudge_line(kickoff: Kickoff, now: datetime) -> str:

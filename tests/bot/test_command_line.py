@@ -114,6 +114,20 @@ async def test_the_doctor_says_the_mend(clock: FakeClock, tmp_path: Path) -> Non
         assert "not known before the token works" in told
 
 
+async def test_the_doctor_reads_the_workspaces_own_files(clock: FakeClock, tmp_path: Path) -> None:
+    own = tmp_path / "influence.yaml"
+    own.write_text("factors:\n- {id: churn, watch: off}", encoding="utf-8")
+    wrong = tmp_path / "questions.yaml"
+    wrong.write_text("questions: 7", encoding="utf-8")
+    said: list[str] = []
+    async with playground_for(clock) as slack:
+        settings = settings_for(slack, f"sqlite:///{tmp_path / 'doctor.db'}")
+        files = {"questions_file": wrong, "influence_file": own}
+        assert await examine(settings.model_copy(update=files), said.append) == 1
+    assert "ok    Influence: 1 change, all good: 1 factor changed." in said
+    assert any(line.startswith(f"MEND  Questions: {wrong}") for line in said)
+
+
 async def test_the_doctor_before_the_first_run(clock: FakeClock, tmp_path: Path) -> None:
     file = tmp_path / "new.db"
     async with playground_for(clock) as slack:
