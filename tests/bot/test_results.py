@@ -266,7 +266,7 @@ def test_the_own_words_of_those_who_told_a_link_mention_nobody() -> None:
 
 
 def test_a_goal_that_is_kept_private_is_not_named_as_one_that_pays() -> None:
-    goals = (GOAL, REVENUE, BILL, "reduce churn by 5%", "cut support costs by 5%")
+    goals = (GOAL, REVENUE, BILL, "reduce complaints by 20%", "cut support costs by 5%")
     people = [participant(n, Role.FINANCE, goal) for n, goal in enumerate(goals, 1)]
     for place, goal in enumerate(goals):
         kept = replace(people[place], interview=replace(people[place].interview, confidential=frozenset({"goal"})))
