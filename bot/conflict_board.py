@@ -220,6 +220,8 @@ def draw_kept_back(findings: Findings) -> Iterator[Block]:
 def _count(findings: Findings) -> str:
     short = len(findings.shortages)
     also = f" {short} more thing{'s are' if short > 1 else ' is'} short or unclear." if short else ""
+    if not findings.stakes:
+        return f"Nobody named a goal yet. Press *Change an answer* in your thread to add one.{also}"
     if len(findings.stakes) < _TWO:
         return f"With fewer than two goals nothing can collide.{also}"
     match len(findings.conflicts):
