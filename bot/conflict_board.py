@@ -53,6 +53,7 @@ _LEVELS = {Severity.HIGH: (3, "collide hard"), Severity.MEDIUM: (2, "pull apart"
 _NAME_WORDS = 6
 _AIM_WORDS = 7
 _LINE_WORDS = 20
+_AND_MORE = 3
 _LABEL = 60
 _MATRIX = "matrix"
 _TWO = 2
@@ -92,6 +93,8 @@ def draw_board(
     lines = [_draw_line(kickoff, one) for one in findings.ranked] or [_draw_goal(one) for one in findings.shown]
     pages = _Pages(lines, first if first < len(lines) else 0)
     room = MOST_WORDS - count_words(title, count, *kept_back)
+    goals = [] if findings.conflicts else list(_draw_goals(findings, room - count_words(*lines[:1])))
+    room -= count_words(*goals)
     worst = count_words(*pages.ahead[:1])
     shown_top = cut_sentences(top, room - worst) if top else ""
     room -= count_words(shown_top)
@@ -105,7 +108,7 @@ def draw_board(
     buttons = actions(list(_list_buttons(kickoff, pages.before(room), pages.after(len(here)))))
     blocks = [
         *([section(shown_top)] if shown_top else []),
-        *(title, count),
+        *(title, count, *goals),
         *([place_of_picture(_MATRIX)] if picture else []),
         *(*here, *kept_back, *watching, buttons),
     ]
@@ -139,6 +142,20 @@ class _Pages:
         return following if following < len(self.lines) else None
 
 
+def _draw_goals(findings: Findings, room: int) -> Iterator[Block]:
+    """The goals where none of them collide, as many as fit."""
+    lines = [f"• {_say_goal(one)}" for one in findings.shown]
+    fitting = split_pages(lines, count_words, room - _AND_MORE)[0]
+    if left := len(lines) - len(fitting):
+        fitting.append(f"• and {left} more")
+    if fitting:
+        yield section("\n".join(fitting))
+
+
+def _say_goal(stake: Stake) -> str:
+    return f"{mention(stake.owner)} {quote(cut_words(say_aim(stake.objective), _AIM_WORDS))}"
+
+
 def _draw_line(kickoff: Kickoff, finding: Finding) -> Block:
     button = Button("Explain", EXPLAIN, f"{kickoff.id}|{finding.id}")
     return section_with_button(say_finding(finding), button)
@@ -157,9 +174,7 @@ def say_finding(finding: Finding) -> str:
         aims = ", ".join(quote(cut_words(one.objective.metric, 4), 40) for one in finding.stakes[:4])
         more = f" and {len(finding.stakes) - 4} more" if len(finding.stakes) > 4 else ""  # noqa: PLR2004
         return f"{SEVERITIES[finding.severity]} not all at once: {aims}{more}"
-    aims = " against ".join(
-        f"{mention(one.owner)} {quote(cut_words(say_aim(one.objective), _AIM_WORDS))}" for one in finding.stakes
-    )
+    aims = " against ".join(_say_goal(one) for one in finding.stakes)
     return f"{SEVERITIES[finding.severity]} {aims}"
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.blocks import mention, quote
-from bot.brevity import cut_sentences, cut_words
+from bot.brevity import count_words, cut_words
 from bot.conflict_board import say_finding
 from flows.decisions import Decision, LinkJudged, MetricExplained
 from flows.edge_verdicts import EdgeVerdict, Verdict
 from flows.findings import Finding, Findings
 from flows.influence import InfluenceGraph
 
-_MOST_WORDS = 34
 _NAME_WORDS = 8
 
 
@@ -59,14 +58,18 @@ def compare(before: Findings, after: Findings) -> Difference:
     )
 
 
-def say_difference(difference: Difference) -> str:
-    """The worst of each kind and how many more there are, in mrkdwn."""
-    parts = [
+def say_difference(difference: Difference, most: int | None = None) -> str:
+    """The worst of each kind in a line, and how many more there are, in mrkdwn; those for which there are words."""
+    lines = [
         *_name_worst("New", difference.new),
         *_name_worst("Gone", difference.gone),
         *_name_worst("Judged anew", difference.anew),
     ]
-    return cut_sentences(" ".join(parts), _MOST_WORDS) if parts else _say_little(difference)
+    if not lines:
+        return _say_little(difference)
+    while most is not None and len(lines) > 1 and count_words(*lines) > most:
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _name_worst(title: str, findings: Sequence[Finding]) -> Iterator[str]:

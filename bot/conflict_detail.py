@@ -96,6 +96,7 @@ def draw_detail(
     judged = [links[one] for one in shown if one in links]
     if judged:
         blocks += [divider(), section("*What I assume.* Is it so here? What you say changes the result for everybody.")]
+        blocks.append(context("*How strongly?* asks how far the second moves when the first rises by 10 %."))
     for one in judged:
         blocks += _draw_link(findings.graph, one)
     metadata = json.dumps({"kickoff": kickoff.id, "finding": finding_id})
@@ -124,7 +125,7 @@ def _draw_link(graph: InfluenceGraph, link: Link) -> Iterator[Block]:
     buttons = [Button("It is so", JUDGE, f"{HOLDS}|{value}"), Button("Not here", JUDGE, f"{DENIED}|{value}")]
     choices = [*(Choice(label, f"{strength}|{value}") for strength, label in ANSWERS.items())]
     choices.append(Choice(f"The other way round: {graph.say(edge.target, Sign(-edge.sign))}", f"{TURNED}|{value}"))
-    how = select(CHANGE, f"How far, for 10 % more {graph.factors[edge.source].name}?", choices)
+    how = select(CHANGE, "How strongly?", choices)
     yield in_one_row(actions(buttons), how)
 
 
@@ -134,7 +135,7 @@ def _say_standing(link: Link) -> str:
     if link.is_disputed:
         return f"\n:warning: Disputed: {holds}, {list_people(link.denied_by)} {does} not."
     if link.denied_by:
-        return f"\n:no_entry_sign: Nobody holds it to be so, and {list_people(link.denied_by)} {does} not."
+        return f"\n:no_entry_sign: Left out, as {list_people(link.denied_by)} {does} not hold it to be so."
     return f"\n:white_check_mark: Confirmed by {list_people(link.held_by)}." if link.held_by else ""
 
 

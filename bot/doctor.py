@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import influence_commands, question_commands
 from bot.app import App, create_app, system_clock
 from bot.scopes import SCOPES
-from bot.settings import Settings
+from bot.settings import Settings, Unusable
 from flows.question_bank import BANK
 from storage import outbox
 from storage.database import OutOfReach
@@ -85,6 +87,23 @@ async def _door(app: App) -> str:
     return "Slack opens a socket"
 
 
+async def _questions(app: App) -> str:
+    return _check_file(app.settings.questions_file, question_commands.check)
+
+
+async def _influence(app: App) -> str:
+    return _check_file(app.settings.influence_file, influence_commands.check)
+
+
+def _check_file(file: Path | None, check: Callable[[Path], str]) -> str:
+    if file is None:
+        return "as built in"
+    try:
+        return check(file)
+    except Unusable as wrong:
+        raise Ill(str(wrong)) from None
+
+
 async def _database(app: App) -> str:
     if app.database.is_missing:
         return f"sqlite, {_AT_FIRST_RUN}"
@@ -135,6 +154,8 @@ _CHECKS = (
     Check("Bot token", _token),
     Check("Scopes", _scopes),
     Check("Door", _door),
+    Check("Questions", _questions),
+    Check("Influence", _influence),
     Check("Database", _database),
     Check("Schema", _schema),
     Check("Outbox", _outbox),

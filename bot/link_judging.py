@@ -67,7 +67,7 @@ async def press(app: App, press: Press) -> None:
     top = _AGAIN
     if judged.before != judged.after:
         before, after = await find_for(app, kickoff, judged.before), await find_for(app, kickoff, judged.after)
-        top = f"*You said so.* {say_difference(compare(before, after))}"
+        top = f"*You said so.*\n{say_difference(compare(before, after))}"
     await change_form(app, press, await _draw(app, kickoff, judged.after, opened, top))
 
 

@@ -13,6 +13,7 @@ from bot.agreement_review import review
 from bot.app import App
 from bot.availability import today_in
 from bot.blocks import Button, Words, actions, mention, quote, section, words
+from bot.brevity import MOST_WORDS, count_words
 from bot.conflict_board import OUTDATED, board_name, draw_board
 from bot.conflict_changes import Difference, compare, count_difference, say_difference, say_what_was_said
 from bot.conflict_detail import LOOK
@@ -159,7 +160,7 @@ def _redraw(kickoff: Kickoff, findings: Findings, said: _Said | None) -> list[Ef
 
 def _draw_said(kickoff: Kickoff, said: _Said) -> Words:
     """What is said in the thread; whoever sees the link otherwise finds it behind a button, even if nobody holds it."""
-    text = f"{said.who} {say_difference(said.difference)}"
+    text = f"{said.who}\n{say_difference(said.difference, MOST_WORDS - count_words(said.who))}"
     if not said.link:
         return words(text)
     button = Button("I see it otherwise", LOOK, f"{kickoff.id}|{said.link}")

@@ -1,5 +1,6 @@
 """The places that a page can show: a channel, the threads, the app's home, a canvas; and a thread beside them."""
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,10 @@ from playground.records import Channel, Message
 
 if TYPE_CHECKING:
     from playground.page.desk import Desk
+
+
+_PERSON = re.compile(r"!\[\]\(@([UW][A-Z0-9]+)\)")
+"""How a canvas mentions a person."""
 
 
 def draw_place(desk: "Desk") -> list[Part | Rows]:
@@ -128,6 +133,6 @@ def _draw_canvas(desk: "Desk") -> Part:
             ui.label("This canvas is gone.").classes("faint")
             return
         draw_html(desk.markup.plain(canvas.title or "Untitled"), tag="h1")
-        ui.markdown(canvas.markdown)
+        ui.markdown(_PERSON.sub(lambda found: f"**@{desk.workspace.name_of(found[1])}**", canvas.markdown))
 
     return Part(frame, find, draw)

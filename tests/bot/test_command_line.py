@@ -27,9 +27,13 @@ async def test_the_demo_plays_to_the_end() -> None:
     told = "\n".join(said)
     for words in (
         "I read this as: increase time on platform by at least 15 %, no deadline given.",
-        "These goals collide in 3 places.",
-        "more adverts → less time on platform",
+        "They collide in 4 places, worst first.",
+        "advertising revenue +20 % against @Priya Patel time on platform +15 %",
         "Impact: ",
+        "All agree: ",
+        "3 of 3 approve.",
+        "Version 1 of the charter is ",
+        "signed the goal card on",
         "what moved in",
         "Logged for Streaming feed: 2 hours, labelling, error 0.21",
     ):
@@ -41,7 +45,8 @@ async def test_the_demo_fails_when_a_limit_is_broken(monkeypatch: pytest.MonkeyP
     async def break_a_limit(world: World, *_: object) -> None:
         world.playground.workspace.log.breached("chat.postMessage", "invalid_blocks", "on purpose")
 
-    monkeypatch.setattr(demo, "answer_all", lambda *_: _nothing())
+    monkeypatch.setattr(demo, "agree", lambda *_: _nothing())
+    monkeypatch.setattr(demo, "_write_charter", lambda *_: _nothing())
     monkeypatch.setattr(demo, "_nudge_and_log", break_a_limit)
     assert await demo.play(lambda _: None) == 1
 
@@ -88,7 +93,7 @@ async def test_the_doctor_finds_a_healthy_app_healthy(database_url: str, clock: 
         code, said = await lines_of(settings_for(slack, database_url, socket=socket))
     assert code == 0, said
     assert all(line.startswith("ok ") for line in said)
-    assert len(said) == 6
+    assert len(said) == 8
 
 
 async def test_the_doctor_says_the_mend(clock: FakeClock, tmp_path: Path) -> None:
@@ -107,6 +112,20 @@ async def test_the_doctor_says_the_mend(clock: FakeClock, tmp_path: Path) -> Non
         told = "\n".join((await lines_of(settings_for(slack, f"sqlite:///{tmp_path}/new.db")))[1])
         assert "Copy the bot token anew" in told
         assert "not known before the token works" in told
+
+
+async def test_the_doctor_reads_the_workspaces_own_files(clock: FakeClock, tmp_path: Path) -> None:
+    own = tmp_path / "influence.yaml"
+    own.write_text("factors:\n- {id: churn, watch: off}", encoding="utf-8")
+    wrong = tmp_path / "questions.yaml"
+    wrong.write_text("questions: 7", encoding="utf-8")
+    said: list[str] = []
+    async with playground_for(clock) as slack:
+        settings = settings_for(slack, f"sqlite:///{tmp_path / 'doctor.db'}")
+        files = {"questions_file": wrong, "influence_file": own}
+        assert await examine(settings.model_copy(update=files), said.append) == 1
+    assert "ok    Influence: 1 change, all good: 1 factor changed." in said
+    assert any(line.startswith(f"MEND  Questions: {wrong}") for line in said)
 
 
 async def test_the_doctor_before_the_first_run(clock: FakeClock, tmp_path: Path) -> None:
@@ -171,7 +190,11 @@ async def test_the_doctor_without_a_network(clock: FakeClock, tmp_path: Path) ->
     database = "postgresql+psycopg://nobody@127.0.0.1:1/nothing?connect_timeout=1"
     code, said = await lines_of(settings.model_copy(update={"database_url": database}))
     assert code == 1
-    assert [line.split()[0] for line in said] == ["MEND"] * 6
+    assert [line for line in said if not line.startswith("MEND")] == [
+        "ok    Questions: as built in",
+        "ok    Influence: as built in",
+    ]
+    assert len(said) == 8
 
 
 def test_the_log_names_the_error_and_not_its_words(capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,10 +98,10 @@ async def test_a_stakeholder_judges_a_link_and_another_one_sees_it_otherwise(sta
     view = await explained(stage.fiona, posted, place=1)
     link = "more traffic → more advertising revenue"
     denied = await judge(stage.fiona, view, link, "Not here")
-    assert "*You said so.* Gone: " in said_in(denied)
+    assert "*You said so.*\nGone: " in said_in(denied)
     assert "This is not in the way any more" in said_in(denied)
-    assert f"Nobody holds it to be so, and {stage.fiona.mention} does not." in said_in(denied)
-    told = await stage.priya.sees("does not hold here. Gone:", channel=stage.channel, thread=posted)
+    assert f"Left out, as {stage.fiona.mention} does not hold it to be so." in said_in(denied)
+    told = await stage.priya.sees("does not hold here.\nGone:", channel=stage.channel, thread=posted)
     assert told.words().startswith(f"{stage.fiona.mention} says: *")
     await stage.all_is_sent()
     redrawn = stage.slack.workspace.current(posted)
@@ -123,7 +123,7 @@ async def test_a_stakeholder_judges_a_link_and_another_one_sees_it_otherwise(sta
     assert [line.strip("*") for line, _ in links_in(alone)] == [link]
     held = await judge(stage.priya, alone, link, "It is so")
     assert f"Disputed: {stage.priya.mention} holds it to be so, {stage.fiona.mention} does not." in said_in(held)
-    await stage.priya.sees("holds here. New: ", channel=stage.channel, thread=posted)
+    await stage.priya.sees("holds here.\nNew: ", channel=stage.channel, thread=posted)
     await stage.all_is_sent()
 
     # Back on the board; and the other way round is understood the same way by two.

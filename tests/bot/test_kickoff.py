@@ -188,8 +188,10 @@ async def test_an_answer_changed_after_the_end_brings_results_again(stage: Stage
     await stage.fiona.say(stage.channel, "€90,000", thread=await stage.opening(stage.fiona))
     await stage.fiona.sees("Noted: €90,000", after=again)
     await stage.submit(stage.fiona, again)
-    await stage.slack.workspace.log.wait_for(lambda: stage.said("These results are out of date") or None, 5)
-    assert "Brought up to date" in (await stage.fiona.sees("a first score", channel=stage.channel)).words()
+    await stage.fiona.sees("Brought up to date.", channel=stage.channel)
+    await stage.all_is_sent()
+    assert len(stage.said("a first score")) == 1
+    assert len(stage.said("These results are out of date")) == 1
 
 
 async def test_words_after_the_end_are_comments(stage: Stage) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.blocks import Block, Words
+from bot.blocks import OPTION, Block, Words
 from bot.brevity import MOST_WORDS, count_words
 from bot.conflict_board import draw_board
 from bot.conflict_detail import draw_detail
@@ -15,16 +15,19 @@ from bot.goals_view import draw_goals
 from flows import interviews
 from flows.answers import Answer, Status
 from flows.cadence import MONDAYS
-from flows.edge_verdicts import list_links
+from flows.conflicts import Severity
+from flows.edge_verdicts import EdgeVerdict, Verdict, apply_verdicts, list_links, new_factor
 from flows.findings import Findings, find
-from flows.influence import GRAPH
+from flows.influence import GRAPH, Horizon, Sign
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
 from flows.roles import Role
+from flows.shortage import Shortage, ShortageKind
 from playground.records import Message
 from tests.bot.conftest import BILL, FINANCES, GOAL, REVENUE, SPONSORS, Stage
 from tests.questions import FIRST, begin
 
 TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WORDS_A_MESSAGE = 60
 JARGON = ("KDD", "edge", "metric", "sign", "graph", "coupled", "None", "!")
 
@@ -106,6 +109,16 @@ def test_the_board_names_people_and_goals_worst_first_in_few_words() -> None:
         ":red_circle: *Collide hard:* <@U1> time on platform +15 % against <@U3> monthly cloud bill −10 %",
     ]
     assert sum(":large_orange_circle: *Pull apart:*" in text for text in said) == 2
+
+
+def test_a_board_without_conflicts_shows_the_goals_for_which_there_is_room() -> None:
+    alone = board(kickoff(participant(1, Role.PRODUCT_OWNER, GOAL)))
+    assert texts(alone)[2] == "• <@U1> time on platform +15 %"
+    people = [participant(n, Role.FINANCE, BILL) for n in range(1, 13)]
+    many = board(kickoff(*people))
+    assert texts(many)[1] == "I see no conflict among these goals."
+    assert texts(many)[2].splitlines()[-1].endswith(" more")
+    assert count_words(*many.blocks) <= MOST_WORDS
 
 
 def test_a_board_of_many_conflicts_has_pages() -> None:
@@ -205,6 +218,68 @@ def test_the_reasons_of_a_score_name_what_is_open() -> None:
     told = "\n".join(view_texts(draw_reasons(answered())))
     assert "• Software with rules does this today" in told
     assert "Not known yet" not in told
+
+
+SHORT = Shortage(
+    kind=ShortageKind.LABELS,
+    severity=Severity.HIGH,
+    people=("U3",),
+    questions=("labels",),
+    reason="It takes about 2,000 <labelled> examples, and 350 are at hand.",
+    how_sure="From two answers.",
+    dissolve="More labels.",
+)
+
+
+def test_what_is_short_stands_on_the_board_and_can_be_explained() -> None:
+    told = chapter()
+    findings = replace(found(told), shortages=(SHORT,))
+    said = texts(draw_board(told, findings).said)
+    assert "They collide in 4 places, worst first. 1 more thing is short or unclear." in said
+    line = ":red_circle: *Too little:* It takes about 2,000 &lt;labelled&gt; examples, and 350 are at hand."
+    assert line in said
+    view = draw_detail(told, findings, {}, SHORT.id)
+    assert view["title"]["text"] == "What is short"
+    assert view_texts(view)[2:] == [
+        "It concerns <@U3>.",
+        "*What could ease it:* More labels.",
+        "*How sure:* From two answers.",
+    ]
+
+
+def test_the_own_words_of_those_who_told_a_link_mention_nobody() -> None:
+    objective = chapter().stakes[0].objective.model_copy(update={"metric": "*shiny* <!channel> badges", "family": None})
+    factor = new_factor(objective, "U1", NOON)
+    told = EdgeVerdict(
+        "ad_load", factor.id, Horizon.SHORT, Verdict.ADDED, "U1", NOON, Sign.RAISES, why="<!here> says & so <@U9>"
+    )
+    links = list_links(GRAPH, [told], [factor])
+    findings = find(chapter().stakes, apply_verdicts(GRAPH, [told], [factor]))
+    (name,) = [name for name, link in links.items() if link.edge.target == factor.id]
+    view = draw_detail(chapter(), findings, links, link=name)
+    said = "\n".join(view_texts(view))
+    assert "&lt;!here&gt; says &amp; so &lt;@U9&gt;" in said
+    assert "→ a rise in *shiny* &lt;!channel&gt; badges*" in said
+    assert "Confirmed by <@U1>." in said
+    menu = view["blocks"][-1]["elements"][-1]
+    assert all(len(option["value"]) <= OPTION and len(option["text"]["text"]) <= OPTION for option in menu["options"])
+
+
+def test_a_goal_that_is_kept_private_is_not_named_as_one_that_pays() -> None:
+    goals = (GOAL, REVENUE, BILL, "reduce complaints by 20%", "cut support costs by 5%")
+    people = [participant(n, Role.FINANCE, goal) for n, goal in enumerate(goals, 1)]
+    for place, goal in enumerate(goals):
+        kept = replace(people[place], interview=replace(people[place].interview, confidential=frozenset({"goal"})))
+        told = kickoff(*people[:place], kept, *people[place + 1 :])
+        findings = found(told)
+        metric = kept.interview.objectives[0].metric
+        assert findings.goals_kept_back == 1, goal
+        for one in findings.ranked:
+            said = view_texts(draw_detail(told, findings, {}, one.id))
+            assert f"“{metric}”" not in "\n".join(said)
+        drawn = draw_board(told, findings)
+        assert metric not in str([picture.model_dump() for picture in drawn.pictures])
+        assert f"<@U{place + 1}>" not in "\n".join(texts(drawn.said))
 
 
 async def reopen(stage: Stage, last: Message) -> Message:
