@@ -22,8 +22,9 @@ from flows.agreement import MOST_ROUNDS, Agreement, Round
 from flows.balance import Option, OptionKind, Share
 from flows.decisions import BalanceSettled
 from flows.kickoffs import Kickoff
+from flows.own_numbers import say_gain, say_lost
 from flows.voting import Outcome, Spread, outcome, shared_reasons, spread
-from flows.wishes import Stake, say_number
+from flows.wishes import Stake, is_pursued, same_metric, say_ask, say_number
 from flows.working_days import describe_day
 
 RANK = "balance.rank"
@@ -53,25 +54,35 @@ def letter(place: int) -> str:
 
 def name_option(kickoff: Kickoff, option: Option) -> str:
     """What an option puts first, in a few plain words, as plain text."""
-    leading = _name_goal(kickoff, option.leading)
+    leading = _name_goal(kickoff, option, option.leading)
     match option.kind:
         case OptionKind.EVERYTHING:
-            return "Meet every goal in full"
+            return "Meet every goal, as far as I can tell" if _is_vague(option) else "Meet every goal in full"
         case OptionKind.LEAD:
             return f"Lead with {leading}"
         case OptionKind.EVENLY:
-            part = option.part
-            return "Share evenly" if part is None else f"Share evenly: {part:.0%} of each goal".replace("%", " %")
+            percent = round(100 * (option.part or 0.0))
+            return f"Share evenly: at least {percent} % of each goal" if percent else "Share evenly"
         case OptionKind.STAGED:
             return f"Stage it: {leading} first"
 
 
-def _name_goal(kickoff: Kickoff, stake: Stake) -> str:
-    """A goal's metric in a few words; of goals that their owners keep to themselves, nothing."""
+def _name_goal(kickoff: Kickoff, option: Option, stake: Stake) -> str:
+    """A goal's metric in a few words; of goals that their owners keep to themselves, nothing.
+
+    Where several goals are about one metric, what is asked for follows, to tell them apart.
+    """
     if stake.owner in kickoff.confidential_owners:
         return _KEPT_PRIVATE
-    metric = cut_words(stake.objective.metric, _METRIC_WORDS)
-    return metric if len(metric) <= _METRIC else f"{metric[: _METRIC - 1].rstrip()}…"
+    goal, others = stake.objective, (share.stake for share in option.shares if share.stake != stake)
+    asks = say_ask(goal) if any(same_metric(goal, other.objective) for other in others) else ""
+    metric = cut_words(goal.metric, _METRIC_WORDS)
+    return f"{metric if len(metric) <= _METRIC else f'{metric[: _METRIC - 1].rstrip()}…'} {asks}".rstrip()
+
+
+def _is_vague(option: Option) -> bool:
+    """Whether it is not known of some goal how far it is to go, or whether anything moves it."""
+    return any(one.gets is None or (one.wanted is None and is_pursued(one.stake.objective)) for one in option.shares)
 
 
 def say_option(kickoff: Kickoff, option: Option) -> str:
@@ -81,18 +92,22 @@ def say_option(kickoff: Kickoff, option: Option) -> str:
 
 def describe_option(kickoff: Kickoff, option: Option) -> str:
     """What an option means for everybody, in a sentence or two, in mrkdwn."""
-    leading = quote(_name_goal(kickoff, option.leading))
+    leading = quote(_name_goal(kickoff, option, option.leading))
     match option.kind:
         case OptionKind.EVERYTHING:
-            return "Nothing has to give way, as far as I know."
+            rest = " Goals without a number that I can work out stay at least as they are." if _is_vague(option) else ""
+            return f"Nothing has to give way, as far as I know.{rest}"
         case OptionKind.LEAD:
             return f"The model is built for {leading}. Every other goal keeps its floor, and more where there is room."
         case OptionKind.EVENLY:
-            return f"Everybody gives up the same part. The model is built for {leading}; the others are its limits."
+            return (
+                "Everybody gets the same part of what they ask for, and more where that takes nothing from others. "
+                f"The model is built for {leading}; the others are its limits."
+            )
         case OptionKind.STAGED:
             return (
                 f"A pilot on a small part is built for {leading}. What it shows decides how far "
-                f"{_name_waiting(kickoff, option)} can go; until then they stay as they are."
+                f"{_name_waiting(kickoff, option)} can go; until then they wait, no worse off than today."
             )
 
 
@@ -100,7 +115,7 @@ def _name_waiting(kickoff: Kickoff, option: Option) -> str:
     shown = [one for one in option.later if one.owner not in kickoff.confidential_owners][:_WAITING_NAMED]
     if not shown:
         return "the rest"
-    named = " and ".join(quote(_name_goal(kickoff, one)) for one in shown)
+    named = " and ".join(quote(_name_goal(kickoff, option, one)) for one in shown)
     more = len(option.later) - len(shown)
     return f"{named} and {more} more" if more else named
 
@@ -168,9 +183,14 @@ def _row(kickoff: Kickoff, option: Option, share: Share) -> tuple[str, ...]:
     participant = kickoff.find(share.stake.owner)
     whose = f"{name_roles(participant)}: " if participant else ""
     goal = f"{whose}{share.stake.objective.metric}"
+    asks, gets, floor = (_say(share, change) for change in (share.wanted, share.gets, share.floor))
     if share.stake in option.later:
-        return goal, say_change(share.wanted), "waits", "for now", say_change(share.floor)
-    return goal, say_change(share.wanted), say_change(share.gets), _say_loss(share), say_change(share.floor)
+        return goal, asks, "waits", "for now", floor
+    return goal, asks, gets, _say_loss(share), floor
+
+
+def _say(share: Share, change: float | None) -> str:
+    return "not known" if change is None else say_gain(share.stake.objective, change)
 
 
 def say_change(change: float | None) -> str:
@@ -183,11 +203,7 @@ def say_change(change: float | None) -> str:
 
 
 def _say_loss(share: Share) -> str:
-    if share.wanted is None or share.gets is None:
-        return "not known"
-    short = share.wanted - share.gets if share.wanted > 0 else share.gets - share.wanted
-    lost = round(short, 1)
-    return f"{say_number(lost)} points" if lost > 0 else "nothing"
+    return "not known" if share.gives_up is None else say_lost(share.stake.objective, share.gives_up)
 
 
 def draw_spread(kickoff: Kickoff, round_: Round) -> Words:

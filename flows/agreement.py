@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import assert_never
 
 from flows.decisions import (
     BalanceDropped,
@@ -131,8 +130,7 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
         case MetricExplained():
             return replace(stands, factors=(*stands.factors, line.factor))
         case RoundOpened():
-            earlier = stands.rounds if line.number > 1 else ()
-            return replace(stands, rounds=(*earlier, Round(line)), settled=None)
+            return _open(line, stands)
         case BallotCast() | RoundClosed():
             return _in_round(line, stands)
         case BalanceSettled():
@@ -145,32 +143,35 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
             return _sign(line, stands)
 
 
+def _open(line: RoundOpened, stands: Agreement) -> Agreement:
+    """A round takes the place of an earlier one with its number and of all behind; the same line twice is one."""
+    if any(one.opened == line for one in stands.rounds):
+        return stands
+    earlier = (one for one in stands.rounds if one.opened.number < line.number)
+    return replace(stands, rounds=(*earlier, Round(line)), settled=None)
+
+
 def _in_round(line: BallotCast | RoundClosed, stands: Agreement) -> Agreement:
-    """Only the newest round changes, and only while it is open."""
+    """Only the newest round changes, only while it is open, and only those who are asked have a vote in it."""
     newest = stands.open_round
     if newest is None or newest.opened.number != line.number:
         return stands
-    match line:
-        case BallotCast():
-            newest = replace(newest, ballots={**newest.ballots, line.by: line})
-        case RoundClosed():
-            newest = replace(newest, is_open=False)
-        case unreachable:
-            assert_never(unreachable)
+    if isinstance(line, RoundClosed):
+        newest = replace(newest, is_open=False)
+    elif line.by in newest.opened.voters:
+        newest = replace(newest, ballots={**newest.ballots, line.by: line})
     return replace(stands, rounds=(*stands.rounds[:-1], newest))
 
 
 def _sign(line: Signed | Objected | SignatureReopened, stands: Agreement) -> Agreement:
+    before = stands.signatures.get(line.person if isinstance(line, SignatureReopened) else line.by)
     match line:
         case Signed():
             signature = Signature(line.by, line.at, digests=line.digests)
         case Objected():
             signature = Signature(line.by, line.at, objection=line.reason)
-        case SignatureReopened():
-            before = stands.signatures.get(line.person)
-            if before is None:
-                return stands
+        case _ if before is None:
+            return stands
+        case _:
             signature = replace(before, reopened=line.lines)
-        case unreachable:
-            assert_never(unreachable)
     return replace(stands, signatures={**stands.signatures, signature.person: signature})

@@ -48,6 +48,14 @@ class Share:
             return None
         return min(max(self.gets / self.wanted, 0.0), 1.0)
 
+    @property
+    def gives_up(self) -> float | None:
+        """How much less it gets than it asks for, in percent of today; None where either is not known as a number."""
+        if not self.wanted or self.gets is None:
+            return None
+        short = self.wanted - self.gets
+        return max(0.0, short if self.wanted > 0 else -short)
+
 
 @dataclass(frozen=True)
 class Option:

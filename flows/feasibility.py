@@ -17,7 +17,7 @@ from flows.demands import STILL
 from flows.influence import GRAPH, InfluenceGraph
 from flows.joint_goals import NOTHING, UNLIKELY_AND_LIKELY, WATCHED, WHOLE, Joint, Programme, round_off
 from flows.leverage import Floats, leverage_of
-from flows.programmes import Impossible, find_calmest, find_most
+from flows.programmes import Impossible, find_calmest, find_most, meet_together
 from flows.wishes import Stake, wanted_sign
 
 
@@ -151,16 +151,55 @@ def meet(stakes: Sequence[Stake], graph: InfluenceGraph = GRAPH, *, targets: Map
     Returns:
         None when that cannot be. The multipliers are left out.
     """
+    return share_out(stakes, graph, floors=targets, wanted={})
+
+
+def share_out(
+    stakes: Sequence[Stake], graph: InfluenceGraph, *, floors: Mapping[Stake, float], wanted: Mapping[Stake, float]
+) -> Solution | None:
+    """Give all the same part of what they want, as large as it can be; then more to those that can have more.
+
+    So nobody can get more without somebody getting less who has no larger part of what they want.
+
+    Args:
+        stakes: All goals.
+        graph: What is assumed of the levers.
+        floors: The least change of each goal's metric, as the targets of `solve`.
+        wanted: What is shared out: the change that each of these goals asks for, in percent, signed, never 0.
+
+    Returns:
+        None when the floors cannot be kept together. The multipliers are left out.
+    """
     programme = Programme.of(stakes, graph)
-    held = np.array([programme.stakes[goal] in targets for goal, _demand in programme.rows], dtype=np.bool_)
-    least = np.array([_least(programme.stakes[goal], demand.sign, targets) for goal, demand in programme.rows])
+    held = np.array([programme.stakes[goal] in floors for goal, _demand in programme.rows], dtype=np.bool_)
+    least = np.array([_least(programme.stakes[goal], demand.sign, floors) for goal, demand in programme.rows]) * held
+    asking = [row for row, (goal, _demand) in enumerate(programme.rows) if programme.stakes[goal] in wanted]
+    asked = np.array([abs(wanted[programme.stakes[programme.rows[row][0]]]) for row in asking])
+    effects = np.concatenate([programme.effects * held[:, None], programme.effects[asking]])
     try:
-        moves = find_calmest((programme.effects * held[:, None])[None], (least * held)[None], programme.leverage.reach)[
-            0
-        ]
+        shared = _share(effects, least, asked, least[asking], programme.leverage.reach)
+        moves = find_calmest(effects[None], np.concatenate([least, shared])[None], programme.leverage.reach)[0]
     except Impossible:
         return None
     return Solution(programme.name_moves(moves), _changes(programme, stakes, moves), ())
+
+
+def _share(effects: Floats, least: Floats, asked: Floats, floors: Floats, reach: Floats) -> Floats:
+    """How far the last rows get when all have the same part of what is asked, and those that can have more, more."""
+    # Whoever accepts less than today may have to give it: then the part that all get begins under zero.
+    start = min(0.0, (floors / asked).min(initial=0.0))
+    is_open = np.ones(len(asked), dtype=np.bool_)
+    shared: Floats = start * asked
+    while is_open.any():
+        more = np.where(is_open, (1 - start) * asked, 0.0)
+        room = -np.concatenate([least, shared])
+        found = meet_together(effects[None], np.concatenate([0 * least, more])[None], room[None], reach)
+        stuck = is_open & (found.prices[0][len(least) :] > NOTHING)
+        done = stuck if found.shares[0] < WHOLE and stuck.any() else is_open
+        # A hair less, so that rounding makes nothing impossible that is just possible.
+        shared = np.where(done, shared + found.shares[0] * more - NOTHING, shared)
+        is_open = is_open & ~done
+    return shared
 
 
 def _changes(programme: Programme, stakes: Sequence[Stake], moves: Floats) -> tuple[tuple[Stake, float | None], ...]:

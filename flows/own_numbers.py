@@ -31,18 +31,50 @@ def say_reached(objective: Objective, change: float) -> str:
     return _say_difference(today, today.amount * abs(change) / 100)
 
 
+def say_gain(objective: Objective, change: float) -> str:
+    """A change as its owner counts it: "+12.5 %", "212 ms" where a level is asked for, "−€2,000 per month"."""
+    if _counts_in_percent(objective):
+        shown, size = round(change, 1), f"{say_number(abs(round(change, 1)))} %"
+    elif objective.mode is Mode.LEVEL:
+        return say_reached(objective, change)
+    else:
+        shown, size = change, say_reached(objective, change)
+    return f"{'+' if shown > 0 else '−' if shown < 0 else ''}{size}"
+
+
+def say_lost(objective: Objective, change: float) -> str:
+    """How much somebody gives up, as they count it: "2.5 points", "12 ms"; "nothing" if it is no more than that."""
+    lost = round(change, 1)
+    if not lost:
+        return "nothing"
+    today = objective.today
+    if today is None or _counts_in_percent(objective):
+        return f"{say_number(lost)} point{'' if lost == 1 else 's'}"
+    return _say_difference(today, today.amount * change / 100)
+
+
+def _counts_in_percent(objective: Objective) -> bool:
+    """Whether a change of it is said in percent, as it was asked for, or since today's value is not known."""
+    today = objective.today
+    return objective.unit is None or objective.unit is Unit.PERCENT or today is None or today.amount <= 0
+
+
 def is_accepted(objective: Objective, change: float) -> bool:
     """Whether such a change stays within the least that the person said they would still accept."""
-    today, least = objective.today, objective.floor
+    least = least_accepted(objective)
+    return least is None or (change - least) * wanted_sign(objective) >= 0
+
+
+def least_accepted(objective: Objective) -> float | None:
+    """The least change that the person said they would accept, in percent, signed; None where that is not known."""
+    today, least, sign = objective.today, objective.floor, wanted_sign(objective)
     if least is None:
-        return True
+        return None
     if objective.unit is Unit.PERCENT and objective.mode is Mode.CHANGE:
-        return change * wanted_sign(objective) >= least
-    if today is None:
-        return True
-    if objective.mode is Mode.LEVEL:
-        return (today.amount * (1 + change / 100) - least) * wanted_sign(objective) >= 0
-    return today.amount * change / 100 * wanted_sign(objective) >= least
+        return least * sign
+    if today is None or today.amount <= 0:
+        return None
+    return ((least - today.amount) if objective.mode is Mode.LEVEL else least * sign) / today.amount * 100
 
 
 def _say_difference(today: Level, amount: float) -> str:

@@ -151,18 +151,22 @@ _BOUNDS: dict[str, str] = {Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most 
 
 def say_aim(objective: Objective) -> str:
     """The objective in as few words as name it: "time on platform +15 %", "latency at most 200 ms"."""
-    name = shorten(objective.metric, _LONGEST_NAME, placeholder=" …") or "…"
+    return f"{shorten(objective.metric, _LONGEST_NAME, placeholder=' …') or '…'} {say_ask(objective)}"
+
+
+def say_ask(objective: Objective) -> str:
+    """What is asked of the metric, in as few words as will do: "+15 %", "at most 200 ms", "up"."""
     sign, amount = wanted_sign(objective), say_amount(objective)
     if keeps_its_side(objective):
-        return f"{name} {'not below' if sign > 0 else 'not above'} today"
+        return f"not {'below' if sign > 0 else 'above'} today"
     if sign == 0:
-        return f"{name} {f'at {amount}' if objective.mode is Mode.LEVEL else 'as it is'}"
+        return f"at {amount}" if objective.mode is Mode.LEVEL else "as it is"
     if not amount:
-        return f"{name} {'up' if sign > 0 else 'down'}"
+        return "up" if sign > 0 else "down"
     if objective.mode is Mode.LEVEL:
         side = "at least" if sign > 0 else "at most"
-        return f"{name} {side if is_limit(objective) else 'to'} {amount}"
-    return f"{name} {'+' if sign > 0 else '−'}{amount}"
+        return f"{side if is_limit(objective) else 'to'} {amount}"
+    return f"{'+' if sign > 0 else '−'}{amount}"
 
 
 def say_amount(objective: Objective) -> str:

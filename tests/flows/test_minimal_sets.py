@@ -1,9 +1,11 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows import minimal_sets
 from flows.minimal_sets import Goals, Verdict, find_minimal_sets
 
 
@@ -57,3 +59,12 @@ def test_small_sets_come_first_and_always_in_the_same_order() -> None:
 @given(st.lists(st.sets(st.integers(0, 6), min_size=1), max_size=5), st.booleans())
 def test_all_minimal_sets_are_found_and_nothing_else(failing: list[set[int]], padded: bool) -> None:  # noqa: FBT001
     assert find(7, *failing, padded=padded) == by_hand(7, failing)
+
+
+def test_after_some_rounds_what_was_found_so_far_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = {1, 2, 3}, {0, 3, 4}, {2, 4, 5}
+    assert len(find(6, *failing)) == len(failing)
+    monkeypatch.setattr(minimal_sets, "MOST_ROUNDS", 1)
+    cut_short = find(6, *failing)
+    assert len(cut_short) < len(failing)
+    assert cut_short <= {frozenset(one) for one in failing}

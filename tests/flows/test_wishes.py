@@ -1,7 +1,17 @@
 import pytest
 
 from flows.objectives import Bound, Direction, Level, Mode, Objective, Unit
-from flows.wishes import is_pursued, relative_change, say_amount, say_metric, say_number, say_wish, wanted_level
+from flows.wishes import (
+    is_pursued,
+    relative_change,
+    say_aim,
+    say_amount,
+    say_metric,
+    say_number,
+    say_wish,
+    wanted_level,
+)
+from tests.flows.assumptions import DOWN, STAY, UP, ask
 
 
 def objective(direction: Direction = Direction.INCREASE, **more: object) -> Objective:
@@ -107,3 +117,32 @@ def test_the_change_in_percent(direction: Direction, more: dict[str, object], pe
 def test_a_limit_in_another_unit_than_todays_value_may_be_broken() -> None:
     limit = {"amount": 30, "unit": Unit.COUNT, "mode": Mode.LEVEL, "baseline": 40, "baseline_unit": Unit.MONEY}
     assert is_pursued(objective(Direction.AT_LEAST, **limit))
+
+
+LEVEL = {"amount": 0.2, "unit": Unit.DURATION, "mode": Mode.LEVEL}
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        (ask("time", UP, 15), "time +15 %"),
+        (ask("bill", DOWN, 10, per="month"), "bill −10 % per month"),
+        (ask("accuracy", UP), "accuracy up"),
+        (ask("churn", DOWN), "churn down"),
+        (ask("privacy", STAY), "privacy as it is"),
+        (ask("privacy", STAY, bound=Bound.AT_LEAST), "privacy not below today"),
+        (ask("bill", STAY, bound=Bound.AT_MOST), "bill not above today"),
+        (ask("latency", STAY, None, **LEVEL), "latency at 200 ms"),
+        (ask("latency", Direction.AT_MOST, None, **LEVEL), "latency at most 200 ms"),
+        (ask("latency", Direction.AT_LEAST, None, **LEVEL), "latency at least 200 ms"),
+        (ask("latency", DOWN, None, **LEVEL), "latency to 200 ms"),
+    ],
+)
+def test_a_goal_is_named_in_a_few_words(goal: Objective, said: str) -> None:
+    assert say_aim(goal) == said
+
+
+def test_a_long_name_is_cut_between_words() -> None:
+    said = say_aim(ask("metric " * 30, UP, 5))
+    assert said.endswith(" … +5 %")
+    assert len(said) < 100

@@ -1,0 +1,117 @@
+"""Lines of a ledger, and rounds of votes, for tests."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from flows.agreement import Round
+from flows.balance import Option, OptionKind, Share
+from flows.decisions import (
+    BalanceDropped,
+    BalanceSettled,
+    BallotCast,
+    CharterKept,
+    Decision,
+    Dissent,
+    LinkJudged,
+    MetricExplained,
+    Objected,
+    RisksAcknowledged,
+    RoundClosed,
+    RoundOpened,
+    SignatureReopened,
+    Signed,
+)
+from flows.edge_verdicts import EdgeVerdict, NewFactor, Verdict
+from flows.influence import Horizon, Sign, Strength
+from flows.objectives import Bound, Direction, Mode, Objective, Unit
+from flows.wishes import Stake
+from tests.flows.assumptions import UP, ask, stakes_of
+
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+VOTERS = ("U1", "U2", "U3")
+(STAKE,) = stakes_of(ask("time", UP, 15))
+
+
+def option(name: str) -> Option:
+    return Option(name, OptionKind.LEAD, STAKE, (Share(STAKE, 15.0, 10.0, 0.0),))
+
+
+A, B, C = (option(name) for name in "ABC")
+
+
+def opened(number: int = 1, voters: Sequence[str] = VOTERS, options: Sequence[Option] = (A, B, C)) -> RoundOpened:
+    return RoundOpened(
+        by="",
+        at=AT,
+        number=number,
+        options=tuple(options),
+        voters=tuple(voters),
+        due=date(2026, 11, 26),
+        basis=f"basis {number}",
+    )
+
+
+def ballot(person: str, ranking: str, number: int = 1, **more: object) -> BallotCast:
+    return BallotCast.model_validate({"by": person, "at": AT, "number": number, "ranking": tuple(ranking), **more})
+
+
+def closed(number: int = 1) -> RoundClosed:
+    return RoundClosed(by="", at=AT, number=number, absent=(), outcome="again")
+
+
+def settled(chosen: Option = A, **more: object) -> BalanceSettled:
+    return BalanceSettled.model_validate({"by": "", "at": AT, "option": chosen, "basis": "basis", **more})
+
+
+def held(*ballots: BallotCast, number: int = 1, voters: Sequence[str] = VOTERS) -> Round:
+    return Round(opened(number, voters), {one.by: one for one in ballots})
+
+
+LATENCY = Objective(
+    metric="p95 latency – “checkout”",
+    family="latency",
+    direction=Direction.AT_MOST,
+    amount=200.0,
+    unit=Unit.DURATION,
+    mode=Mode.LEVEL,
+    baseline=350.0,
+    bound=Bound.AT_MOST,
+    deadline=date(2027, 6, 30),
+    floor=250.0,
+)
+LATENCY_STAKE = Stake("U1", LATENCY)
+BARE = Stake("U2", Objective(metric="trust", direction=Direction.INCREASE))
+FULL_OPTION = Option(
+    id="o1",
+    kind=OptionKind.STAGED,
+    leading=LATENCY_STAKE,
+    shares=(Share(LATENCY_STAKE, -42.857142857142854, -30.1, -28.5), Share(BARE, None, None, 0.0)),
+    moves=(("model_size", -12.5),),
+    multipliers=((BARE, 0.1 + 0.2),),
+    later=(BARE,),
+)
+VERDICT = EdgeVerdict(
+    "ad_load", "satisfaction", Horizon.SHORT, Verdict.CHANGED, "U1", AT, Sign.LOWERS, Strength(0.1, 0.3, 0.8), "Seen."
+)
+FACTOR = NewFactor("own:warmth", "brand warmth", "more warmth", "less warmth", "U1", AT)
+LINES: tuple[Decision, ...] = (
+    LinkJudged(by="U1", at=AT, verdict=VERDICT),
+    MetricExplained(by="U1", at=AT, factor=FACTOR),
+    RoundOpened(by="", at=AT, number=1, options=(FULL_OPTION,), voters=("U1", "U2"), due=date(2026, 11, 26), basis="b"),
+    BallotCast(by="U1", at=AT, number=1, ranking=("o1",), floors={"k": -2.5}, reason="Für alle. \u2028", shown=True),
+    RoundClosed(by="", at=AT, number=1, absent=("U2",), outcome="again"),
+    BalanceSettled(
+        by="U1",
+        at=AT,
+        option=FULL_OPTION,
+        dissent=(Dissent(person="U2", preferred="o2", reason="No."),),
+        why="So",
+        basis="b",
+    ),
+    BalanceDropped(by="", at=AT, why="A goal changed."),
+    Signed(by="U1", at=AT, digests={"does": "d"}),
+    Objected(by="U1", at=AT, reason="Too slow."),
+    RisksAcknowledged(by="U1", at=AT, risks=("No certainty: it may fail.",), note=""),
+    SignatureReopened(by="", at=AT, person="U1", lines=("Input",), why="It changed."),
+    CharterKept(by="", at=AT, version=1, charter='{"name": "Churn radar"}'),
+)
