@@ -32,8 +32,6 @@ _SELDOM = 0.1
 
 _AS_OFTEN_AS_NOT = 0.5
 
-_HALF = 0.5
-
 _FEW_LINKS = 2
 """What takes more links than this, to both goals together, few people would think of."""
 
@@ -99,16 +97,14 @@ class Coupling:
     @property
     def _undoes_the_other(self) -> bool:
         """Whether the lever brings half of the one goal or more, and costs the other at least what it asks."""
-        collision, leverage = self.collision, leverage_of(self.pair.graph)
-        column = next((place for place, one in enumerate(leverage.levers) if one.id == collision.driver), None)
-        if column is None:
+        collision, graph = self.collision, self.pair.graph
+        if not graph.is_lever(collision.driver):
             return False
-        far = leverage.reach[column].max() if collision.push > 0 else leverage.reach[column].min()
         gain, loss = (
-            abs(leverage.soon[leverage.places[family(stake)], column] * far)
+            abs(leverage_of(graph).pull(collision.driver, collision.push, family(stake)))
             for stake in (collision.cause, collision.hurt)
         )
-        return bool(gain >= _HALF * _wanted(collision.cause) and loss >= max(_wanted(collision.hurt), STILL))
+        return gain >= _wanted(collision.cause) / 2 and loss >= max(_wanted(collision.hurt), STILL)
 
 
 def _wanted(stake: Stake) -> float:
@@ -165,7 +161,8 @@ def _say_moves(coupling: Coupling) -> str:
     more = " with smaller moves elsewhere" if len(moves) > _LEVERS_SHOWN else ""
     risks = [graph.say(factor, sign) for factor, sign in coupling.joint.at_risk] if coupling.joint else []
     watch = f" Then watch out for {and_list(risks)}." if risks else ""
-    return f"{capital(and_list(said))}{more} can meet both.{watch}"
+    price = "" if coupling.is_easily_met else ", but somebody else would pay: settle it together with them"
+    return f"{capital(and_list(said))}{more} can meet both{price}.{watch}"
 
 
 def _judge_ways_out(pair: Pair, collision: Collision) -> Severity:
@@ -216,10 +213,17 @@ def _say_harms(graph: InfluenceGraph, harms: Sequence[Edge], push: int) -> str:
     return f"{and_list(dict.fromkeys(named))}; nobody has a goal for that"
 
 
+def _takes_several_levers(coupling: Coupling) -> bool:
+    """Whether levers together nearly always do what none does by itself."""
+    by_ways = _judge_ways_out(coupling.pair, coupling.collision)
+    needed = by_ways is Severity.HIGH if coupling.somebody_pays else by_ways is not Severity.LOW
+    return needed and coupling.nearly_always_works
+
+
 def _ways_shown(coupling: Coupling) -> list[Way]:
     """The ways out that are told: one that serves both, or else one for each goal that has one."""
     pair, collision = coupling.pair, coupling.collision
-    if coupling.is_easily_met and _judge_ways_out(pair, collision) is not Severity.LOW:
+    if _takes_several_levers(coupling):
         return []
     if collision.helped is None:
         way = _relief(pair, collision)
@@ -231,7 +235,7 @@ def _ways_shown(coupling: Coupling) -> list[Way]:
 
 def _say_way_out(coupling: Coupling) -> str:
     pair, collision = coupling.pair, coupling.collision
-    if coupling.is_easily_met and _judge_ways_out(pair, collision) is not Severity.LOW:
+    if _takes_several_levers(coupling):
         return _say_moves(coupling)
     if collision.helped is None:
         return _say_relief(pair, collision)
@@ -301,8 +305,10 @@ def _say_how_sure(coupling: Coupling) -> str:
 def _say_odds(coupling: Coupling, odds: float) -> str:
     fails_in, tries = round(100 * odds), "tries with stronger and weaker links"
     if coupling.all_have_numbers:
-        able, unable = "both can be met", "they cannot both be met"
+        able, unable, alone = "both can be met", "they cannot both be met", "each alone can"
     else:
         able = "the one with a number can be met without harm to the other"
-        unable = "the one with a number cannot be met without harm to the other"
-    return f"In {fails_in} of 100 {tries}, {unable}." if fails_in else f"In all of 100 {tries}, {able}."
+        unable, alone = "the one with a number cannot be met without harm to the other", "alone it can"
+    if not fails_in:
+        return f"In all of 100 {tries}, {able}, as long as {alone}."
+    return f"In {fails_in} of 100 {tries}, {unable}{'' if coupling.limits else f', though {alone}'}."

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.influence import Edge, Effect, Horizon, InfluenceGraph
+from flows.leverage import leverage_of
 from flows.wishes import Stake, is_harmed, is_pursued, relative_change, wanted_sign
 
 _FEW_LINKS = 2
@@ -134,6 +135,8 @@ class Pair:
             moved = self.moved(lever.id, push, spared)
             if not self.graph.would_move(lever.id, push) or is_harmed(spared.objective, moved):
                 continue
+            if effect.horizon is Horizon.SHORT and not self._is_felt(lever.id, push, goal):
+                continue
             effects = [one for one in (effect, self.graph.effect(lever.id, family(spared))) if one]
             yield Way(
                 lever=lever.id,
@@ -144,6 +147,11 @@ class Pair:
                 is_slow=any(one.horizon is Horizon.LONG for one in effects),
                 backfires=any(one.backfires for one in effects),
             )
+
+    def _is_felt(self, lever: str, push: int, goal: Stake) -> bool:
+        """Whether a lever, pulled as far as it goes, brings half of what a goal asks, so that it is worth naming."""
+        wanted = abs(relative_change(goal.objective) or 0.0)
+        return abs(leverage_of(self.graph).pull(lever, push, family(goal))) >= wanted / 2
 
     def unspoken_harms(self, lever: str, push: int) -> Iterator[Edge]:
         """The links by which a lever directly hurts a metric that nobody has a goal for, what is watched first."""

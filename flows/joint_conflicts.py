@@ -36,15 +36,17 @@ def describe_joint(joint: Joint, graph: InfluenceGraph) -> Conflict:
     apart = "different products or regions, or a later date for one of them"
     dissolve = f"{lowering} {apart.capitalize()} would help too." if lowering else f"{apart.capitalize()} would help."
     fails_in = round(100 * joint.odds)
-    links = tuple(_links(joint, graph))
+    links, chain = tuple(_links(joint, graph)), tuple(_say_chain(joint, graph))
+    crowded = "" if chain else " No lever sets them at odds, but one project cannot pull all that they need."
     return Conflict(
         kind=ConflictKind.JOINT,
         stakes=joint.stakes,
         severity=_judge(joint),
-        reason=f"{_say_goals(joint)} {_say_share(joint)}{_say_rate(joint)}",
-        chain=tuple(_say_chain(joint, graph)),
+        reason=f"{_say_goals(joint)}{crowded} {_say_share(joint)}{_say_rate(joint)}",
+        chain=chain,
         how_sure=(
-            f"{say_standing(links)} In {fails_in} of 100 tries with stronger and weaker links, they cannot all be met."
+            f"{say_standing(links)} In {fails_in} of 100 tries with stronger and weaker links, they cannot all be met, "
+            "though each alone can."
         ),
         dissolve=dissolve + say_flexible(stake.objective for stake in joint.stakes),
         links=links,
