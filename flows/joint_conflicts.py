@@ -13,6 +13,7 @@ _NEARLY_ALWAYS, _AS_OFTEN_AS_NOT = 0.9, 0.5
 _COUNTED = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
 _PAIR, _MOST_TOLD = 2, 3
 _LEVERS_SHOWN = 2
+_CROWDED = " No lever that they need sets them at odds, but one project cannot pull all of those."
 
 
 def choose_worst(joints: Iterable[Joint]) -> Iterator[Joint]:
@@ -37,7 +38,7 @@ def describe_joint(joint: Joint, graph: InfluenceGraph) -> Conflict:
     dissolve = f"{lowering} {apart.capitalize()} would help too." if lowering else f"{apart.capitalize()} would help."
     fails_in = round(100 * joint.odds)
     links, chain = tuple(_links(joint, graph)), tuple(_say_chain(joint, graph))
-    crowded = "" if chain else " No lever sets them at odds, but one project cannot pull all that they need."
+    crowded = _CROWDED if joint.moves and not chain else ""
     return Conflict(
         kind=ConflictKind.JOINT,
         stakes=joint.stakes,
