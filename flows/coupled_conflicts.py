@@ -100,11 +100,14 @@ class Coupling:
         collision, graph = self.collision, self.pair.graph
         if not graph.is_lever(collision.driver):
             return False
-        gain, loss = (
-            abs(leverage_of(graph).pull(collision.driver, collision.push, family(stake)))
-            for stake in (collision.cause, collision.hurt)
+        wanted, (gain, loss) = (
+            _wanted(collision.cause),
+            (
+                abs(leverage_of(graph).pull(collision.driver, collision.push, family(stake)))
+                for stake in (collision.cause, collision.hurt)
+            ),
         )
-        return gain >= _wanted(collision.cause) / 2 and loss >= max(_wanted(collision.hurt), STILL)
+        return gain >= wanted / 2 > 0 and loss >= max(_wanted(collision.hurt), STILL)
 
 
 def _wanted(stake: Stake) -> float:

@@ -335,7 +335,7 @@ def test_nobody_moves_a_metric_the_unwelcome_way_or_a_lever_beyond_its_reach() -
 
 
 def pair_of(one: str, other: str, *goals: Objective) -> Conflict:
-    found = [conflict for conflict in conflicts_of(*goals) if len(conflict.stakes) == 2]  # noqa: PLR2004
+    found = [conflict for conflict in conflicts_of(*goals) if len(conflict.stakes) == 2]
     (conflict,) = [conflict for conflict in found if families(conflict) == {one, other}]
     return conflict
 
