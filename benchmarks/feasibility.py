@@ -109,7 +109,8 @@ def main() -> None:
         assert np.allclose(programme.drawn_shares(), one_by_one(programme), atol=1e-6)  # noqa: S101
         print(
             f"{times:g} times the amounts: share {found.share:.2f}, smallest sets {len(found.sets)}; "
-            f"whole answer {whole:.0f} ms; conflicts {board:.0f} ms; {DRAWS} draws stacked {stacked:.0f} ms, one by one {single:.0f} ms, "
+            f"whole answer {whole:.0f} ms; conflicts {board:.0f} ms; "
+            f"{DRAWS} draws stacked {stacked:.0f} ms, one by one {single:.0f} ms, "
             f"ratio {single / stacked:.1f}"
         )
 

@@ -169,7 +169,7 @@ def _say_moves(coupling: Coupling) -> str:
 
 
 def _judge_ways_out(pair: Pair, collision: Collision) -> Severity:
-    ways = pair.ways_out()
+    ways = pair.ways_out
     inherent = collision.helped is None
     no_escape = is_pursued(collision.hurt.objective) if inherent else None in ways.values()
     if no_escape and not pair.asks_are_small():
@@ -231,7 +231,7 @@ def _ways_shown(coupling: Coupling) -> list[Way]:
     if collision.helped is None:
         way = _relief(pair, collision)
         return [way] if way else []
-    ways = [way for way in pair.ways_out().values() if way is not None]
+    ways = [way for way in pair.ways_out.values() if way is not None]
     shared = [way for way in ways if way.serves_both]
     return [min(shared, key=lambda way: way.preference)] if shared else ways
 
@@ -247,7 +247,7 @@ def _say_way_out(coupling: Coupling) -> str:
         (best,) = shown
         start = capital(pair.graph.say(best.lever, best.push))
         return f"{start} would serve both{_say_cost(pair, best)}.{_say_shortfall(pair)}"
-    return " ".join(_say_way(pair, goal, way) for goal, way in pair.ways_out().items())
+    return " ".join(_say_way(pair, goal, way) for goal, way in pair.ways_out.items())
 
 
 def _relief(pair: Pair, collision: Collision) -> Way | None:

@@ -5,6 +5,7 @@ No words here: `flows/conflicts.py` judges what is found and says it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.influence import Edge, Effect, Horizon, InfluenceGraph
 from flows.leverage import leverage_of
@@ -117,6 +118,7 @@ class Pair:
         known = [abs(change) for change in changes if change is not None]
         return len(known) == len(changes) and sum(known) < _SMALL_ASKS
 
+    @cached_property
     def ways_out(self) -> dict[Stake, Way | None]:
         """For each goal that someone has to act for, the best way that spares the other."""
         pairs = ((self.one, self.other), (self.other, self.one))
