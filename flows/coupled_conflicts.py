@@ -87,27 +87,27 @@ class Coupling:
     def is_far_fetched(self) -> bool:
         """Whether the two are coupled over so long a way, and get along so often, that it is no conflict.
 
-        Not where the harm only comes in the long run, which is not among the tries; and not where the lever, pulled as
-        far as it goes for the one goal, would undo the other.
+        Not where the lever, pulled as far as it goes for the one goal, would undo a good part of the other. Where there
+        are no tries, or the harm only comes in the long run, which is not among them, one link more is let pass.
         """
-        if len(self.collision.links) <= _FEW_LINKS or self.collision.harmed.horizon is Horizon.LONG:
+        links, odds = len(self.collision.links), self.odds
+        is_tried = odds is not None and self.collision.harmed.horizon is Horizon.SHORT
+        if links <= (_FEW_LINKS if is_tried else _FEW_LINKS + 1):
             return False
-        return self.odds is not None and self.odds < _AS_OFTEN_AS_NOT and not self._undoes_the_other
+        return (odds is None or odds < _AS_OFTEN_AS_NOT) and not self._undoes_the_other
 
     @property
     def _undoes_the_other(self) -> bool:
-        """Whether the lever brings half of the one goal or more, and costs the other at least what it asks."""
-        collision, graph = self.collision, self.pair.graph
-        if not graph.is_lever(collision.driver):
+        """Whether the lever brings half of what the one goal asks, or more, and costs the other as large a part."""
+        cause, hurt, graph = self.collision.cause, self.collision.hurt, self.pair.graph
+        if not graph.is_lever(self.collision.driver) or not _has_number(cause):
             return False
-        wanted, (gain, loss) = (
-            _wanted(collision.cause),
-            (
-                abs(leverage_of(graph).pull(collision.driver, collision.push, family(stake)))
-                for stake in (collision.cause, collision.hurt)
-            ),
-        )
-        return gain >= wanted / 2 > 0 and loss >= max(_wanted(collision.hurt), STILL)
+        gain, loss = self._pulled(cause), self._pulled(hurt)
+        return gain >= _wanted(cause) / 2 and loss >= max(_wanted(hurt) / 2, STILL)
+
+    def _pulled(self, stake: Stake) -> float:
+        leverage = leverage_of(self.pair.graph)
+        return abs(leverage.pull(self.collision.driver, self.collision.push, family(stake)))
 
 
 def _wanted(stake: Stake) -> float:
@@ -307,6 +307,8 @@ def _say_how_sure(coupling: Coupling) -> str:
 
 def _say_odds(coupling: Coupling, odds: float) -> str:
     fails_in, tries = round(100 * odds), "tries with stronger and weaker links"
+    if coupling.limits and fails_in:
+        return f"In {fails_in} of 100 {tries}, they get in each other's way."
     if coupling.all_have_numbers:
         able, unable, alone = "both can be met", "they cannot both be met", "each alone can"
     else:
@@ -314,4 +316,4 @@ def _say_odds(coupling: Coupling, odds: float) -> str:
         unable, alone = "the one with a number cannot be met without harm to the other", "alone it can"
     if not fails_in:
         return f"In all of 100 {tries}, {able}, as long as {alone}."
-    return f"In {fails_in} of 100 {tries}, {unable}{'' if coupling.limits else f', though {alone}'}."
+    return f"In {fails_in} of 100 {tries}, {unable}, though {alone}."

@@ -12,10 +12,7 @@ from flows.leverage import leverage_of
 from flows.wishes import Stake, is_harmed, is_pursued, relative_change, wanted_sign
 
 _FEW_LINKS = 2
-"""A lever that is farther from a metric than this is not what its owner would pull first."""
-
-_LONGEST_DETOUR = 3
-"""Links from a lever to both goals together; a longer way round is no reason to stop a project."""
+"""A lever that is farther from a metric than this is not what its owner would pull first, nor what hurts it plainly."""
 
 _SMALL_ASKS = 5.0
 """Two relative changes that together stay under this many percent are small enough to be bargained over."""
@@ -98,7 +95,7 @@ class Pair:
             yield Collision(cause, hurt, target, wish, None, inherent)
         for driver in self._drivers(target, victim):
             helped, harmed = self.graph.effect(driver, target), self.graph.effect(driver, victim)
-            if helped is None or harmed is None or len(helped.path) + len(harmed.path) > _LONGEST_DETOUR:
+            if helped is None or harmed is None or max(len(helped.path), len(harmed.path)) > _FEW_LINKS:
                 continue
             push = helped.sign * wish
             if self.graph.would_move(driver, push) and is_harmed(hurt.objective, harmed.sign * push):

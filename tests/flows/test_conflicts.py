@@ -310,6 +310,14 @@ def test_what_is_coupled_over_a_long_way_and_gets_along_is_no_conflict() -> None
     assert (conflict.severity, conflict.fails_in) == (Severity.LOW, 0)
 
 
+def test_two_steps_to_each_goal_are_near_enough_where_the_lever_would_undo_one() -> None:
+    """Flagging more often stops fraud and raises false alarms, each over the errors that the model makes."""
+    conflict = only(change("fraud_loss", DOWN, 15), change("false_alarms", DOWN, 20))
+    assert words(conflict)[0] == "flagging when less sure → fewer missed cases"
+    assert words(conflict)[-1] == "more false alarms → a higher number of false alarms"
+    assert only(change("fraud_loss", DOWN, 20), change("false_alarms", DOWN, 30)).severity is Severity.MEDIUM
+
+
 def test_it_is_one_when_the_lever_would_undo_the_other_goal() -> None:
     links = link("pull", "sales", 0.3), link("pull", "mid", 1.0), link("mid", "bill", 0.5), link("push", "sales", 1.0)
     graph = graph_of((factor("pull"), factor("push")), *links)
