@@ -1,8 +1,9 @@
 """How long it takes to see how far twelve goals can be met together: `python benchmarks/feasibility.py`.
 
 Twelve goals over the app's own graph, with further levers up to fifteen. Timed are the whole answer (shares, draws,
-smallest sets, exchange rates, victims), and beside it, in the same run, the draws alone, once in one stacked programme
-and once one by one with `linprog`. CPU seconds of the process are counted, so other work on the machine matters less.
+smallest sets, exchange rates, victims), and beside it, in the same run, all that the conflict board tells of the same
+goals, and the draws alone, once in one stacked programme and once one by one with `linprog`. CPU seconds of the process
+are counted, so other work on the machine matters less.
 """
 
 import argparse
@@ -10,10 +11,12 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 
 import numpy as np
 from scipy.optimize import linprog
 
+from flows.conflicts import find_conflicts
 from flows.feasibility import assess
 from flows.influence import GRAPH, Edge, Factor, InfluenceGraph, Sign
 from flows.joint_goals import Programme
@@ -31,11 +34,11 @@ GOALS = (
 LEVERS = 15
 
 
-def stakes(times: float) -> list[Stake]:
-    """The goals, each asking this many times its amount."""
+def stakes(times: float, team: int = 0) -> list[Stake]:
+    """The goals of one of many teams, each asking this many times its amount."""
     return [
         Stake(
-            f"U{place}",
+            f"U{team}.{place}",
             Objective(
                 metric=family,
                 family=family,
@@ -100,11 +103,14 @@ def main() -> None:
         found = assess(wanted, levers)
         programme = Programme.of(wanted, levers)
         whole = clock(lambda wanted=wanted: assess(wanted, levers), rounds)  # type: ignore[misc]
+        teams = count()
+        board = clock(lambda times=times, teams=teams: find_conflicts(stakes(times, next(teams)), levers), rounds)  # type: ignore[misc]
         stacked, single = clock(programme.drawn_shares, rounds), clock(lambda one=programme: one_by_one(one), 3)  # type: ignore[misc]
         assert np.allclose(programme.drawn_shares(), one_by_one(programme), atol=1e-6)  # noqa: S101
         print(
             f"{times:g} times the amounts: share {found.share:.2f}, smallest sets {len(found.sets)}; "
-            f"whole answer {whole:.0f} ms; {DRAWS} draws stacked {stacked:.0f} ms, one by one {single:.0f} ms, "
+            f"whole answer {whole:.0f} ms; conflicts {board:.0f} ms; "
+            f"{DRAWS} draws stacked {stacked:.0f} ms, one by one {single:.0f} ms, "
             f"ratio {single / stacked:.1f}"
         )
 

@@ -32,8 +32,6 @@ _SELDOM = 0.1
 
 _AS_OFTEN_AS_NOT = 0.5
 
-_HALF = 0.5
-
 _FEW_LINKS = 2
 """What takes more links than this, to both goals together, few people would think of."""
 
@@ -89,26 +87,27 @@ class Coupling:
     def is_far_fetched(self) -> bool:
         """Whether the two are coupled over so long a way, and get along so often, that it is no conflict.
 
-        Not where the harm only comes in the long run, which is not among the tries; and not where the lever, pulled as
-        far as it goes for the one goal, would undo the other.
+        Not where the lever, pulled as far as it goes for the one goal, would undo a good part of the other. Where there
+        are no tries, or the harm only comes in the long run, which is not among them, one link more is let pass.
         """
-        if len(self.collision.links) <= _FEW_LINKS or self.collision.harmed.horizon is Horizon.LONG:
+        links, odds = len(self.collision.links), self.odds
+        is_tried = odds is not None and self.collision.harmed.horizon is Horizon.SHORT
+        if links <= (_FEW_LINKS if is_tried else _FEW_LINKS + 1):
             return False
-        return self.odds is not None and self.odds < _AS_OFTEN_AS_NOT and not self._undoes_the_other
+        return (odds is None or odds < _AS_OFTEN_AS_NOT) and not self._undoes_the_other
 
     @property
     def _undoes_the_other(self) -> bool:
-        """Whether the lever brings half of the one goal or more, and costs the other at least what it asks."""
-        collision, leverage = self.collision, leverage_of(self.pair.graph)
-        column = next((place for place, one in enumerate(leverage.levers) if one.id == collision.driver), None)
-        if column is None:
+        """Whether the lever brings half of what the one goal asks, or more, and costs the other as large a part."""
+        cause, hurt, graph = self.collision.cause, self.collision.hurt, self.pair.graph
+        if not graph.is_lever(self.collision.driver) or not _has_number(cause):
             return False
-        far = leverage.reach[column].max() if collision.push > 0 else leverage.reach[column].min()
-        gain, loss = (
-            abs(leverage.soon[leverage.places[family(stake)], column] * far)
-            for stake in (collision.cause, collision.hurt)
-        )
-        return bool(gain >= _HALF * _wanted(collision.cause) and loss >= max(_wanted(collision.hurt), STILL))
+        gain, loss = self._pulled(cause), self._pulled(hurt)
+        return gain >= _wanted(cause) / 2 and loss >= max(_wanted(hurt) / 2, STILL)
+
+    def _pulled(self, stake: Stake) -> float:
+        leverage = leverage_of(self.pair.graph)
+        return abs(leverage.pull(self.collision.driver, self.collision.push, family(stake)))
 
 
 def _wanted(stake: Stake) -> float:
@@ -165,11 +164,12 @@ def _say_moves(coupling: Coupling) -> str:
     more = " with smaller moves elsewhere" if len(moves) > _LEVERS_SHOWN else ""
     risks = [graph.say(factor, sign) for factor, sign in coupling.joint.at_risk] if coupling.joint else []
     watch = f" Then watch out for {and_list(risks)}." if risks else ""
-    return f"{capital(and_list(said))}{more} can meet both.{watch}"
+    price = "" if coupling.is_easily_met else ", but somebody else would pay: settle it together with them"
+    return f"{capital(and_list(said))}{more} can meet both{price}.{watch}"
 
 
 def _judge_ways_out(pair: Pair, collision: Collision) -> Severity:
-    ways = pair.ways_out()
+    ways = pair.ways_out
     inherent = collision.helped is None
     no_escape = is_pursued(collision.hurt.objective) if inherent else None in ways.values()
     if no_escape and not pair.asks_are_small():
@@ -216,22 +216,29 @@ def _say_harms(graph: InfluenceGraph, harms: Sequence[Edge], push: int) -> str:
     return f"{and_list(dict.fromkeys(named))}; nobody has a goal for that"
 
 
+def _takes_several_levers(coupling: Coupling) -> bool:
+    """Whether levers together nearly always do what none does by itself."""
+    by_ways = _judge_ways_out(coupling.pair, coupling.collision)
+    needed = by_ways is Severity.HIGH if coupling.somebody_pays else by_ways is not Severity.LOW
+    return needed and coupling.nearly_always_works
+
+
 def _ways_shown(coupling: Coupling) -> list[Way]:
     """The ways out that are told: one that serves both, or else one for each goal that has one."""
     pair, collision = coupling.pair, coupling.collision
-    if coupling.is_easily_met and _judge_ways_out(pair, collision) is not Severity.LOW:
+    if _takes_several_levers(coupling):
         return []
     if collision.helped is None:
         way = _relief(pair, collision)
         return [way] if way else []
-    ways = [way for way in pair.ways_out().values() if way is not None]
+    ways = [way for way in pair.ways_out.values() if way is not None]
     shared = [way for way in ways if way.serves_both]
     return [min(shared, key=lambda way: way.preference)] if shared else ways
 
 
 def _say_way_out(coupling: Coupling) -> str:
     pair, collision = coupling.pair, coupling.collision
-    if coupling.is_easily_met and _judge_ways_out(pair, collision) is not Severity.LOW:
+    if _takes_several_levers(coupling):
         return _say_moves(coupling)
     if collision.helped is None:
         return _say_relief(pair, collision)
@@ -240,7 +247,7 @@ def _say_way_out(coupling: Coupling) -> str:
         (best,) = shown
         start = capital(pair.graph.say(best.lever, best.push))
         return f"{start} would serve both{_say_cost(pair, best)}.{_say_shortfall(pair)}"
-    return " ".join(_say_way(pair, goal, way) for goal, way in pair.ways_out().items())
+    return " ".join(_say_way(pair, goal, way) for goal, way in pair.ways_out.items())
 
 
 def _relief(pair: Pair, collision: Collision) -> Way | None:
@@ -300,9 +307,13 @@ def _say_how_sure(coupling: Coupling) -> str:
 
 def _say_odds(coupling: Coupling, odds: float) -> str:
     fails_in, tries = round(100 * odds), "tries with stronger and weaker links"
+    if coupling.limits and fails_in:
+        return f"In {fails_in} of 100 {tries}, they get in each other's way."
     if coupling.all_have_numbers:
-        able, unable = "both can be met", "they cannot both be met"
+        able, unable, alone = "both can be met", "they cannot both be met", "each alone can"
     else:
         able = "the one with a number can be met without harm to the other"
-        unable = "the one with a number cannot be met without harm to the other"
-    return f"In {fails_in} of 100 {tries}, {unable}." if fails_in else f"In all of 100 {tries}, {able}."
+        unable, alone = "the one with a number cannot be met without harm to the other", "alone it can"
+    if not fails_in:
+        return f"In all of 100 {tries}, {able}, as long as {alone}."
+    return f"In {fails_in} of 100 {tries}, {unable}, though {alone}."

@@ -5,15 +5,14 @@ No words here: `flows/conflicts.py` judges what is found and says it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.influence import Edge, Effect, Horizon, InfluenceGraph
+from flows.leverage import leverage_of
 from flows.wishes import Stake, is_harmed, is_pursued, relative_change, wanted_sign
 
 _FEW_LINKS = 2
-"""A lever that is farther from a metric than this is not what its owner would pull first."""
-
-_LONGEST_DETOUR = 3
-"""Links from a lever to both goals together; a longer way round is no reason to stop a project."""
+"""A lever that is farther from a metric than this is not what its owner would pull first, nor what hurts it plainly."""
 
 _SMALL_ASKS = 5.0
 """Two relative changes that together stay under this many percent are small enough to be bargained over."""
@@ -96,7 +95,7 @@ class Pair:
             yield Collision(cause, hurt, target, wish, None, inherent)
         for driver in self._drivers(target, victim):
             helped, harmed = self.graph.effect(driver, target), self.graph.effect(driver, victim)
-            if helped is None or harmed is None or len(helped.path) + len(harmed.path) > _LONGEST_DETOUR:
+            if helped is None or harmed is None or max(len(helped.path), len(harmed.path)) > _FEW_LINKS:
                 continue
             push = helped.sign * wish
             if self.graph.would_move(driver, push) and is_harmed(hurt.objective, harmed.sign * push):
@@ -116,6 +115,7 @@ class Pair:
         known = [abs(change) for change in changes if change is not None]
         return len(known) == len(changes) and sum(known) < _SMALL_ASKS
 
+    @cached_property
     def ways_out(self) -> dict[Stake, Way | None]:
         """For each goal that someone has to act for, the best way that spares the other."""
         pairs = ((self.one, self.other), (self.other, self.one))
@@ -134,6 +134,8 @@ class Pair:
             moved = self.moved(lever.id, push, spared)
             if not self.graph.would_move(lever.id, push) or is_harmed(spared.objective, moved):
                 continue
+            if effect.horizon is Horizon.SHORT and not self._is_felt(lever.id, push, goal):
+                continue
             effects = [one for one in (effect, self.graph.effect(lever.id, family(spared))) if one]
             yield Way(
                 lever=lever.id,
@@ -144,6 +146,11 @@ class Pair:
                 is_slow=any(one.horizon is Horizon.LONG for one in effects),
                 backfires=any(one.backfires for one in effects),
             )
+
+    def _is_felt(self, lever: str, push: int, goal: Stake) -> bool:
+        """Whether a lever, pulled as far as it goes, brings half of what a goal asks, so that it is worth naming."""
+        wanted = abs(relative_change(goal.objective) or 0.0)
+        return abs(leverage_of(self.graph).pull(lever, push, family(goal))) >= wanted / 2
 
     def unspoken_harms(self, lever: str, push: int) -> Iterator[Edge]:
         """The links by which a lever directly hurts a metric that nobody has a goal for, what is watched first."""

@@ -135,6 +135,14 @@ class InfluenceGraph:
     metrics: tuple[Factor, ...]
     edges: tuple[Edge, ...]
 
+    def __hash__(self) -> int:
+        """Counted once: what follows from a graph is remembered under it, and asked for again and again."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.levers, self.metrics, self.edges))
+
     @cached_property
     def factors(self) -> dict[str, Factor]:
         """Levers and metrics by id."""

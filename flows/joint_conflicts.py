@@ -7,25 +7,27 @@ from flows.influence import Edge, Horizon, InfluenceGraph
 from flows.joint_goals import Joint
 from flows.joint_words import cheapest_lowering, name_unguarded, say_lowering, say_who_else
 from flows.own_numbers import say_change
-from flows.wishes import Stake, say_metric, say_wish, wanted_sign
+from flows.wishes import say_metric, say_wish, wanted_sign
 
 _NEARLY_ALWAYS, _AS_OFTEN_AS_NOT = 0.9, 0.5
 _COUNTED = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
 _PAIR, _MOST_TOLD = 2, 3
 _LEVERS_SHOWN = 2
+_CROWDED = " No lever that they need sets them at odds, but one project cannot pull all of those."
 
 
 def choose_worst(joints: Iterable[Joint]) -> Iterator[Joint]:
-    """The few that are worth a look, worst first: each fails as often as not and names a goal that is not yet named.
+    """The few that are worth a look, worst first: each fails as often as not and names a metric that is not yet named.
 
     Two goals only when they hardly ever get along: what couples them lies so far off that nothing shorter tells it.
     """
-    named: set[Stake] = set()
+    named: set[str | None] = set()
     chosen = 0
     for joint in sorted(joints, key=lambda joint: (-joint.odds, len(joint.stakes))):
         least = _AS_OFTEN_AS_NOT if len(joint.stakes) > _PAIR else _NEARLY_ALWAYS
-        if chosen < _MOST_TOLD and joint.odds >= least and not named.issuperset(joint.stakes):
-            named.update(joint.stakes)
+        metrics = {stake.objective.family for stake in joint.stakes}
+        if chosen < _MOST_TOLD and joint.odds >= least and not metrics <= named:
+            named |= metrics
             chosen += 1
             yield joint
 
@@ -36,15 +38,17 @@ def describe_joint(joint: Joint, graph: InfluenceGraph) -> Conflict:
     apart = "different products or regions, or a later date for one of them"
     dissolve = f"{lowering} {apart.capitalize()} would help too." if lowering else f"{apart.capitalize()} would help."
     fails_in = round(100 * joint.odds)
-    links = tuple(_links(joint, graph))
+    links, chain = tuple(_links(joint, graph)), tuple(_say_chain(joint, graph))
+    crowded = _CROWDED if joint.moves and not chain else ""
     return Conflict(
         kind=ConflictKind.JOINT,
         stakes=joint.stakes,
         severity=_judge(joint),
-        reason=f"{_say_goals(joint)} {_say_share(joint)}{_say_rate(joint)}",
-        chain=tuple(_say_chain(joint, graph)),
+        reason=f"{_say_goals(joint)}{crowded} {_say_share(joint)}{_say_rate(joint)}",
+        chain=chain,
         how_sure=(
-            f"{say_standing(links)} In {fails_in} of 100 tries with stronger and weaker links, they cannot all be met."
+            f"{say_standing(links)} In {fails_in} of 100 tries with stronger and weaker links, they cannot all be met, "
+            "though each alone can."
         ),
         dissolve=dissolve + say_flexible(stake.objective for stake in joint.stakes),
         links=links,

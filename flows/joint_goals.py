@@ -100,7 +100,8 @@ class Joint:
         low: The share that is reached or surpassed in nine of ten draws of the strengths.
         high: The share that is reached or surpassed in one of ten.
         odds: The fraction of draws in which not all of it can be met (0 to 1), of those in which each goal can be met
-            alone: what fails by itself is no conflict. Of all draws where that is hardly ever so.
+            alone: what fails by itself is no conflict. Where that is hardly ever so, the fraction of all draws in which
+            they get less far together than the one that gets least far alone.
         moves: How far each lever is moved for that share, in percent of today, by its id: the smallest moves that do,
             and where possible such as harm no other goal.
         spares_others: Whether that is possible with the likely strengths.
@@ -310,17 +311,18 @@ class Programme:
         return shares
 
     def _odds(self, one: Goals, drawn: Floats) -> float:
-        failing, counted = drawn < WHOLE, self._met_alone[:, sorted(one)].all(axis=1)
+        alone = self._shares_alone[:, sorted(one)].min(axis=1) if len(one) > 1 else np.ones(len(drawn))
+        failing, counted = drawn < alone * WHOLE, alone >= WHOLE
         return round(float(failing[counted].mean() if counted.sum() >= _FEW_DRAWS else failing.mean()), 2)
 
     @cached_property
-    def _met_alone(self) -> Masks:
-        """In which draws each goal can be met alone: draws by goals."""
-        met = reach_alone(self._drawn_effects[:_DRAWS_OF_A_SET], self.leverage.reach) >= self.wanted * WHOLE
+    def _shares_alone(self) -> Floats:
+        """Which share of its target each goal gets alone: draws by goals."""
+        most = reach_alone(self._drawn_effects[:_DRAWS_OF_A_SET], self.leverage.reach)
+        shares = np.divide(most, self.wanted, out=np.ones_like(most), where=self.wanted > 0).clip(max=1.0)
         goals = range(len(self.stakes))
-        return (
-            np.array([met[:, self.goal_of_row == goal].all(axis=1) for goal in goals]).reshape(len(goals), len(met)).T
-        )
+        each = [shares[:, self.goal_of_row == goal].min(axis=1) for goal in goals]
+        return np.array(each).reshape(len(goals), len(shares)).T
 
     def _find_yielding(self, sets: Sequence[Goals], met: Floats) -> list[list[Yielding]]:
         """What each goal could still have if the others of its set were met in full."""

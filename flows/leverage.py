@@ -68,6 +68,16 @@ class Leverage:
         drawn = np.array([_draw(edge) for edge in self.edges]).reshape(-1, DRAWS)
         return self._add_up(drawn, in_the_long_run=False)
 
+    def pull(self, lever: str, push: int, factor: str) -> float:
+        """What a lever does soon, with likely strengths, when it is pulled up (1) or down (-1) as far as it goes."""
+        column = self._columns[lever]
+        far = self.reach[column, 1 if push > 0 else 0]
+        return float(self.soon[self.places[factor], column] * far)
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {lever.id: column for column, lever in enumerate(self.levers)}
+
     def _add_up_likely(self, *, in_the_long_run: bool) -> Floats:
         likely = np.array([[float(edge.strength.likely)] for edge in self.edges]).reshape(-1, 1)
         return self._add_up(likely, in_the_long_run=in_the_long_run).reshape(len(self.places), len(self.levers))

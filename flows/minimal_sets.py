@@ -10,7 +10,7 @@ from itertools import combinations
 MOST_TRIED = 40
 """How many largest sets are tried in one round; only hundreds of overlapping conflicts need more."""
 
-ENOUGH = 12
+ENOUGH = 10
 """So many sets are more than anybody looks at; larger ones are then not searched for any further."""
 
 MOST_ROUNDS = 6

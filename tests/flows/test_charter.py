@@ -71,7 +71,7 @@ def test_the_company_of_the_chapter_lacks_one_thing() -> None:
     charter = written(company())
     assert charter.completeness == 99
     assert [hole.question for hole in charter.open_points] == ["maintainer"]
-    assert charter.lines["collisions"].text == "6 collisions among the goals. The gravest 3 stand below."
+    assert charter.lines["collisions"].text == "9 collisions among the goals. The gravest 3 stand below."
     assert charter.lines["timeline.work"].text == "40 experiments of 6 hours. 240 hours one after another."
 
 

@@ -194,7 +194,7 @@ def test_fairness_against_accuracy() -> None:
 def test_growth_against_support_cost_needs_no_lever() -> None:
     conflict = only(change("growth", UP, 10), change("support_cost", DOWN, 10))
     assert words(conflict) == ["more users → a higher support cost"]
-    assert "Handling more automatically" in conflict.dissolve
+    assert "handling more automatically" in conflict.dissolve
 
 
 def test_a_metric_that_is_itself_a_lever() -> None:
@@ -295,6 +295,70 @@ def test_nothing_is_computed_from_a_metric_that_should_vanish() -> None:
 def test_the_flexible_goal_is_where_to_start() -> None:
     flexible = change("cloud_bill", DOWN, 10, firmness=Firmness.FLEXIBLE)
     assert only(TIME, flexible).dissolve.endswith("The goal for “cloud bill” is flexible, so start there.")
+
+
+# What is worth telling
+
+
+def test_what_is_coupled_over_a_long_way_and_gets_along_is_no_conflict() -> None:
+    """The lever reaches the one goal over two links, and another lever is there for it."""
+    links = link("pull", "mid", 1.0), link("mid", "sales", 0.1), link("pull", "bill", 1.0), link("push", "sales", 1.0)
+    graph = graph_of((factor("pull"), factor("push")), *links)
+    assert find_conflicts(stakes_of(ask("sales", UP, 9), ask("bill", DOWN, 2)), graph) == ()
+    nearer = graph_of((factor("pull"), factor("push")), *links, link("pull", "sales", 0.1))
+    (conflict,) = find_conflicts(stakes_of(ask("sales", UP, 9), ask("bill", DOWN, 2)), nearer)
+    assert (conflict.severity, conflict.fails_in) == (Severity.LOW, 0)
+
+
+def test_two_steps_to_each_goal_are_near_enough_where_the_lever_would_undo_one() -> None:
+    """Flagging more often stops fraud and raises false alarms, each over the errors that the model makes."""
+    conflict = only(change("fraud_loss", DOWN, 15), change("false_alarms", DOWN, 20))
+    assert words(conflict)[0] == "flagging when less sure → fewer missed cases"
+    assert words(conflict)[-1] == "more false alarms → a higher number of false alarms"
+    assert only(change("fraud_loss", DOWN, 20), change("false_alarms", DOWN, 30)).severity is Severity.MEDIUM
+
+
+def test_it_is_one_when_the_lever_would_undo_the_other_goal() -> None:
+    links = link("pull", "sales", 0.3), link("pull", "mid", 1.0), link("mid", "bill", 0.5), link("push", "sales", 1.0)
+    graph = graph_of((factor("pull"), factor("push")), *links)
+    (conflict,) = find_conflicts(stakes_of(ask("sales", UP, 9), ask("bill", DOWN, 2)), graph)
+    assert conflict.fails_in == 0
+    assert find_conflicts(stakes_of(ask("sales", UP, 20), ask("bill", DOWN, 2)), graph) == ()
+
+
+def test_what_fails_by_itself_is_not_held_against_the_other_goal() -> None:
+    """Sales can be met alone in half of the tries; the bill, over a lever of its own, in all of them."""
+    links = link("pull", "sales", 0.5, spread=0.2), link("sales", "bill", 0.1), link("push", "bill", -1.0)
+    graph = graph_of((factor("pull"), factor("push")), *links)
+    (conflict,) = find_conflicts(stakes_of(ask("sales", UP, 15), ask("bill", DOWN, 2)), graph)
+    assert (conflict.severity, conflict.fails_in) == (Severity.LOW, 0)
+    assert conflict.how_sure.endswith("both can be met, as long as each alone can.")
+
+
+def test_nobody_moves_a_metric_the_unwelcome_way_or_a_lever_beyond_its_reach() -> None:
+    assert not GRAPH.would_move("growth", -1)
+    assert GRAPH.would_move("growth", 1)
+    assert not GRAPH.would_move("model_efficiency", -1)
+    assert conflicts_of(change("support_cost", DOWN, 5), change("ad_revenue", UP, 5)) == ()
+
+
+def pair_of(one: str, other: str, *goals: Objective) -> Conflict:
+    found = [conflict for conflict in conflicts_of(*goals) if len(conflict.stakes) == 2]
+    (conflict,) = [conflict for conflict in found if families(conflict) == {one, other}]
+    return conflict
+
+
+def test_a_lever_that_brings_little_is_no_way_out() -> None:
+    """Fewer notifications hurt nobody here and save 3 % of the bill; a smaller model saves 27 % and costs accuracy."""
+    conflict = pair_of("time_on_platform", "cloud_bill", TIME, BILL, change("accuracy", UP, 1))
+    assert "notifications" not in conflict.dissolve
+    assert "A smaller model would mean a lower cloud bill, but would mean more wrong answers" in conflict.dissolve
+
+
+def test_what_the_named_levers_cost_those_who_have_no_goal_is_told() -> None:
+    conflict = pair_of("ad_revenue", "cloud_bill", TIME, ADVERTS, BILL)
+    assert conflict.who_else.startswith("More adverts would also mean unhappier users and fewer users who stay, in the")
+    assert conflict.who_else.endswith("long run; nobody has a goal for that.")
 
 
 # No conflict

@@ -102,6 +102,17 @@ def test_two_goals_that_collide_only_over_a_long_way_round() -> None:
     assert conflict.dissolve.startswith("Different products or regions, or a later date for one of them would help.")
 
 
+def test_goals_that_are_only_too_many_for_one_project() -> None:
+    """Three levers at full pull, none of which hurts anybody, and strength for two."""
+    graph = graph_of(
+        (PULL, factor("push", -10, 10), factor("lift", -10, 10)),
+        *(link(lever, metric, 1.0, spread=0.1) for lever, metric in (("pull", "a"), ("push", "b"), ("lift", "c"))),
+    )
+    conflict = joint_of(ask("a", UP, 9), ask("b", UP, 9), ask("c", UP, 9), graph=graph)
+    assert conflict.chain == ()
+    assert "No lever that they need sets them at odds, but one project cannot pull all of those." in conflict.reason
+
+
 def test_a_goal_without_number_is_never_asked_to_yield() -> None:
     conflict = joint_of(ask("sales", UP), ask("bill", DOWN, 5), graph=FAR)
     assert "content" not in conflict.dissolve
@@ -234,7 +245,7 @@ def test_where_one_goal_has_no_number_it_only_counts_as_unharmed() -> None:
     (conflict,) = find(ask("sales", UP, 8), ask("bill", DOWN), graph=graph)
     assert conflict.how_sure.endswith(
         "In 100 of 100 tries with stronger and weaker links, "
-        "the one with a number cannot be met without harm to the other."
+        "the one with a number cannot be met without harm to the other, though alone it can."
     )
     assert find(ask("sales", UP), ask("bill", DOWN), graph=graph)[0].fails_in is None
 
