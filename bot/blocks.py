@@ -155,8 +155,13 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
     """Slack's own table. A message takes one; `without_tables` is for where it takes none."""
     shown = (head, *rows[:TABLE_ROWS])
     limit = TABLE_CHARACTERS // (len(shown) * len(head))
-    cells = [[{"type": "raw_text", "text": cut(clean(cell), limit) or " "} for cell in row] for row in shown]
+    cells = [[{"type": "raw_text", "text": _unbroken(cut(clean(cell), limit)) or " "} for cell in row] for row in shown]
     return {"type": "table", "rows": cells}
+
+
+def _unbroken(text: str) -> str:
+    """A number and its percent sign stay in one line, however narrow the column."""
+    return text.replace(" %", "\u00a0%")
 
 
 def without_tables(blocks: Sequence[Block]) -> list[Block]:
