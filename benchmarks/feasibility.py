@@ -1,9 +1,9 @@
 """How long it takes to see how far twelve goals can be met together: `python benchmarks/feasibility.py`.
 
-Twelve goals over the app's own graph, with further levers up to fifteen. Timed are the whole answer (shares, draws,
-smallest sets, exchange rates, victims), and beside it, in the same run, all that the conflict board tells of the same
-goals, and the draws alone, once in one stacked programme and once one by one with `linprog`. CPU seconds of the process
-are counted, so other work on the machine matters less.
+Twelve goals over the app's own graph, with further levers where it has fewer than fifteen. Timed are the whole answer
+(shares, draws, smallest sets, exchange rates, victims), and beside it, in the same run, all that the conflict board
+tells of the same goals, and the draws alone, once in one stacked programme and once one by one with `linprog`. CPU
+seconds of the process are counted, so other work on the machine matters less.
 """
 
 import argparse

@@ -6,6 +6,9 @@ on the way out: a lever that serves both, at nobody's cost or at that of a third
 levers cannot bring all of them to what they ask, though they could if one were not there. The graph's links are
 assumptions, and a missing link is "unknown", never "no conflict". Goals about different parts of the business do not
 collide.
+
+People read only so much, so what is far-fetched is left out: a pair coupled over a long way that gets along in most
+tries, and all but the worst few of the sets that only together cannot be met.
 """
 
 from collections.abc import Iterator, Sequence
