@@ -30,7 +30,7 @@ async def test_the_demo_plays_to_the_end() -> None:
         "They collide in 4 places, worst first.",
         "advertising revenue +20 % against @Priya Patel time on platform +15 %",
         "Impact: ",
-        "All agree: ",
+        "All put A first.",
         "3 of 3 approve.",
         "Version 1 of the charter is ",
         "signed the goal card on",

@@ -50,7 +50,7 @@ def test_a_balance_is_agreed_on_and_becomes_a_charter(visit: Visit) -> None:
 def test_a_link_is_judged_and_the_board_follows(visit: Visit) -> None:
     fiona = visit("Fiona Feld")
     board = article(fiona, ": goals side by side")
-    expect(board.get_by_role("img", name=re.compile("Collide hard"))).to_be_visible()
+    expect(board.get_by_role("img", name=re.compile("Pull apart"))).to_be_visible()
     fiona.snap("54-board")
     board.get_by_role("button", name="Explain").nth(1).click()
     expect(fiona.modal).to_contain_text("What I assume.")

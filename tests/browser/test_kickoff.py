@@ -138,7 +138,7 @@ def test_a_whole_kickoff_as_three_people(visit: Visit) -> None:
     answer_as_sponsor(victor)
     answer_as_finance(fiona)
     goals = priya.conversation.get_by_role("article").filter(has_text="goals side by side").last
-    expect(goals.get_by_text("Collide hard:")).to_be_visible()
+    expect(goals.get_by_text("Pull apart:").first).to_be_visible()
     goals.scroll_into_view_if_needed()
     priya.snap("11-conflicts")
     score = priya.conversation.get_by_role("article").filter(has_text="a first score").last

@@ -38,6 +38,17 @@ def test_goals_that_are_kept_back_are_counted() -> None:
     assert replace(found, shown=(TIME,)).goals_kept_back == 2
 
 
+def test_what_is_kept_private_is_counted_and_in_nothing_that_is_found() -> None:
+    everything = find((TIME, ADS, BILL), GRAPH)
+    for kept in (TIME, ADS, BILL):
+        found = find((TIME, ADS, BILL), GRAPH, hidden=frozenset({kept.owner}))
+        assert found.goals_kept_back == 1
+        assert found.kept_back == sum(kept in one.stakes for one in everything.conflicts) > 0
+        assert not any(kept in one.stakes or kept in one.victims for one in found.conflicts)
+        assert kept not in [gap.stake for gap in found.gaps]
+        assert basis(found.stakes, GRAPH) == basis(everything.stakes, GRAPH)
+
+
 def test_what_it_rests_on_is_the_same_until_a_goal_or_a_link_changes() -> None:
     stakes = (TIME, ADS, BILL)
     before = basis(stakes, GRAPH)
