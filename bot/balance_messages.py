@@ -62,7 +62,7 @@ def name_option(kickoff: Kickoff, option: Option) -> str:
             return f"Lead with {leading}"
         case OptionKind.EVENLY:
             percent = round(100 * (option.part or 0.0))
-            return f"Share evenly: at least {percent} % of each goal" if percent else "Share evenly"
+            return f"Share evenly: {percent} % or more each" if percent else "Share evenly"
         case OptionKind.STAGED:
             return f"Stage it: {leading} first"
 
@@ -144,7 +144,7 @@ def draw_round(kickoff: Kickoff, round_: Round) -> Words:
     blocks: list[Block] = [
         header(f"{cut_words(kickoff.name, _NAME_WORDS)}: {title}"),
         section("\n".join(names)),
-        section(f"Details are in the thread. {_say_votes(round_)}"),
+        section(f"See the thread. {_say_votes(round_)}"),
     ]
     if round_.is_open:
         value = f"{kickoff.id}|{opened.key}"
@@ -158,7 +158,7 @@ def _say_votes(round_: Round) -> str:
     if not round_.is_open:
         return f"The vote is over: {voted} of {asked} voted."
     due = describe_day(round_.opened.due, round_.opened.at.date())
-    return f"{voted} of {asked} have voted. The last day is {due}."
+    return f"{voted} of {asked} have voted. Last day: {due}."
 
 
 def draw_option(kickoff: Kickoff, option: Option, place: int) -> Words:

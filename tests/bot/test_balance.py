@@ -110,7 +110,7 @@ async def test_goals_that_all_can_be_met_are_settled_at_once(stage: Stage) -> No
 
 async def test_all_agree_and_the_goal_card_follows(stage: Stage) -> None:
     round_ = await offered(stage)
-    assert "0 of 3 have voted. The last day is Thursday 26 November." in round_.words()
+    assert "0 of 3 have voted. Last day: Thursday 26 November." in round_.words()
     await vote(stage, stage.priya, round_, "A")
     await stage.all_due_is_done()
     assert "1 of 3 have voted" in shown(stage, round_)

@@ -190,7 +190,7 @@ async def test_without_files_a_table_says_what_the_picture_would(stage: Stage) -
     stage.slack.workspace.files.taken = "none"
     posted = await shown(stage)
     assert not [block for block in posted.blocks if block["type"] == "image"]
-    assert "Product owner: time on platform +15 %" in stage.slack.workspace.plain(posted)
+    assert "Product owner: time on platform +15\u00a0%" in stage.slack.workspace.plain(posted)
 
 
 async def test_confidential_goals_are_nowhere(stage: Stage) -> None:

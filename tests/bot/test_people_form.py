@@ -177,7 +177,7 @@ async def test_replacing_somebody_after_the_results_names_both(stage: Stage) -> 
 async def test_who_is_picked_again_comes_back_with_what_they_had_said(stage: Stage) -> None:
     await finished_by_victor_and_fiona(stage)
     assert await pick(stage, Finance=[]) is None
-    out = await results_with(stage, "Brought up to date.", 1)
+    out = await results_with(stage, "Brought up to date.", 2)
     assert await pick(stage, Finance=[stage.fiona]) is None
     back = await stage.fiona.sees("you are back in *Churn radar* as finance. What you said counts again.", after=out)
     assert "your answers are in" in back.words()
