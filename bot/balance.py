@@ -140,6 +140,7 @@ def _propose(kickoff: Kickoff, findings: Findings, floors: Mapping[str, float]) 
         first=(kickoff.owner,),
         hidden=kickoff.confidential_owners,
         floors={goal_key(found): floors[key] for found, own in named.items() if (key := goal_key(own)) in floors},
+        chance=findings.chance,
     )
     return tuple(option.about(named) for option in options)
 
@@ -153,7 +154,7 @@ def _offer(
     if stands.open_round:
         return
     options, rests_on = proposal.options, basis(findings.stakes, findings.graph)
-    if options and options[0].kind is not OptionKind.EVERYTHING:
+    if len(options) > 1 or (options and options[0].kind is not OptionKind.EVERYTHING):
         open_round(connection, app, newest, options, rests_on, why=why, note=proposal.note)
     elif options and not (stands.settled and stands.settled.option == options[0]):
         settle(connection, app, newest, BalanceSettled(by="", at=app.clock(), option=options[0], basis=rests_on))

@@ -96,7 +96,7 @@ def describe_option(kickoff: Kickoff, option: Option) -> str:
     match option.kind:
         case OptionKind.EVERYTHING:
             rest = " Goals without a number that I can work out stay at least as they are." if _is_vague(option) else ""
-            return f"Nothing has to give way, as far as I know.{rest}"
+            return f"Nothing has to give way, if the links are as strong as I assume.{rest}"
         case OptionKind.LEAD:
             return f"The model is built for {leading}. Every other goal keeps its floor, and more where there is room."
         case OptionKind.EVENLY:

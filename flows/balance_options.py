@@ -27,6 +27,9 @@ UPKEEP = frozenset({
 """What a model takes, or has to keep to: a limit on it rather than what it is built for."""
 
 _LEADERS = 2
+_SURE = 0.9
+"""In this fraction of tries or more, there is nothing to vote on."""
+
 _CLOSE = 0.05
 """Percent: what differs by less is the same to everybody."""
 _HAIR = 1e-4
@@ -39,8 +42,9 @@ def propose(
     first: Sequence[str] = (),
     hidden: frozenset[str] = frozenset(),
     floors: Mapping[str, float] | None = None,
+    chance: float | None = None,
 ) -> tuple[Option, ...]:
-    """Work out the options, at most four; a single one when every goal can be met in full.
+    """Work out the options, at most four; a single one when it is as good as sure that all goals can be met in full.
 
     Args:
         stakes: All goals; their order changes nothing.
@@ -48,6 +52,7 @@ def propose(
         first: Whose goals lead before those of others, such as the product owner.
         hidden: Whose goals are kept private, so that they count, and neither lead nor wait.
         floors: The least change that owners said they accept, in percent and signed, by the goal's key.
+        chance: In which fraction of tries, with stronger and weaker links, all goals can be met; None if not known.
 
     Returns:
         None at all when no goal can lead, or when the floors cannot be kept together.
@@ -58,7 +63,8 @@ def propose(
         return ()
     everything = table.give_all()
     if everything:
-        return (everything,)
+        is_sure = chance is None or chance >= _SURE
+        return (everything, *(() if is_sure else table.go_one_by_one()))
     leads = table.leads()
     if not leads:
         return ()
@@ -175,6 +181,13 @@ class _Table:
             if solution and self._may_wait(later, now):
                 yield self._option(leader, OptionKind.STAGED, solution, later)
                 return
+
+    def go_one_by_one(self) -> Iterator[Option]:
+        """One goal first and all others later, for each of the first leaders: for when all at once may not work."""
+        for leader in self.leaders[:_LEADERS]:
+            solution, later = self._meet(self._stage([leader])), tuple(one for one in self.wanted if one != leader)
+            if solution and later and self._may_wait(later, [leader]):
+                yield self._option(leader, OptionKind.STAGED, solution, later)
 
     def _when_to_join(self, stake: Stake) -> tuple[bool, date, float]:
         most = self._most(stake, {}) or 0.0

@@ -28,7 +28,11 @@ def option(kind: OptionKind, shares: tuple[Share, ...] = SHARES, *later: Stake) 
     [
         (OptionKind.LEAD, "Lead with time", "The model is built for time. Every other goal keeps its floor"),
         (OptionKind.EVENLY, "Share evenly", "Everybody gets the same part of what they ask for, and more where"),
-        (OptionKind.EVERYTHING, "Meet every goal in full", "Nothing has to give way, as far as I know."),
+        (
+            OptionKind.EVERYTHING,
+            "Meet every goal in full",
+            "Nothing has to give way, if the links are as strong as I assume.",
+        ),
         (OptionKind.STAGED, "Stage it: time first", "how far ads and bill can go; until"),
     ],
 )

@@ -89,6 +89,22 @@ def test_where_nothing_has_to_give_way_there_is_one_option(wishes: list[Objectiv
     assert option.part == pytest.approx(1.0, abs=1e-4)
 
 
+def test_where_all_at_once_may_not_work_one_goal_can_go_first() -> None:
+    stakes = stakes_of(ask("a", UP, 2), ask("b", UP, 2))
+    assert len(propose(stakes, SMALL, chance=0.95)) == 1
+    everything, *one_by_one = propose(stakes, SMALL, chance=0.6)
+    assert everything.kind is OptionKind.EVERYTHING
+    assert [(one.kind, one.leading, one.later) for one in one_by_one] == [
+        (OptionKind.STAGED, stakes[0], (stakes[1],)),
+        (OptionKind.STAGED, stakes[1], (stakes[0],)),
+    ]
+    assert len({one.id for one in (everything, *one_by_one)}) == len((everything, *one_by_one))
+    (alone,) = propose(stakes[:1], SMALL, chance=0.6)
+    assert alone.kind is OptionKind.EVERYTHING
+    hidden = propose(stakes, SMALL, chance=0.6, hidden=frozenset({stakes[1].owner}))
+    assert [one.kind for one in hidden] == [OptionKind.EVERYTHING]
+
+
 def test_an_ask_beyond_reach_is_met_as_far_as_it_goes() -> None:
     (option,) = propose(stakes_of(ask("a", UP, 50)), SMALL)
     assert option.kind is OptionKind.LEAD
