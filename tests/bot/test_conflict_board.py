@@ -200,6 +200,7 @@ async def test_confidential_goals_are_nowhere(stage: Stage) -> None:
     opening = await stage.opening(stage.fiona)
     await stage.fiona.sees("What should this project achieve", channel=stage.channel, thread=opening)
     await stage.fiona.say(stage.channel, "between us", thread=opening)
+    await stage.fiona.sees("I keep your goals between us", channel=stage.channel, thread=opening)
     await stage.play(stage.fiona, FINANCES)
     posted = await board(stage)
     await stage.all_is_sent()
