@@ -616,6 +616,16 @@ def test_an_edited_goal_is_shown_again_in_its_place() -> None:
     assert show(fresh).replaces is None
 
 
+def test_an_edited_message_is_about_the_goal_that_its_owner_corrected_since() -> None:
+    heard = hear(begin(Role.FINANCE), BILL).interview
+    read = heard.pending[0].reading.objective
+    assert read is not None
+    kept = interviews.correct(heard, read.model_copy(update={"amount": 8.0})).interview
+    assert show(amend(kept, "goal", BILL, "cut the cloud bill by 12 %")).replaces == kept.objectives[0]
+    other = replace(kept, objectives=(read.model_copy(update={"metric": "churn", "family": "churn"}),))
+    assert show(amend(other, "goal", BILL, "increase ad revenue by 20 %")).replaces is None
+
+
 def test_a_goal_that_somebody_found_in_a_message_waits_for_its_owner() -> None:
     done = interviews.submit(hear(finance_at_budget(), "€80,000").interview).interview
     turn = interviews.propose_goal(done, REVENUE, TODAY, "U9", "From your message.")
