@@ -55,10 +55,11 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
         case LinkJudged():
             said = _say_link(graph, line)
         case MetricExplained():
-            said = f"{mention(line.by)} said what moves “{quote(line.factor.name, 80)}”."
+            # Without its name: the goal that it belongs to may have become private since.
+            said = f"{mention(line.by)} said what moves a metric that nobody knew."
         case RoundOpened():
             said = (
-                f"Round {line.number} of votes began, with {len(line.options)} options for {len(line.voters)} people."
+                f"Round {line.number} of votes began, for {len(line.voters)} people on {len(line.options)} options."
             )
         case BallotCast():
             said = f"{mention(line.by)} voted in round {line.number}."
