@@ -157,6 +157,9 @@ async def test_a_balance_that_no_longer_fits_is_open_again(stage: Stage) -> None
     told = await stage.priya.sees("the goal card has changed since you approved it", channel=stage.channel)
     assert "once the balance is settled" in told.words()
     await stage.priya.press(opened, "Find a balance")
+    round_ = await stage.priya.sees("A. Meet every goal in full", channel=stage.channel, after=opened)
+    for person in (stage.priya, stage.victor, stage.fiona):
+        await vote(stage, person, round_, "A")
     await stage.priya.sees("Settled: Meet every goal in full", channel=stage.channel, after=opened)
     new = await stage.priya.sees("0 of 3 approve", channel=stage.channel, after=opened)
     assert "out of date" in shown(stage, card)
