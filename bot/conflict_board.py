@@ -12,6 +12,7 @@ from bot.blocks import (
     Button,
     Words,
     actions,
+    capitalise,
     context,
     cut,
     header,
@@ -200,7 +201,7 @@ def _cells(conflict: Conflict, concerned: Sequence[Stake]) -> Iterator[MatrixCel
 
 def _whose(kickoff: Kickoff, stake: Stake) -> str:
     participant = kickoff.find(stake.owner)
-    return name_roles(participant).capitalize() if participant else ""
+    return capitalise(name_roles(participant)) if participant else ""
 
 
 def _list_buttons(kickoff: Kickoff, before: int | None, after: int | None) -> Iterator[Button]:
