@@ -24,7 +24,7 @@ from flows.decisions import BalanceSettled
 from flows.kickoffs import Kickoff
 from flows.own_numbers import say_gain, say_lost
 from flows.voting import Outcome, Spread, outcome, shared_reasons, spread
-from flows.wishes import Stake, is_pursued, same_metric, say_ask, say_number
+from flows.wishes import Stake, is_pursued, same_metric, say_ask, say_number, wanted_sign
 from flows.working_days import describe_day
 
 RANK = "balance.rank"
@@ -41,6 +41,7 @@ _REASON_WORDS = 50
 _WHY_WORDS = 20
 _PEOPLE_NAMED = 3
 _PLACES = ("first", "second")
+_UNCHANGED = "0 %"
 _KEPT_PRIVATE = "a goal that is kept private"
 
 OUTDATED = words("This is out of date. The newest about the balance is further down in this channel.")
@@ -57,7 +58,8 @@ def name_option(kickoff: Kickoff, option: Option) -> str:
     leading = _name_goal(kickoff, option, option.leading)
     match option.kind:
         case OptionKind.EVERYTHING:
-            return "Meet every goal, as far as I can tell" if _is_vague(option) else "Meet every goal in full"
+            goals = "every goal" if len(option.shares) > 1 else "the goal"
+            return f"Meet {goals}, as far as I can tell" if _is_vague(option) else f"Meet {goals} in full"
         case OptionKind.LEAD:
             return f"Lead with {leading}"
         case OptionKind.EVENLY:
@@ -85,6 +87,12 @@ def _is_vague(option: Option) -> bool:
     return any(one.gets is None or (one.wanted is None and is_pursued(one.stake.objective)) for one in option.shares)
 
 
+def _asks_the_opposite(option: Option, share: Share) -> bool:
+    """Whether a goal is for the metric that leads, the other way round."""
+    goal, leading = share.stake.objective, option.leading.objective
+    return same_metric(goal, leading) and wanted_sign(goal) * wanted_sign(leading) < 0
+
+
 def say_option(kickoff: Kickoff, option: Option) -> str:
     """What an option is called, in mrkdwn."""
     return quote(name_option(kickoff, option))
@@ -98,16 +106,20 @@ def describe_option(kickoff: Kickoff, option: Option) -> str:
             rest = " Goals without a number that I can work out stay at least as they are." if _is_vague(option) else ""
             return f"Nothing has to give way, if the links are as strong as I assume.{rest}"
         case OptionKind.LEAD:
-            return f"The model is built for {leading}. Every other goal keeps its floor, and more where there is room."
+            rest = "Every other goal keeps its floor, and more where there is room."
+            if any(_asks_the_opposite(option, one) for one in shown_shares(kickoff, option)[0]):
+                rest = "Whoever asks for the opposite gives way. " + rest.replace("other goal", "goal besides")
+            return f"The model is built for {leading}. {rest}"
         case OptionKind.EVENLY:
             return (
                 "Everybody gets the same part of what they ask for, and more where that takes nothing from others. "
                 f"The model is built for {leading}; the others are its limits."
             )
         case OptionKind.STAGED:
+            wait = "it waits" if len(option.later) == 1 else "they wait"
             return (
                 f"A pilot on a small part is built for {leading}. What it shows decides how far "
-                f"{_name_waiting(kickoff, option)} can go; until then they wait, no worse off than today."
+                f"{_name_waiting(kickoff, option)} can go; until then {wait}, no worse off than today."
             )
 
 
@@ -144,7 +156,7 @@ def draw_round(kickoff: Kickoff, round_: Round) -> Words:
     blocks: list[Block] = [
         header(f"{cut_words(kickoff.name, _NAME_WORDS)}: {title}"),
         section("\n".join(names)),
-        section(f"See the thread. {_say_votes(round_)}"),
+        section(f"The thread explains each. {_say_votes(round_)}"),
     ]
     if round_.is_open:
         value = f"{kickoff.id}|{opened.key}"
@@ -168,7 +180,9 @@ def draw_option(kickoff: Kickoff, option: Option, place: int) -> Words:
     if shares:
         blocks.append(table(_COLUMNS, [_row(kickoff, option, share) for share in shares]))
     if kept_back:
-        blocks.append(context(f":lock: {kept_back} kept private, and counted"))
+        blocks.append(
+            context(f":lock: {kept_back} goal{' is' if kept_back == 1 else 's are'} kept private, and counted")
+        )
     return words(f"{letter(place)}. {say_option(kickoff, option)}", blocks)
 
 
@@ -183,14 +197,18 @@ def _row(kickoff: Kickoff, option: Option, share: Share) -> tuple[str, ...]:
     participant = kickoff.find(share.stake.owner)
     whose = f"{name_roles(participant)}: " if participant else ""
     goal = f"{whose}{share.stake.objective.metric}"
-    asks, gets, floor = (_say(share, change) for change in (share.wanted, share.gets, share.floor))
+    asks = say_ask(share.stake.objective) if share.wanted is None else _say(share, share.wanted)
+    gets, floor = _say(share, share.gets), _say(share, share.floor)
     if share.stake in option.later:
         return goal, asks, "waits", "for now", floor
     return goal, asks, gets, _say_loss(share), floor
 
 
 def _say(share: Share, change: float | None) -> str:
-    return "not known" if change is None else say_gain(share.stake.objective, change)
+    if change is None:
+        return "not known"
+    said = say_gain(share.stake.objective, change)
+    return "as today" if said == _UNCHANGED else said
 
 
 def say_change(change: float | None) -> str:
@@ -236,7 +254,8 @@ def _say_outcome(kickoff: Kickoff, round_: Round, ranked: Sequence[Spread]) -> s
             chosen = round_.opened.options.index(ranked[0].option)
             return f"All {'who voted ' if round_.missing else ''}put {letter(chosen)} first."
         case Outcome.AGAIN:
-            return f"No agreement yet. Round {round_.opened.number + 1} of {MOST_ROUNDS} follows."
+            follows = f"No agreement yet. Round {round_.opened.number + 1} of {MOST_ROUNDS} follows."
+            return f"{follows} Whoever accepts less makes room for other options."
         case Outcome.OWNER_DECIDES:
             return f"No agreement after {MOST_ROUNDS} rounds. {mention(kickoff.owner)} decides."
 

@@ -59,7 +59,8 @@ def cut_sentences(text: str, most: int) -> str:
         if count_words(*kept, sentence) > most:
             break
         kept.append(sentence)
-    return cut_words(" ".join(kept), most)
+    text = " ".join(kept)
+    return text if count_words(text) <= most else cut_words(text, most)
 
 
 def shorten(blocks: Sequence[Block], spare: Sequence[Block]) -> list[Block]:

@@ -91,7 +91,7 @@ def draw_board(
     title = header(f"{cut_words(kickoff.name, _NAME_WORDS)}: goals side by side")
     count = section(_count(findings))
     kept_back = list(draw_kept_back(findings))
-    lines = [_draw_line(kickoff, one) for one in findings.ranked] or [_draw_goal(one) for one in findings.shown]
+    lines = [_draw_line(kickoff, one) for one in findings.ranked]
     pages = _Pages(lines, first if first < len(lines) else 0)
     room = MOST_WORDS - count_words(title, count, *kept_back)
     goals = [] if findings.conflicts else list(_draw_goals(findings, room - count_words(*lines[:1])))
@@ -162,11 +162,6 @@ def _draw_line(kickoff: Kickoff, finding: Finding) -> Block:
     return section_with_button(say_finding(finding), button)
 
 
-def _draw_goal(stake: Stake) -> Block:
-    """A goal in a line, for a board on which nothing collides."""
-    return section(f"{mention(stake.owner)} {quote(cut_words(say_aim(stake.objective), _AIM_WORDS))}")
-
-
 def say_finding(finding: Finding) -> str:
     """A finding in a line: who against whom, or what is short; in mrkdwn."""
     if not isinstance(finding, Conflict):
@@ -217,9 +212,9 @@ def _list_buttons(kickoff: Kickoff, before: int | None, after: int | None) -> It
 def draw_kept_back(findings: Findings) -> Iterator[Block]:
     """How much is not shown since its owners keep it between them and the app."""
     if goals := findings.goals_kept_back:
-        kept = "1 goal is" if goals == 1 else f"{goals} goals are"
+        kept, them = ("1 goal is", "it") if goals == 1 else (f"{goals} goals are", "them")
         more = findings.kept_back
-        collide = f" {more} more conflict{'s touch' if more > 1 else ' touches'} them." if more else ""
+        collide = f" {more} more conflict{'s touch' if more > 1 else ' touches'} {them}." if more else ""
         yield context(f":lock: {kept} kept private.{collide}")
 
 
@@ -227,7 +222,7 @@ def say_chance(findings: Findings) -> str:
     """How likely it is that nothing has to give way; empty where that is not known."""
     if not findings.conflicts or findings.chance is None:
         return ""
-    return f"All goals are met in {round(100 * findings.chance)} of 100 tries"
+    return f"All goals are met in {round(100 * findings.chance) or 'none'} of 100 tries"
 
 
 def _count(findings: Findings) -> str:

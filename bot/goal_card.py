@@ -270,7 +270,7 @@ async def submit_objection(app: App, submission: Submission) -> FieldErrors | No
             return FieldErrors({"why": refusal or "Please say in a few words what should be different."})
         decisions.add(connection, kickoff_id, [Objected(by=submission.person, at=app.clock(), reason=why)])
         refresh_goal_card(connection, app, kickoff_id)
-        next_step = f"{mention(kickoff.owner)}, please talk it over here. *Find a balance* brings new options."
+        next_step = f"{mention(kickoff.owner)}, please talk it over here. *Find a balance* begins a new vote."
         said = words(f"{mention(submission.person)} objects: “{quote(cut_words(why, 38), 400)}” {next_step}")
         told = post(said, thread=goal_card_name(kickoff_id))
         outbox.put(connection, [told.parcel(kickoff.workspace, kickoff_lane(kickoff_id))], app.clock())

@@ -120,7 +120,7 @@ def _list_open(person: str, theirs: Sequence[Kickoff]) -> list[tuple[Kickoff, Pa
 def _draw_questions(waiting: Sequence[tuple[Kickoff, Participant]], links: Links) -> list[Block]:
     blocks = [header("Your open questions")]
     if not waiting:
-        return [*blocks, section("Nothing waits for you.")]
+        return [*blocks, section("No question waits for you.")]
     left = []
     for kickoff, participant in waiting:
         drawn = list(_draw_interview(kickoff, participant, links))
@@ -171,7 +171,7 @@ def _draw_agreement(person: str, kickoff: Kickoff, stands: Agreement) -> Iterato
     name = f"*{quote(kickoff.name, _NAME)}*"
     vote = stands.open_round
     if vote and person in vote.missing:
-        button = Button("Rank them in private", RANK, f"{kickoff.id}|{vote.opened.number}", primary=True)
+        button = Button("Rank them in private", RANK, f"{kickoff.id}|{vote.opened.key}", primary=True)
         yield section_with_button(f"{name} · {len(vote.opened.options)} options wait for your ranking.", button)
     if stands.settled and person in missing_signatures(kickoff, stands.signatures):
         yield section_with_button(f"{name} · The goal card waits for you.", Button("Read it", READ, str(kickoff.id)))

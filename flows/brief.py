@@ -4,25 +4,28 @@ What to expect by when and how surely, what it costs, what is asked of them, and
 short sentences, and never more than `MOST_WORDS` words, whatever people have written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.balance import Option
+from flows.balance import Option, Share
 from flows.budget import TOO_WIDE
-from flows.goal_card import say_change
 from flows.kickoffs import Kickoff
 from flows.objectives import format_number
+from flows.own_numbers import say_gain
 from flows.questions import Question
 from flows.roles import Role
 from flows.scales import Scale
 from flows.scores import first_score
 from flows.shown import Shown, join_sentences, name_people
-from flows.wishes import say_wish
+from flows.wishes import say_metric, say_wish
 
 MOST_WORDS = 180
 
 _LEADERS = (Role.EXECUTIVE_SPONSOR, Role.PRODUCT_OWNER, Role.FINANCE)
 _MOST_ASKED = 3
+_MOST_GIVING = 2
+_NOTICED = 0.05
+"""Percent: what shows once it is rounded."""
 _LONGEST_WORD = 30
 
 
@@ -78,9 +81,31 @@ def _aim(shown: Shown, option: Option | None) -> tuple[str, ...]:
         return ("The main goal is not agreed yet",)
     if option.leading not in shown.stakes:
         return ("Its main goal is not public",)
-    aim = f"We want {_few(say_wish(option.leading.objective), 11)}"
+    goal = option.leading.objective
+    aim = f"We want {_few(say_wish(goal), 11)}"
     share = next((one for one in option.shares if one.stake == option.leading), None)
-    return (aim, f"We expect about {say_change(share.gets)}") if share and share.gets is not None else (aim,)
+    expected = f"We expect about {say_gain(goal, share.gets)}" if share and share.gets is not None else ""
+    return aim, expected, *_who_gives_way(shown, option)
+
+
+def _who_gives_way(shown: Shown, option: Option) -> Iterator[str]:
+    """The goals that get less than they ask for, what is given up most first."""
+    short = [one for one in option.shares if one.stake in shown.stakes and _gives_way(one, option)]
+    short.sort(key=lambda one: (one.stake not in option.later, one.part or 0.0))
+    for share in short[:_MOST_GIVING]:
+        goal = share.stake.objective
+        metric = _few(say_metric(goal), 4)
+        if share.stake in option.later:
+            yield f"{metric} waits for what a pilot shows"
+        else:
+            yield f"{metric} gets {say_gain(goal, share.gets or 0.0)}, not {say_gain(goal, share.wanted or 0.0)}"
+    if len(short) > _MOST_GIVING:
+        yield f"{len(short) - _MOST_GIVING} more give way"
+
+
+def _gives_way(share: Share, option: Option) -> bool:
+    is_short = share.gives_up is not None and share.gives_up >= _NOTICED
+    return share.stake != option.leading and (is_short or share.stake in option.later)
 
 
 def _expectation(shown: Shown) -> str:
@@ -111,7 +136,7 @@ def _requests(shown: Shown, option: Option | None) -> str:
     agree = "Agree which goal comes first" if option is None else ""
     review, cadence = shown.says("first_review"), shown.says("feedback_cadence")
     look = f"Look at a first rough result on {_few(review, 3)}" if review else ""
-    steady = f"Tell the team if results help: {_few(cadence, 3)}" if cadence else ""
+    steady = f"Tell the team if results help: {_lower(_few(cadence, 3))}" if cadence else ""
     return join_sentences((agree, _missing_answers(shown), look, steady, "Bear with weeks that show nothing new"))
 
 
@@ -149,6 +174,10 @@ def _hurdles(shown: Shown) -> str:
     if not hurdles or hurdles == ("none",):
         return ""
     return f"This stands between us and the data: {_few(shown.says('data_hurdles').replace(';', ','), 8)}"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _first(people: Sequence[str]) -> Sequence[str]:

@@ -35,7 +35,9 @@ def _property(
     owners = shown.holders(*roles)
     said = shown.says(name) if measure is None else measure
     text = join_sentences((said, f"answers for it: {name_people(owners)}" if owners else ""))
-    unowned = Hole(missing=f"who answers for it: no {ROLE_NAMES[roles[0]]}", waits_for=(shown.kickoff.owner,))
+    unowned = Hole(
+        missing=f"who answers for it, as there is no {ROLE_NAMES[roles[0]]} yet", waits_for=(shown.kickoff.owner,)
+    )
     return Line(
         key=f"success.{key}",
         title=title,

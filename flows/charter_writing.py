@@ -122,7 +122,7 @@ def _collisions(found: Sequence[Conflict], *, is_settled: bool) -> Iterator[Line
 def _collision(key: str, conflict: Conflict, way_out: str) -> Line:
     return Line(
         key=key,
-        title=and_list(say_metric(one.objective) for one in conflict.stakes),
+        title=and_list(dict.fromkeys(say_metric(one.objective) for one in conflict.stakes)),
         text=join_sentences((conflict.reason, way_out)),
         depends_on=tuple(on_goal(one) for one in conflict.stakes),
     )
@@ -144,7 +144,8 @@ def _balance(shown: Shown, option: Option | None) -> Line:
         return Line(key=key, title=title, holes=(hole,), depends_on=(OPTION,))
     levers = {lever.id: lever.name for lever in GRAPH.levers}
     moves = [f"{levers.get(lever, lever)} {_signed(by)} %" for lever, by in option.moves]
-    text = join_sentences((_BALANCES[option.kind], f"Moved: {', '.join(moves)}" if moves else ""))
+    worked_out = f"Worked out with these moves: {', '.join(moves)}" if moves else ""
+    text = join_sentences((_BALANCES[option.kind], worked_out))
     weighed = {option.leading, *(share.stake for share in option.shares), *option.later}
     changed = _waits_for_owner(shown, "a balance of the goals as they are now")
     holes = (changed,) if weighed != {*shown.kickoff.stakes} else ()
@@ -152,7 +153,9 @@ def _balance(shown: Shown, option: Option | None) -> Line:
 
 
 def _signed(percent: float) -> str:
-    return f"{'+' if percent > 0 else ''}{format_number(float(f'{percent:.3g}'))}".replace("-", "−")
+    """A move in whole percent, as it rests on assumptions; a small one to the digit that shows it."""
+    rounded = round(percent, 0 if abs(percent) >= 1 else 2)
+    return f"{'+' if rounded > 0 else ''}{format_number(rounded)}".replace("-", "−")
 
 
 def _timeline(shown: Shown) -> Iterator[Line]:

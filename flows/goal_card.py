@@ -11,10 +11,11 @@ from hashlib import sha256
 from flows.balance import Option, Share
 from flows.card_risks import list_risks
 from flows.card_success import list_success
-from flows.cost_function import CostFunction, ErrorCosts, Guardrail, signed, write_cost_function
+from flows.cost_function import CostFunction, ErrorCosts, Guardrail, write_cost_function
 from flows.kickoffs import Kickoff
 from flows.model_forms import NO_FORM, TRAITS, Form, find_form
 from flows.objectives import Objective, describe_day, format_number
+from flows.own_numbers import say_gain
 from flows.shown import OPTION, Hole, Line, Shown, join_sentences, keyed, on_answers, on_goal, sentence
 from flows.wishes import say_metric, say_wish, wanted_sign
 
@@ -247,20 +248,17 @@ def _say_goal(goal: Objective) -> str:
 
 def _say_share(share: Share) -> Iterator[str]:
     """What a goal gets, and its floor against today."""
+    goal = share.stake.objective
     if share.gets is not None:
-        wanted = f" of {say_change(share.wanted)} wanted" if share.wanted is not None else ""
-        yield f"expected: {say_change(share.gets)}{wanted}"
-    floor, sign = share.floor, wanted_sign(share.stake.objective)
+        wanted = f" (wanted: {say_gain(goal, share.wanted)})" if share.wanted is not None else ""
+        yield f"expected: {say_gain(goal, share.gets)}{wanted}"
+    floor, sign = share.floor, wanted_sign(goal)
     if sign == 0:
         yield f"floor: within {format_number(abs(floor))} % of today"
+    elif not floor:
+        yield "floor: no worse than today"
     else:
-        yield f"floor: {'at least' if sign > 0 else 'at most'} {say_change(floor)} against today"
-
-
-def say_change(percent: float) -> str:
-    """A change against today: "+12.5 %", "−3 %"."""
-    rounded = float(f"{percent:.3g}")
-    return f"{'+' if rounded > 0 else ''}{signed(rounded)} %"
+        yield f"floor: {'at least' if sign > 0 else 'at most'} {say_gain(goal, floor)}"
 
 
 def _open_guardrails(shown: Shown, option: Option) -> tuple[Share, ...]:
@@ -275,7 +273,7 @@ def _guardrails(shown: Shown, option: Option | None) -> Iterator[Line]:
         return
     shares = _open_guardrails(shown, option)
     hidden = len(option.guardrails) - len(shares)
-    counted = f"{len(shares)} of them" if shares else "None" if not hidden else ""
+    counted = _count_guardrails(len(shares)) if shares else "None" if not hidden else ""
     kept = f"{hidden} more {'is' if hidden == 1 else 'are'} kept in confidence or no longer counted" if hidden else ""
     yield Line(key=key, title=title, text=join_sentences((counted, kept)), depends_on=(OPTION,))
     for line, share in zip(keyed("guardrail", ((one.stake,) for one in shares)), shares, strict=True):
@@ -283,6 +281,11 @@ def _guardrails(shown: Shown, option: Option | None) -> Iterator[Line]:
         text = join_sentences((_say_goal(stake.objective), *_say_share(share), f"owner: <@{stake.owner}>"))
         name = f"Guardrail {say_metric(stake.objective)}"
         yield Line(key=line, title=name, text=text, depends_on=(on_goal(stake), OPTION))
+
+
+def _count_guardrails(number: int) -> str:
+    goals, keep = ("1 goal", "it keeps its floor") if number == 1 else (f"{number} goals", "they keep their floors")
+    return f"{goals} besides the leading one; {keep} whatever that one gains"
 
 
 def _rail(share: Share, option: Option) -> Guardrail:

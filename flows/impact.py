@@ -142,7 +142,11 @@ def _benefit(goals: Sequence[Objective]) -> Contribution:
     dates = sum(goal.deadline is not None for goal in goals)
     money = sum(goal.unit is Unit.MONEY or goal.family in _MONEY for goal in goals)
     low = 5.0 + 5 * bool(numbers) + 4 * bool(dates) + 4 * bool(money)
-    because = f"Of {_count(len(goals))}, {numbers} with a number, {dates} with a date, {money} about money."
+    told = ", ".join(
+        f"{count or 'none'} {what}"
+        for count, what in ((numbers, "with a number"), (dates, "with a date"), (money, "about money"))
+    )
+    because = f"Of {_count(len(goals))}, {told}."
     return Contribution(name, (low + _BENEFIT) / 2, low, _BENEFIT, because, "K41")
 
 

@@ -21,6 +21,8 @@ from playground.person import Person
 from playground.reading import words
 from playground.records import View
 from storage import kickoffs
+from tests.bot.balance_stage import FIRST as FIRST_CHOICE
+from tests.bot.balance_stage import choice, offered
 from tests.bot.conftest import BILL, FINANCES, Stage
 from tests.questions import FIRST, begin
 
@@ -92,11 +94,22 @@ async def test_an_interview_is_held_at_home_from_the_first_question_to_submit(st
     answer = await stage.fiona.view("Your answer")
     assert await stage.fiona.submit(answer, {answer.labels[0]: "€80,000"}) is None
     await stage.fiona.press(await at_home(stage, stage.fiona, "These are your answers"), "Submit")
-    view = await at_home(stage, stage.fiona, "Nothing waits for you")
+    view = await at_home(stage, stage.fiona, "No question waits for you")
     assert "1 of 1 done" in view.words()
     # All of it was said in the thread too.
     await stage.fiona.sees("your answers are in", thread=await stage.opening(stage.fiona))
     await stage.fiona.sees("a first score", channel=stage.channel)
+
+
+async def test_a_vote_is_cast_from_the_home_tab(stage: Stage) -> None:
+    await offered(stage)
+    await stage.fiona.open_home()
+    view = await at_home(stage, stage.fiona, "options wait for your ranking")
+    assert "No question waits for you." in view.words()
+    await stage.fiona.press(view, "Rank them in private")
+    ballot = await stage.fiona.view("Rank the options")
+    assert await stage.fiona.submit(ballot, {FIRST_CHOICE: choice(ballot, "A")}) is None
+    await stage.fiona.sees("1 of 3 have voted", channel=stage.channel)
 
 
 async def test_it_follows_an_answer_in_the_thread(stage: Stage) -> None:
@@ -361,4 +374,4 @@ def test_peoples_words_are_escaped_in_links_too() -> None:
 def test_a_finished_interview_is_no_open_question() -> None:
     done = replace(begin(Role.FINANCE).interview, step=DONE)
     view = draw_home("U1", [kickoff(1, participant(1, done, standing=Standing.FINISHED))], NOW, {})
-    assert "Nothing waits for you." in shown(view)
+    assert "No question waits for you." in shown(view)

@@ -57,6 +57,7 @@ def test_goals_about_one_metric_are_told_apart_by_what_they_ask() -> None:
     more, less = stakes_of(ask("ads", UP, 20), ask("ads", DOWN, 5))
     shares = (Share(more, 20.0, 20.0, -5.0), Share(less, -5.0, 20.0, 20.0))
     assert name_option(project(), option(OptionKind.LEAD, shares)) == "Lead with ads +20 %"
+    assert "Whoever asks for the opposite gives way." in describe_option(project(), option(OptionKind.LEAD, shares))
     assert "how far ads −5 % can go" in describe_option(project(), option(OptionKind.STAGED, shares, less))
 
 
@@ -85,6 +86,21 @@ def test_the_table_says_what_is_asked_got_and_given_up_as_its_owner_counts() -> 
         assert cell in said, cell
     assert "350 ms" in said
     assert "not known" in said
+
+
+def test_a_limit_is_told_as_it_was_asked_and_what_does_not_move_as_today() -> None:
+    limit = Stake("U9", ask("complaints", Direction.AT_MOST, amount=200, unit=Unit.COUNT, mode=Mode.LEVEL))
+    lone = (Share(limit, None, 0.0, 0.0),)
+    said = str(draw_option(project(), option(OptionKind.EVERYTHING, lone), 0).blocks)
+    assert "at most 200" in said.replace("\xa0", " ").replace("\\xa0", " ")
+    assert "as today" in said
+    assert "0 %" not in said.replace("\xa0", " ").replace("\\xa0", " ")
+    assert "Meet the goal" in said
+
+
+def test_one_goal_that_waits_is_one() -> None:
+    assert "until then it waits," in describe_option(project(), option(OptionKind.STAGED, SHARES, ADS))
+    assert "until then they wait," in describe_option(project(), option(OptionKind.STAGED, SHARES, ADS, BILL))
 
 
 def test_what_waits_is_not_counted_as_got() -> None:

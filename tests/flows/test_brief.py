@@ -9,7 +9,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from flows.brief import MOST_WORDS, Brief, write_brief
-from flows.goal_card import say_change
 from flows.kickoffs import Kickoff
 from flows.roles import Role
 from tests.flows.whole_kickoffs import ASKABLE, FULL, GOALS, company, given, money, project, settled
@@ -88,7 +87,7 @@ def test_it_says_what_when_how_surely_at_what_cost_and_what_could_stop_it() -> N
             "At most €80,000 in all. €900 a month to run it. The work it takes: a month or two for one or two people."
         ),
         "What we ask of you": (
-            "Look at a first rough result on 15 March 2027. Tell the team if results help: Every two weeks. "
+            "Look at a first rough result on 15 March 2027. Tell the team if results help: every two weeks. "
             "Bear with weeks that show nothing new."
         ),
         "What could stop it": (
@@ -134,8 +133,22 @@ def test_a_goal_without_an_expected_change_is_the_aim_alone() -> None:
     assert "We expect" not in text(write_brief(kickoff, replace(settled(kickoff), shares=())))
 
 
-def test_changes_are_signed() -> None:
-    assert [say_change(one) for one in (12.54, -3.0, 0.0)] == ["+12.5 %", "−3 %", "0 %"]
+def test_it_says_who_gives_way_and_who_waits() -> None:
+    kickoff = project({}, GOALS)
+    option = settled(kickoff)
+    leading, *others = option.shares
+    short = tuple(
+        replace(one, wanted=wanted, gets=wanted * part)
+        for one, wanted, part in zip(others, (20.0, -10.0), (0.5, 0.8), strict=True)
+    )
+    said = text(write_brief(kickoff, replace(option, shares=(leading, *short))))
+    assert "“advertising revenue” gets +10 %, not +20 %. “monthly cloud bill” gets −8 %, not −10 %." in said
+    waits = replace(option, shares=(leading, *short), later=(others[1].stake,))
+    assert "“monthly cloud bill” waits for what a pilot shows. “advertising revenue” gets" in text(
+        write_brief(kickoff, waits)
+    )
+    more = replace(option, shares=(leading, *short, *short))
+    assert "2 more give way." in text(write_brief(kickoff, more))
 
 
 @pytest.mark.parametrize("words", ["so long a story " * 90, "x" * 3000, "\n", ". , ;"])

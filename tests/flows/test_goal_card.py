@@ -67,7 +67,10 @@ def test_where_nobody_holds_the_role_somebody_else_is_waited_for() -> None:
     assert line(alone, "does").holes[0].waits_for == (PEOPLE[Role.DEVOPS],)
     assert line(alone, "stop").holes[0].waits_for == (STARTER,)
     unowned = line(alone, "success.user").holes
-    assert [hole.missing for hole in unowned] == ["Help for users", "who answers for it: no user representative"]
+    assert [hole.missing for hole in unowned] == [
+        "Help for users",
+        "who answers for it, as there is no user representative yet",
+    ]
     nobody = draw_up(project(roles=()), None)
     assert {hole.waits_for for one in nobody.lines for hole in one.holes} == {(STARTER,)}
 
@@ -139,12 +142,14 @@ def test_the_balance_gives_leading_metric_and_guardrails() -> None:
     kickoff = project(FULL, GOALS)
     card = draw_up(kickoff, settled(kickoff, later=1))
     assert line(card, "leading").text == (
-        "“time on platform” to rise by at least 15 %, by 30 June 2027. Expected: +12.5 % of +15 % wanted. "
-        "Floor: at least +8 % against today."
+        "“time on platform” to rise by at least 15 %, by 30 June 2027. Expected: +12.5 % (wanted: +15 %). "
+        "Floor: at least +8 %."
     )
     assert line(card, "leading").depends_on == (f"goal:{PEOPLE[Role.PRODUCT_OWNER]}:time on platform", "option")
     assert "Waits until the pilot is done: “monthly cloud bill” to fall by 10 %." in line(card, "scope").text
-    assert line(card, "guardrails").text == "1 of them."
+    assert line(card, "guardrails").text == (
+        "1 goal besides the leading one; it keeps its floor whatever that one gains."
+    )
     assert "0.4·max(0, −5 − change in “advertising revenue”)" in line(card, "cost").text
 
 
@@ -170,7 +175,7 @@ def test_goals_kept_in_confidence_stay_there(standing: Standing) -> None:
     kept = replace(finance, standing=standing, interview=replace(finance.interview, confidential=frozenset({"goal"})))
     card = draw_up(kickoff.with_participant(kept), option)
     assert "cloud" not in repr(card)
-    assert line(card, "guardrails").text == "1 of them. 1 more is kept in confidence or no longer counted."
+    assert line(card, "guardrails").text.endswith(". 1 more is kept in confidence or no longer counted.")
     lead = draw_up(kickoff.with_participant(kept), replace(option, leading=stake_of(kickoff, Role.FINANCE)))
     assert "cloud" not in repr(lead)
     assert line(lead, "leading").holes[0].waits_for == (PEOPLE[Role.PRODUCT_OWNER],)

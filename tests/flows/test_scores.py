@@ -177,7 +177,7 @@ def test_complexity_replaced_counts_for_impact() -> None:
 
 def test_benefit_grows_with_numbers_dates_and_money() -> None:
     vague, clear = score_of([GOAL], Facts()), score_of([GOAL, MONEY], Facts())
-    assert part(vague.impact, "K41").because == "Of 1 goal, 0 with a number, 0 with a date, 0 about money."
+    assert part(vague.impact, "K41").because == "Of 1 goal, none with a number, none with a date, none about money."
     assert part(clear.impact, "K41").because == "Of 2 goals, 1 with a number, 1 with a date, 1 about money."
     assert part(clear.impact, "K41").points > part(vague.impact, "K41").points
 
