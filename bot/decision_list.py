@@ -58,9 +58,7 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
             # Without its name: the goal that it belongs to may have become private since.
             said = f"{mention(line.by)} said what moves a metric that nobody knew."
         case RoundOpened():
-            said = (
-                f"Round {line.number} of votes began, for {len(line.voters)} people on {len(line.options)} options."
-            )
+            said = f"Round {line.number} of votes began, for {len(line.voters)} people on {len(line.options)} options."
         case BallotCast():
             said = f"{mention(line.by)} voted in round {line.number}."
         case RoundClosed():
