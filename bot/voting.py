@@ -25,6 +25,7 @@ from bot.effects import (
     Effect,
     ProposeOptions,
     RemindVoter,
+    ReviewAgreement,
     ShowGoalCard,
     direct_lane,
     edit,
@@ -109,6 +110,7 @@ def open_round(
         post(draw_option(kickoff, option, nth), thread=name, name=_option_name(kickoff.id, opened, nth))
         for nth, option in enumerate(options)
     ]
+    said += _look_at_signatures(kickoff, stands)
     _say(connection, app, kickoff, said)
     for person in opened.voters:
         reminder = RemindVoter(kickoff_id=kickoff.id, round=opened.key, person=person)
@@ -210,8 +212,15 @@ def settle(connection: Connection, app: App, kickoff: Kickoff, settled: BalanceS
         post(draw_settled(kickoff, settled, stands), channel=kickoff.channel, name=name),
         *(post(one, thread=name) for one in draw_reasons(reasons_against(settled))),
         ShowGoalCard(kickoff_id=kickoff.id),
+        *_look_at_signatures(kickoff, before),
     ]
     _say(connection, app, kickoff, said)
+
+
+def _look_at_signatures(kickoff: Kickoff, before: Agreement) -> Iterator[ReviewAgreement]:
+    """Have those asked anew who signed what stood before: it was for another balance."""
+    if before.signatures:
+        yield ReviewAgreement(kickoff_id=kickoff.id)
 
 
 def _say(connection: Connection, app: App, kickoff: Kickoff, effects: Sequence[Effect]) -> None:

@@ -295,3 +295,20 @@ async def test_the_card_does_not_wait_for_whoever_is_taken_out(stage: Stage) -> 
     assert "0 of 3 approve. I wait for @Priya Patel, @Victor Vance, @Fiona Feld." in shown(stage, card)
     await dana.press(card, "Approve")
     await dana.sees("Only the stakeholders of this kickoff sign")
+
+
+async def test_another_balance_reopens_what_was_signed_for_the_one_before(stage: Stage) -> None:
+    card = await settled(stage)
+    await approve(stage, card, stage.priya, stage.victor, stage.fiona)
+    assert "3 of 3 approve" in shown(stage, card)
+    await stage.priya.say(stage.channel, f"<@{stage.slack.workspace.app.user_id}> balance")
+    anew = await stage.priya.sees("how to balance the goals", channel=stage.channel, after=card)
+    await stage.fiona.sees("I ask you again once the balance is settled", channel=stage.channel, thread=card)
+    for person in (stage.priya, stage.victor, stage.fiona):
+        await vote(stage, person, anew, "B")
+    newest = await stage.priya.sees(": goal card", channel=stage.channel, after=anew)
+    await stage.all_due_is_done()
+    assert "0 of 3 approve" in shown(stage, newest)
+    assert {one.person for one in lines(stage, SignatureReopened)} == set(stands(stage).signatures)
+    await approve(stage, newest, stage.priya)
+    assert "1 of 3 approve" in shown(stage, newest)
