@@ -16,7 +16,7 @@ from bot.blocks import (
     table,
     words,
 )
-from bot.brevity import MOST_WORDS, count_words, cut_words, list_people, split_pages
+from bot.brevity import MOST_WORDS, count_words, cut_words, list_people, room_beside, split_pages
 from bot.interview_messages import name_roles
 from flows.agreement import MOST_ROUNDS, Agreement, Round
 from flows.balance import Option, OptionKind, Share
@@ -183,6 +183,9 @@ def draw_option(kickoff: Kickoff, option: Option, place: int) -> Words:
         blocks.append(
             context(f":lock: {kept_back} goal{' is' if kept_back == 1 else 's are'} kept private, and counted")
         )
+    held = context(f"What nobody has a goal for gets no worse: {quote(', '.join(option.held), 100)}.")
+    if option.held and count_words(held) <= room_beside(*blocks):
+        blocks.append(held)
     return words(f"{letter(place)}. {say_option(kickoff, option)}", blocks)
 
 
