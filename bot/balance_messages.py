@@ -41,7 +41,6 @@ _REASON_WORDS = 50
 _WHY_WORDS = 20
 _PEOPLE_NAMED = 3
 _PLACES = ("first", "second")
-_UNCHANGED = "0 %"
 _KEPT_PRIVATE = "a goal that is kept private"
 
 OUTDATED = words("This is out of date. The newest about the balance is further down in this channel.")
@@ -208,10 +207,7 @@ def _row(kickoff: Kickoff, option: Option, share: Share) -> tuple[str, ...]:
 
 
 def _say(share: Share, change: float | None) -> str:
-    if change is None:
-        return "not known"
-    said = say_gain(share.stake.objective, change)
-    return "as today" if said == _UNCHANGED else said
+    return "not known" if change is None else say_gain(share.stake.objective, change)
 
 
 def say_change(change: float | None) -> str:

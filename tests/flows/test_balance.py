@@ -459,7 +459,7 @@ def test_what_is_given_up_is_what_was_asked_for_and_is_not_got(
     [
         (ask("a", UP, 10), 12.46, "+12.5 %", "12.5 points"),
         (ask("a", DOWN, 10), -1, "−1 %", "1 point"),
-        (ask("a", UP), 0.01, "0 %", "nothing"),
+        (ask("a", UP), 0.01, "as today", "nothing"),
         (latency(0.2, None), -10, "−10 %", "10 points"),
         (latency(0.2, 0.0), -10, "−10 %", "10 points"),
         (latency(0.2, 0.35), -20, "280 ms", "70 ms"),
