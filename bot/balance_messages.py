@@ -16,7 +16,7 @@ from bot.blocks import (
     table,
     words,
 )
-from bot.brevity import MOST_WORDS, count_words, cut_words, list_people, split_pages
+from bot.brevity import MOST_WORDS, count_words, cut_words, list_people, room_beside, split_pages
 from bot.interview_messages import name_roles
 from flows.agreement import MOST_ROUNDS, Agreement, Round
 from flows.balance import Option, OptionKind, Share
@@ -41,7 +41,6 @@ _REASON_WORDS = 50
 _WHY_WORDS = 20
 _PEOPLE_NAMED = 3
 _PLACES = ("first", "second")
-_UNCHANGED = "0 %"
 _KEPT_PRIVATE = "a goal that is kept private"
 
 OUTDATED = words("This is out of date. The newest about the balance is further down in this channel.")
@@ -183,6 +182,9 @@ def draw_option(kickoff: Kickoff, option: Option, place: int) -> Words:
         blocks.append(
             context(f":lock: {kept_back} goal{' is' if kept_back == 1 else 's are'} kept private, and counted")
         )
+    held = context(f"What nobody has a goal for gets no worse: {quote(', '.join(option.held), 100)}.")
+    if option.held and count_words(held) <= room_beside(*blocks):
+        blocks.append(held)
     return words(f"{letter(place)}. {say_option(kickoff, option)}", blocks)
 
 
@@ -205,10 +207,7 @@ def _row(kickoff: Kickoff, option: Option, share: Share) -> tuple[str, ...]:
 
 
 def _say(share: Share, change: float | None) -> str:
-    if change is None:
-        return "not known"
-    said = say_gain(share.stake.objective, change)
-    return "as today" if said == _UNCHANGED else said
+    return "not known" if change is None else say_gain(share.stake.objective, change)
 
 
 def say_change(change: float | None) -> str:

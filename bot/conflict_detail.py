@@ -23,7 +23,7 @@ from bot.deliveries import Press
 from bot.findings import find_for, read_posted
 from bot.forms import open_form
 from flows.agreement import Agreement
-from flows.conflicts import Conflict
+from flows.conflicts import Conflict, ConflictKind
 from flows.edge_verdicts import ANSWERS, Link, list_links, name_link
 from flows.findings import Findings
 from flows.influence import Horizon, InfluenceGraph, Sign
@@ -109,9 +109,16 @@ def _draw_conflict(conflict: Conflict) -> Iterator[Block]:
     yield section(f"{SEVERITIES[conflict.severity]} {people}")
     yield section(quote(conflict.reason, 900))
     if conflict.who_else:
-        yield section(f"*Who else pays:* {quote(conflict.who_else, 500)}")
+        # The options let nothing get worse that nobody speaks for, so their numbers differ from these.
+        spared = " *Find a balance* holds it as it is, so its options give less." if _are_spared(conflict) else ""
+        yield section(f"*Who else pays:* {quote(conflict.who_else, 500)}{spared}")
     yield section(f"*What could ease it:* {quote(conflict.dissolve, 900)}")
     yield context(f"*How sure:* {quote(conflict.how_sure, 500)}")
+
+
+def _are_spared(conflict: Conflict) -> bool:
+    """Whether the goals reach what is said of them only at the cost of what nobody has a goal for."""
+    return conflict.kind is ConflictKind.JOINT and bool(conflict.unguarded)
 
 
 def _draw_link(graph: InfluenceGraph, link: Link) -> Iterator[Block]:

@@ -22,7 +22,7 @@ from flows.decisions import (
     SignatureReopened,
     Signed,
 )
-from flows.edge_verdicts import Verdict
+from flows.edge_verdicts import Verdict, is_own, own_id
 from flows.goal_card import GoalCard
 from flows.influence import InfluenceGraph
 from flows.kickoffs import Kickoff
@@ -43,6 +43,7 @@ def draw_decisions(kickoff: Kickoff, graph: InfluenceGraph, lines: tuple[Decisio
     )
 
 
+_NOT_SHOWN = "a metric that is not shown"
 _NONE = "Nothing has been decided yet."
 
 
@@ -53,12 +54,14 @@ def _day(at: datetime) -> str:
 def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision) -> str:
     match line:
         case LinkJudged():
-            said = _say_link(graph, line)
+            said = _say_link(kickoff, graph, line)
         case MetricExplained():
             # Without its name: the goal that it belongs to may have become private since.
             said = f"{mention(line.by)} said what moves a metric that nobody knew."
         case RoundOpened():
-            said = f"Round {line.number} of votes began, for {len(line.voters)} people on {len(line.options)} options."
+            people = "1 person" if len(line.voters) == 1 else f"{len(line.voters)} people"
+            options = "1 option" if len(line.options) == 1 else f"{len(line.options)} options"
+            said = f"Round {line.number} of votes began, for {people} on {options}."
         case BallotCast():
             said = f"{mention(line.by)} voted in round {line.number}."
         case RoundClosed():
@@ -94,10 +97,15 @@ def _say_signing(
             return f"Version {line.version} of the charter was written for {mention(line.by)}."
 
 
-def _say_link(graph: InfluenceGraph, line: LinkJudged) -> str:
+def _say_link(kickoff: Kickoff, graph: InfluenceGraph, line: LinkJudged) -> str:
     verdict = line.verdict
-    known = {verdict.source, verdict.target} <= set(graph.factors)
-    ends = [graph.factors[one].name if known else one for one in (verdict.source, verdict.target)]
+    open_goals = (one.objective for one in kickoff.stakes if one.owner not in kickoff.confidential_owners)
+    own = {own_id(goal.metric) for goal in open_goals}
+    ends = [
+        # What only these people call so is named as long as somebody has an open goal for it.
+        graph.factors[end].name if end in graph.factors and (not is_own(end) or end in own) else _NOT_SHOWN
+        for end in (verdict.source, verdict.target)
+    ]
     what = {
         Verdict.CONFIRMED: "holds",
         Verdict.DENIED: "does not hold",

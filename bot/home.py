@@ -8,11 +8,11 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.balance_messages import RANK
+from bot.balance_messages import DECIDE, RANK
 from bot.blocks import Block, Button, context, divider, header, home, quote, section, section_with_button
 from bot.deliveries import Event
 from bot.effects import RefreshHome, card_name, opening_name, refresh_home
-from bot.goal_card import READ
+from bot.goal_card import ACKNOWLEDGE, READ
 from bot.interview_messages import draw_waiting
 from bot.kickoff_card import draw_bar, next_step, nudge_line, participant_line
 from bot.reminders import AGAIN, again_value
@@ -175,6 +175,14 @@ def _draw_agreement(person: str, kickoff: Kickoff, stands: Agreement) -> Iterato
         yield section_with_button(f"{name} · {len(vote.opened.options)} options wait for your ranking.", button)
     if stands.settled and person in missing_signatures(kickoff, stands.signatures):
         yield section_with_button(f"{name} · The goal card waits for you.", Button("Read it", READ, str(kickoff.id)))
+    if person != kickoff.owner:
+        return
+    if stands.awaits_owner and stands.round:
+        decide = Button("Decide", DECIDE, f"{kickoff.id}|{stands.round.opened.key}", primary=True)
+        yield section_with_button(f"{name} · You decide which option it is.", decide)
+    if stands.settled and stands.acknowledged is None:
+        accept = Button("Accept the risks", ACKNOWLEDGE, str(kickoff.id))
+        yield section_with_button(f"{name} · The risks wait for you.", accept)
 
 
 def _draw_kickoffs(

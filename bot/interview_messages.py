@@ -52,6 +52,7 @@ _PROBLEM_WORDS = 20
 _LEAST_OF_PROBLEM = 5
 _QUESTION_WORDS = 40
 _GOAL_WORDS = 24
+_TWO_GOALS_WORDS = 38
 _DOUBT_WORDS = 16
 _MORE_WORDS = 3
 _ANSWER_WORDS = 16
@@ -253,7 +254,9 @@ def _draw_menu(interview_id: int, interview: Interview, question: Question) -> M
 def _draw_reading(interview_id: int, interview: Interview, shown: ShowReading, room: int) -> Words:
     turn = interview.turn
     value = button_value(interview_id, turn)
-    sentence = quote(cut_words(shown.sentence, _GOAL_WORDS), 1000)
+    # Whoever is to say yes to a change has to see what comes in place of what.
+    changes = shown.replaces and not shown.is_kept and not shown.reading.doubts
+    sentence = quote(cut_words(shown.sentence, _TWO_GOALS_WORDS if changes else _GOAL_WORDS), 1000)
     hint = f"{LOCK} Your goals stay between us. " if interview.keeps_goals_confidential else ""
     read = [section(f"_{sentence}_"), context(f"{hint}{_what_can_be_done(shown)}")]
     if shown.reading.doubts:

@@ -69,6 +69,7 @@ class Option:
         moves: How far each lever is moved, in percent of today, by its id; levers that stay are left out.
         multipliers: What one percent of a guardrail's floor costs the leading metric, in percent, for those that bind.
         later: Goals that wait until the pilot is done, where the option is staged.
+        held: Metrics that nobody has a goal for and that would get worse, if more were given than this.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Option:
     moves: tuple[tuple[str, float], ...] = ()
     multipliers: tuple[tuple[Stake, float], ...] = ()
     later: tuple[Stake, ...] = ()
+    held: tuple[str, ...] = ()
 
     def about(self, goals: Mapping[Stake, Stake]) -> "Option":
         """The same option with other goals in place of those it was worked out for."""

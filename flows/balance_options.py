@@ -222,14 +222,16 @@ class _Table:
         shares = [Share(one, relative_change(one.objective), changes[one], self.floors[one]) for one in self.stakes]
         shares.sort(key=lambda share: share.stake != leader)
         priced = self._solve(leader, dict(_kept(shares[1:])))
+        prices = priced.multipliers if priced else ()
         return Option(
             id=_identify(kind, leader, later),
             kind=kind,
             leading=leader,
             shares=tuple(shares),
             moves=tuple((lever, move) for lever, move in solution.moves if abs(move) >= _CLOSE),
-            multipliers=tuple(one for one in priced.multipliers if one[0] in self.stakes) if priced else (),
+            multipliers=tuple(one for one in prices if one[0] in self.stakes),
             later=later,
+            held=tuple(one.objective.metric for one, _price in prices if one in self.guards),
         )
 
 

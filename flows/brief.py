@@ -100,7 +100,8 @@ def _who_gives_way(shown: Shown, option: Option) -> Iterator[str]:
         else:
             yield f"{metric} gets {say_gain(goal, share.gets or 0.0)}, not {say_gain(goal, share.wanted or 0.0)}"
     if len(short) > _MOST_GIVING:
-        yield f"{len(short) - _MOST_GIVING} more give way"
+        more = len(short) - _MOST_GIVING
+        yield f"{more} more {'gives' if more == 1 else 'give'} way"
 
 
 def _gives_way(share: Share, option: Option) -> bool:

@@ -145,7 +145,8 @@ def _balance(shown: Shown, option: Option | None) -> Line:
     levers = {lever.id: lever.name for lever in GRAPH.levers}
     moves = [f"{levers.get(lever, lever)} {_signed(by)} %" for lever, by in option.moves]
     worked_out = f"Worked out with these moves: {', '.join(moves)}" if moves else ""
-    text = join_sentences((_BALANCES[option.kind], worked_out))
+    held = f"No worse than today, though nobody has a goal for it: {', '.join(option.held)}" if option.held else ""
+    text = join_sentences((_BALANCES[option.kind], held, worked_out))
     weighed = {option.leading, *(share.stake for share in option.shares), *option.later}
     changed = _waits_for_owner(shown, "a balance of the goals as they are now")
     holes = (changed,) if weighed != {*shown.kickoff.stakes} else ()

@@ -130,6 +130,11 @@ def own_id(metric: str) -> str:
     return _OWN + " ".join(bare_words(metric))
 
 
+def is_own(factor: str) -> bool:
+    """Whether a factor is only known by somebody's words."""
+    return factor.startswith(_OWN)
+
+
 def factor_of(objective: Objective, factors: Iterable[NewFactor]) -> str | None:
     """The id in the graph of the metric of an objective: its family, or a factor of the same words; None without."""
     if objective.family:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from flows.feasibility import attainable
 from flows.influence import GRAPH, InfluenceGraph
 from flows.objectives import Objective
+from flows.own_numbers import say_reached
 from flows.scopes import are_apart
 from flows.wishes import (
     Stake,
     by_wish,
     is_limit,
     keeps_its_side,
+    relative_change,
     same_metric,
     say_amount,
     say_metric,
@@ -26,6 +29,7 @@ class GapKind(StrEnum):
     """What keeps a goal from being compared, in the order in which it matters."""
 
     METRIC_UNKNOWN = "metric_unknown"
+    OUT_OF_REACH = "out_of_reach"
     NO_AMOUNT = "no_amount"
     NO_DEADLINE = "no_deadline"
     NO_BASELINE = "no_baseline"
@@ -43,6 +47,8 @@ class Gap:
 
 
 _IN_ORDER = tuple(GapKind)
+_HAIR = 0.05
+"""Percent: what shows once it is rounded."""
 
 
 def find_gaps(stakes: Sequence[Stake], graph: InfluenceGraph = GRAPH) -> tuple[Gap, ...]:
@@ -64,6 +70,10 @@ def _gaps_of(stake: Stake, graph: InfluenceGraph) -> Iterator[Gap]:
     if goal.family not in graph.metric_ids:
         question = f"I do not know what moves {name}, so I cannot tell whether it collides with anything. What does?"
         yield Gap(GapKind.METRIC_UNKNOWN, stake, question)
+    wanted, most = relative_change(goal), attainable(stake, graph)
+    if wanted and most is not None and (wanted - most) * sign > _HAIR:
+        question = f"Even alone, {name} gets to {say_reached(goal, most)} at most. What else moves it?"
+        yield Gap(GapKind.OUT_OF_REACH, stake, question)
     if goal.amount is None and sign != 0 and not keeps_its_side(goal):
         yield Gap(GapKind.NO_AMOUNT, stake, f"By how much should {name} {_VERBS[sign]}, or to what level?")
     if goal.deadline is None and sign != 0 and not is_limit(goal):

@@ -32,8 +32,10 @@ def say_reached(objective: Objective, change: float) -> str:
 
 
 def say_gain(objective: Objective, change: float) -> str:
-    """A change as its owner counts it: "+12.5 %", "212 ms" where a level is asked for, "−€2,000 per month"."""
+    """A change as its owner counts it: "+12.5 %", "as today", "−€2,000 per month", "212 ms" for a level."""
     if _counts_in_percent(objective):
+        if not round(change, 1):
+            return "as today"
         shown, size = round(change, 1), f"{say_number(abs(round(change, 1)))} %"
     elif objective.mode is Mode.LEVEL:
         return say_reached(objective, change)

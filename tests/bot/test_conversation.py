@@ -10,7 +10,7 @@ from flows.roles import Role
 from playground.person import Person
 from playground.records import Message
 from storage import kickoffs
-from tests.bot.conftest import BILL, COMMAND, FINANCES, Stage, staged
+from tests.bot.conftest import BILL, COMMAND, FINANCES, GOAL, Stage, staged
 from tests.conftest import FakeClock
 
 
@@ -75,6 +75,16 @@ async def test_an_edited_goal_is_shown_again_and_kept_only_after_a_yes(stage: St
     await stage.fiona.press(again, "Yes, that's right")
     await shown(stage, stage.fiona, "another goal", opening)
     assert [goal.amount for goal in of(stage, stage.fiona).interview.objectives] == [12]
+
+
+async def test_a_change_of_a_goal_is_shown_whole_before_a_yes(stage: Stage) -> None:
+    opening = await finance_asked(stage)
+    said = await stage.fiona.say(stage.channel, GOAL, thread=opening)
+    await stage.fiona.press(await shown(stage, stage.fiona, "I read this as", opening), "Yes, that's right")
+    await shown(stage, stage.fiona, "another goal", opening)
+    await stage.fiona.edit(said, GOAL.replace("15", "10"))
+    again = await shown(stage, stage.fiona, "This changes your goal", opening)
+    assert "to: increase time on platform by at least 10 %" in again.words()
 
 
 async def test_comments_and_their_edits_change_nothing(stage: Stage) -> None:

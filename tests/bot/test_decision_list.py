@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.blocks import quote
 from bot.decision_list import draw_decisions
 from flows.balance import Option, OptionKind, Share
 from flows.decisions import (
@@ -21,7 +22,7 @@ from flows.decisions import (
     SignatureReopened,
     Signed,
 )
-from flows.edge_verdicts import EdgeVerdict, NewFactor, Verdict
+from flows.edge_verdicts import EdgeVerdict, NewFactor, Verdict, apply_verdicts, new_factor
 from flows.influence import GRAPH, Horizon
 from tests.bot.test_results import chapter, view_texts
 
@@ -38,14 +39,17 @@ def verdict(source: str, what: Verdict) -> LinkJudged:
 
 LINES: tuple[tuple[Decision, str], ...] = (
     (verdict("ad_load", Verdict.DENIED), "<@U1> said that “advertising load → time on platform” does not hold."),
-    (verdict("own:gone", Verdict.CHANGED), "<@U1> said that “own:gone → time_on_platform” works otherwise."),
+    (
+        verdict("own:gone", Verdict.CHANGED),
+        "<@U1> said that “a metric that is not shown → time on platform” works otherwise.",
+    ),
     (
         MetricExplained(by="U2", at=NOW, factor=NewFactor("own:calm", "calm", "more calm", "less calm", "U2", NOW)),
         "<@U2> said what moves a metric that nobody knew.",
     ),
     (
         RoundOpened(by="", at=NOW, number=1, options=(OPTION,), voters=("U1", "U2"), due=date(2026, 12, 1), basis="x"),
-        "Round 1 of votes began, for 2 people on 1 options.",
+        "Round 1 of votes began, for 2 people on 1 option.",
     ),
     (BallotCast(by="U1", at=NOW, number=1, ranking=("a",), reason="secret"), "<@U1> voted in round 1."),
     (RoundClosed(by="", at=NOW, number=1, absent=("U2",), outcome="again"), "Round 1 ended. Absent: <@U2>."),
@@ -92,3 +96,23 @@ def test_what_became_private_is_not_named() -> None:
     hidden = replace(KICKOFF, participants=(private, *others))
     settled = BalanceSettled(by="", at=NOW, option=OPTION, basis="x")
     assert "time on platform" not in "\n".join(view_texts(draw_decisions(hidden, GRAPH, (settled,))))
+
+
+def test_a_metric_of_ones_own_is_named_only_while_a_goal_for_it_is_open() -> None:
+    metric = "tickets of the <b> kind"
+    (first, *_others) = KICKOFF.participants
+    goal = first.interview.objectives[0].model_copy(update={"metric": metric, "family": None})
+    openly = KICKOFF.with_participant(replace(first, interview=replace(first.interview, objectives=(goal,))))
+    factor = new_factor(goal, first.person, NOW)
+    graph = apply_verdicts(GRAPH, (), (factor,))
+    line = LinkJudged(
+        by="U1", at=NOW, verdict=EdgeVerdict("ad_load", factor.id, Horizon.SHORT, Verdict.DENIED, "U1", NOW)
+    )
+    assert f"→ {quote(factor.name)}”" in "\n".join(view_texts(draw_decisions(openly, graph, (line,))))
+    kept = openly.participants[0]
+    private = openly.with_participant(
+        replace(kept, interview=replace(kept.interview, confidential=frozenset({"goal"})))
+    )
+    said = "\n".join(view_texts(draw_decisions(private, graph, (line,))))
+    assert "→ a metric that is not shown”" in said
+    assert "tickets" not in said

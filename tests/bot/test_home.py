@@ -22,7 +22,7 @@ from playground.reading import words
 from playground.records import View
 from storage import kickoffs
 from tests.bot.balance_stage import FIRST as FIRST_CHOICE
-from tests.bot.balance_stage import choice, offered
+from tests.bot.balance_stage import choice, next_round, offered, settled, vote
 from tests.bot.conftest import BILL, FINANCES, Stage
 from tests.questions import FIRST, begin
 
@@ -110,6 +110,28 @@ async def test_a_vote_is_cast_from_the_home_tab(stage: Stage) -> None:
     ballot = await stage.fiona.view("Rank the options")
     assert await stage.fiona.submit(ballot, {FIRST_CHOICE: choice(ballot, "A")}) is None
     await stage.fiona.sees("1 of 3 have voted", channel=stage.channel)
+
+
+async def test_the_owner_accepts_the_risks_from_the_home_tab(stage: Stage) -> None:
+    await settled(stage)
+    await stage.victor.open_home()
+    assert "The risks wait for you." not in (await at_home(stage, stage.victor, "The goal card waits")).words()
+    await stage.priya.open_home()
+    view = await at_home(stage, stage.priya, "The risks wait for you.")
+    await stage.priya.press(view, "Accept the risks")
+    assert await stage.priya.submit(await stage.priya.view("Accept the risks")) is None
+    await at_home(stage, stage.priya, lambda shown: "The goal card waits" in shown and "The risks wait" not in shown)
+
+
+async def test_the_owner_decides_from_the_home_tab(stage: Stage) -> None:
+    round_ = await offered(stage)
+    for number in (2, 3, 4):
+        for person, first in ((stage.priya, "A"), (stage.victor, "B"), (stage.fiona, "C")):
+            await vote(stage, person, round_, first)
+        round_ = await next_round(stage, number) if number < 4 else round_
+    await stage.priya.open_home()
+    await stage.priya.press(await at_home(stage, stage.priya, "You decide which option it is."), "Decide")
+    assert (await stage.priya.view("Decide")).title == "Decide"
 
 
 async def test_it_follows_an_answer_in_the_thread(stage: Stage) -> None:

@@ -98,6 +98,12 @@ def test_a_limit_is_told_as_it_was_asked_and_what_does_not_move_as_today() -> No
     assert "Meet the goal" in said
 
 
+def test_an_option_names_what_it_holds_though_nobody_asked_for_it() -> None:
+    held = replace(option(OptionKind.LEAD), held=("cost of errors", "privacy"))
+    said = str(draw_option(project(), held, 0).blocks)
+    assert "What nobody has a goal for gets no worse: cost of errors, privacy." in said
+
+
 def test_one_goal_that_waits_is_one() -> None:
     assert "until then it waits," in describe_option(project(), option(OptionKind.STAGED, SHARES, ADS))
     assert "until then they wait," in describe_option(project(), option(OptionKind.STAGED, SHARES, ADS, BILL))

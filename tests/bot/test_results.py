@@ -166,6 +166,12 @@ def test_an_explained_conflict_says_that_its_steps_are_assumed() -> None:
     assert "*more traffic → a higher cloud bill*\nEach page served costs computing." in said
 
 
+def test_it_says_why_the_options_give_less_than_the_goals_reach_together() -> None:
+    (paid,) = (text for text in explained(chapter()) if text.startswith("*Who else pays:*"))
+    assert "a higher cost of errors" in paid
+    assert paid.endswith("*Find a balance* holds it as it is, so its options give less.")
+
+
 def test_a_direct_conflict_rests_on_the_goals_themselves() -> None:
     others = kickoff(participant(1, Role.PRODUCT_OWNER, BILL), participant(2, Role.FINANCE, BILL.replace("10", "12")))
     said = explained(others)

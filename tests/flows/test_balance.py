@@ -68,6 +68,16 @@ def test_either_leads_and_both_share_and_one_waits() -> None:
     assert len({option.id for option in options}) == len(options)
 
 
+def test_what_nobody_speaks_for_is_named_where_it_keeps_others_from_more() -> None:
+    graph = graph_of(
+        SMALL.levers, link("x", "a", 1.0), link("x", "satisfaction", -1.0), link("y", "a", 0.1),
+        link("y", "satisfaction", 0.1), link("y", "privacy", 0.0),
+    )  # fmt: skip
+    (option,) = propose(stakes_of(ask("a", UP, 10)), graph)
+    assert option.held == (graph.factors["satisfaction"].name,)
+    assert all(one.held == () for one in propose((ONE, OTHER), SMALL))
+
+
 def test_the_owners_goal_leads_first() -> None:
     options = propose((ONE, OTHER), SMALL, first=("U1",))
     assert [option.leading for option in options] == [OTHER, ONE, OTHER, OTHER]
@@ -449,7 +459,7 @@ def test_what_is_given_up_is_what_was_asked_for_and_is_not_got(
     [
         (ask("a", UP, 10), 12.46, "+12.5 %", "12.5 points"),
         (ask("a", DOWN, 10), -1, "−1 %", "1 point"),
-        (ask("a", UP), 0.01, "0 %", "nothing"),
+        (ask("a", UP), 0.01, "as today", "nothing"),
         (latency(0.2, None), -10, "−10 %", "10 points"),
         (latency(0.2, 0.0), -10, "−10 %", "10 points"),
         (latency(0.2, 0.35), -20, "280 ms", "70 ms"),

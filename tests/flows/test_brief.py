@@ -148,6 +148,8 @@ def test_it_says_who_gives_way_and_who_waits() -> None:
         write_brief(kickoff, waits)
     )
     more = replace(option, shares=(leading, *short, *short))
+    one_more = replace(option, shares=(leading, *short, short[0]))
+    assert "1 more gives way." in text(write_brief(kickoff, one_more))
     assert "2 more give way." in text(write_brief(kickoff, more))
 
 

@@ -129,6 +129,8 @@ def test_a_balance_of_other_goals_has_to_be_settled_again() -> None:
     assert charter.lines["balance"].holes[0].missing == "a balance of the goals as they are now"
     still = replace(settled(kickoff), moves=())
     assert write_charter(kickoff, still).lines["balance"].text == "One goal leads, and the others keep their floors."
+    held = write_charter(kickoff, replace(still, held=("cost of errors",))).lines["balance"].text
+    assert held.endswith("No worse than today, though nobody has a goal for it: cost of errors.")
 
 
 def test_two_goals_for_one_metric_are_two_lines() -> None:

@@ -489,6 +489,14 @@ def test_no_higher_than_today_needs_no_amount() -> None:
     assert [gap.kind for gap in find_gaps([Stake("U1", no_higher)])] == [GapKind.NO_BASELINE]
 
 
+def test_a_goal_that_is_out_of_reach_alone_is_asked_about() -> None:
+    graph = graph_of((factor("x", -10, 30),), link("x", "sales", 0.3))
+    far, near = (Stake("U1", ask("sales", UP, amount)) for amount in (12, 9))
+    (gap,) = (one for one in find_gaps([far], graph) if one.kind is GapKind.OUT_OF_REACH)
+    assert gap.question == "Even alone, “sales” gets to 9 % at most. What else moves it?"
+    assert GapKind.OUT_OF_REACH not in [one.kind for one in find_gaps([near], graph)]
+
+
 def test_a_vague_goal_leaves_questions_in_the_order_of_their_weight() -> None:
     gaps = find_gaps([Stake("U1", unknown("sparkle", UP))])
     assert [gap.kind for gap in gaps] == [

@@ -16,6 +16,7 @@ from flows.edge_verdicts import (
     apply_verdicts,
     assign_families,
     factor_of,
+    is_own,
     list_links,
     new_factor,
     own_id,
@@ -294,3 +295,8 @@ def test_only_the_latest_word_of_a_person_counts_on_what_is_known(verdicts: list
     last = said(Verdict.CONFIRMED, by, hours=9)
     earlier = [one for one in about if one.by != by]
     assert apply_verdicts(PLAIN, [*about, last]) == apply_verdicts(PLAIN, [*earlier, last])
+
+
+def test_a_metric_that_only_some_know_is_told_from_those_of_the_graph() -> None:
+    assert is_own(own_id("tickets reopened"))
+    assert not any(is_own(factor) for factor in GRAPH.factors)

@@ -162,6 +162,16 @@ def test_a_goal_that_should_stay_has_a_floor_on_both_sides() -> None:
     assert line(card, "leading").text.endswith("to rise by 5 %.")
 
 
+def test_a_floor_at_todays_level_is_said_in_words() -> None:
+    kickoff = project({}, GOALS)
+    option = settled(kickoff)
+    shares = tuple(replace(one, gets=0.0, floor=0.0) for one in option.shares)
+    card = draw_up(kickoff, replace(option, shares=shares))
+    rails = [one.text for one in card.measures if one.title.startswith("Guardrail “")]
+    assert rails
+    assert all("Expected: as today. Floor: no worse than today." in text for text in rails)
+
+
 def test_an_option_without_guardrails_says_none() -> None:
     kickoff = project({}, {Role.PRODUCT_OWNER: "increase sign-ups by 5%"})
     assert line(draw_up(kickoff, settled(kickoff)), "guardrails").text == "None."
