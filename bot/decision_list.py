@@ -33,7 +33,7 @@ _SHOWN = 60
 
 
 def draw_decisions(kickoff: Kickoff, graph: InfluenceGraph, lines: tuple[Decision, ...]) -> Block:
-    """The newest lines first."""
+    """The newest lines first; `graph` is without the metrics that only these people know."""
     card = card_of(kickoff, follow(lines))
     shown = [f"• {_day(line.at)}: {_say(kickoff, card, graph, line)}" for line in reversed(lines[-_SHOWN:])]
     older = len(lines) - _SHOWN
@@ -44,6 +44,8 @@ def draw_decisions(kickoff: Kickoff, graph: InfluenceGraph, lines: tuple[Decisio
 
 
 _NONE = "Nothing has been decided yet."
+_NOT_KNOWN = "a metric that nobody knew"
+# Without its name: the goal that it belongs to may have become private since.
 
 
 def _day(at: datetime) -> str:
@@ -55,8 +57,7 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
         case LinkJudged():
             said = _say_link(graph, line)
         case MetricExplained():
-            # Without its name: the goal that it belongs to may have become private since.
-            said = f"{mention(line.by)} said what moves a metric that nobody knew."
+            said = f"{mention(line.by)} said what moves {_NOT_KNOWN}."
         case RoundOpened():
             said = f"Round {line.number} of votes began, for {len(line.voters)} people on {len(line.options)} options."
         case BallotCast():
@@ -96,8 +97,8 @@ def _say_signing(
 
 def _say_link(graph: InfluenceGraph, line: LinkJudged) -> str:
     verdict = line.verdict
-    known = {verdict.source, verdict.target} <= set(graph.factors)
-    ends = [graph.factors[one].name if known else one for one in (verdict.source, verdict.target)]
+    known = [graph.factors.get(one) for one in (verdict.source, verdict.target)]
+    ends = [factor.name if factor else _NOT_KNOWN for factor in known]
     what = {
         Verdict.CONFIRMED: "holds",
         Verdict.DENIED: "does not hold",

@@ -166,7 +166,7 @@ async def test_decisions_can_be_read_and_hide_votes(stage: Stage) -> None:
     answer = await ask(stage, "decisions", round_)
     await stage.priya.press(answer, "Decisions")
     said = str((await stage.priya.view("Decisions")).blocks)
-    assert "Round 1 of votes began, with" in said
+    assert "Round 1 of votes began, for" in said
     assert f"{stage.fiona.mention} voted in round 1." in said
     assert "secret" not in said
     assert label not in said

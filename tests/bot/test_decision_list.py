@@ -38,7 +38,10 @@ def verdict(source: str, what: Verdict) -> LinkJudged:
 
 LINES: tuple[tuple[Decision, str], ...] = (
     (verdict("ad_load", Verdict.DENIED), "<@U1> said that “advertising load → time on platform” does not hold."),
-    (verdict("own:gone", Verdict.CHANGED), "<@U1> said that “own:gone → time_on_platform” works otherwise."),
+    (
+        verdict("own:calm", Verdict.CHANGED),
+        "<@U1> said that “a metric that nobody knew → time on platform” works otherwise.",
+    ),
     (
         MetricExplained(by="U2", at=NOW, factor=NewFactor("own:calm", "calm", "more calm", "less calm", "U2", NOW)),
         "<@U2> said what moves a metric that nobody knew.",
