@@ -17,7 +17,7 @@ from bot.blocks import Button, Words, actions, mention, quote, section, words
 from bot.brevity import MOST_WORDS, count_words, cut_words, list_people
 from bot.conflict_board import FIND_BALANCE
 from bot.effects import Effect, ProposeOptions, ReviewAgreement, kickoff_lane, post
-from bot.findings import find_for, read_posted
+from bot.findings import expect_unchanged, find_for, read_posted
 from bot.goal_card import card_of, goal_card_name, refresh_goal_card
 from bot.voting import redraw, take_back
 from flows.agreement import Agreement, follow
@@ -54,15 +54,17 @@ def review(connection: Connection, app: App, kickoff: Kickoff, what: str, *, hid
 async def review_agreement(app: App, parcel: Claimed) -> None:
     """Look whether what was agreed on still fits, and say what does not."""
     effect = ReviewAgreement.model_validate(parcel.effect)
-    kickoff, stands = await app.transact_behind(lambda connection: read_posted(connection, effect.kickoff_id))
-    findings = await find_for(app, kickoff, stands)
+    found, stood = await app.transact_behind(lambda connection: read_posted(connection, effect.kickoff_id))
+    findings = await find_for(app, found, stood)
     # The newest options were worked out before anybody voted on them.
-    floors = replace(stands, rounds=stands.rounds[:-1]).floors
-    proposal = await asyncio.to_thread(work_out, kickoff, findings, floors) if stands.basis else Proposal(())
+    floors = replace(stood, rounds=stood.rounds[:-1]).floors
+    proposal = await asyncio.to_thread(work_out, found, findings, floors) if stood.basis else Proposal(())
 
     def act(connection: Connection) -> None:
-        outbox.finish(connection, parcel.id, app.clock())
+        if not outbox.finish(connection, parcel.id, app.clock()):
+            return
         kickoffs.load(connection, effect.kickoff_id, lock=True)
+        expect_unchanged(connection, found, stood)
         kickoff, stands = read_posted(connection, effect.kickoff_id)
         has_card = stands.settled or stands.signatures
         said = list(_look_at_balance(connection, app, kickoff, stands, findings, proposal.options, effect))

@@ -112,6 +112,7 @@ def test_the_board_names_people_and_goals_worst_first_in_few_words() -> None:
 def test_a_board_without_conflicts_shows_the_goals_for_which_there_is_room() -> None:
     alone = board(kickoff(participant(1, Role.PRODUCT_OWNER, GOAL)))
     assert texts(alone)[2] == "• <@U1> time on platform +15 %"
+    assert str(alone.blocks).count("time on platform") == 1
     people = [participant(n, Role.FINANCE, BILL) for n in range(1, 13)]
     many = board(kickoff(*people))
     assert texts(many)[1] == "I see no conflict among these goals."
