@@ -15,6 +15,7 @@ from bot.balance import Proposal, work_out
 from bot.balance_messages import say_option
 from bot.blocks import Button, Words, actions, mention, quote, section, words
 from bot.brevity import MOST_WORDS, count_words, cut_words, list_people
+from bot.charter import write_canvas_anew
 from bot.conflict_board import FIND_BALANCE
 from bot.effects import Effect, ProposeOptions, ReviewAgreement, kickoff_lane, post
 from bot.findings import expect_unchanged, find_for, read_posted
@@ -46,7 +47,7 @@ def review(connection: Connection, app: App, kickoff: Kickoff, what: str, *, hid
         hides: Whether somebody keeps their goals between them and the app now, or no longer does.
     """
     stands = follow(decisions.of_kickoff(connection, kickoff.id))
-    if stands.settled or stands.rounds or stands.signatures:
+    if stands.settled or stands.rounds or stands.signatures or (hides and stands.charters):
         effect = ReviewAgreement(kickoff_id=kickoff.id, what=what, hides=hides)
         outbox.put(connection, [effect.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
 
@@ -74,6 +75,8 @@ async def review_agreement(app: App, parcel: Claimed) -> None:
         outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in said], app.clock())
         if has_card:
             refresh_goal_card(connection, app, kickoff.id)
+        if effect.hides:
+            write_canvas_anew(connection, app, kickoff, read_posted(connection, kickoff.id)[1], findings)
 
     await app.transact_behind(act)
 
@@ -106,9 +109,8 @@ def _look_at_balance(
         if again:
             rests_on = basis(findings.stakes, findings.graph)
             why = "The numbers changed; the balance is the same."
-            decisions.add(
-                connection, kickoff.id, [BalanceSettled(by="", at=now, option=again, why=why, basis=rests_on)]
-            )
+            same = BalanceSettled(by="", at=now, option=again, dissent=settled.dissent, why=why, basis=rests_on)
+            decisions.add(connection, kickoff.id, [same])
             return
         dropped = BalanceDropped(by="", at=now, why="The settled balance no longer fits the goals as they are.")
         yield from take_back(kickoff, stands)

@@ -22,7 +22,7 @@ from bot.effects import (
     TurnBoard,
     direct_lane,
 )
-from flows.decisions import BalanceDropped, BalanceSettled, RoundOpened
+from flows.decisions import BalanceDropped, BalanceSettled, Dissent, RoundOpened
 from flows.kickoffs import Kickoff, Standing
 from storage import decisions, kickoffs, outbox
 from storage.outbox import Claimed, NotYet
@@ -201,4 +201,21 @@ async def test_who_was_taken_out_signs_nothing_although_others_are_waited_for(da
     assert waiting(app, "whisper", "Only the stakeholders of this kickoff sign") == 1
     errors = await goal_card.submit_objection(app, sent("form:1", "U2", {"kickoff": kickoff.id}, {"why": "too dear"}))
     assert errors is not None
+    await app.database.close()
+
+
+async def test_who_wanted_another_option_is_kept_when_the_numbers_change(database_url: str) -> None:
+    kickoff, stands = await under_vote(database_url)
+    assert stands.round is not None
+    app = replica(database_url)
+    option = stands.round.opened.options[0]
+    stale = replace(option, shares=tuple(replace(one, gets=0.5) for one in option.shares))
+    against = (Dissent(person="U3", preferred="another", reason="too dear"),)
+    decided = BalanceSettled(by="U1", at=MONDAY_EVENING, option=stale, dissent=against, why="now", basis="basis")
+    app.database.run(lambda connection: decisions.add(connection, kickoff.id, [decided]))
+    await agreement_review.review_agreement(app, claimed(app, kickoff, ReviewAgreement(kickoff_id=kickoff.id)))
+    settled = agreement(app, kickoff).settled
+    assert settled is not None
+    assert settled.option == option
+    assert settled.dissent == against
     await app.database.close()
