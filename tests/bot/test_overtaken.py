@@ -22,6 +22,8 @@ from bot.effects import (
     TurnBoard,
     direct_lane,
 )
+from bot.findings import read_posted
+from bot.link_judging import may_judge
 from flows.decisions import BalanceDropped, BalanceSettled, Dissent, RoundOpened
 from flows.kickoffs import Kickoff, Standing
 from storage import decisions, kickoffs, outbox
@@ -218,4 +220,20 @@ async def test_who_wanted_another_option_is_kept_when_the_numbers_change(databas
     assert settled is not None
     assert settled.option == option
     assert settled.dissent == against
+    await app.database.close()
+
+
+async def test_an_owner_who_was_taken_out_owns_nothing_although_others_are_waited_for(database_url: str) -> None:
+    kickoff, _ = await under_vote(database_url)
+    app = replica(database_url)
+    out = kickoff.find("U1")
+    assert out is not None
+    later = MONDAY_EVENING + timedelta(minutes=1)
+    removed = replace(out, standing=Standing.REMOVED)
+    app.database.run(lambda connection: kickoffs.save_participant(connection, out, removed, later))
+    posted, _ = app.database.run(lambda connection: read_posted(connection, kickoff.id))
+    assert "U1" in {stake.owner for stake in posted.stakes}
+    assert replace(posted, starter="U9").owner == "U9"
+    assert "U1" not in posted.reachable
+    assert not may_judge(replace(posted, starter="U9"), "U1")
     await app.database.close()
