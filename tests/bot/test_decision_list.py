@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.conflict_changes import say_what_was_said
 from bot.decision_list import draw_decisions
 from flows.balance import Option, OptionKind, Share
 from flows.decisions import (
@@ -95,3 +96,8 @@ def test_what_became_private_is_not_named() -> None:
     hidden = replace(KICKOFF, participants=(private, *others))
     settled = BalanceSettled(by="", at=NOW, option=OPTION, basis="x")
     assert "time on platform" not in "\n".join(view_texts(draw_decisions(hidden, GRAPH, (settled,))))
+
+
+def test_a_link_that_is_gone_is_said_all_the_same() -> None:
+    said = say_what_was_said(GRAPH, [verdict("own:gone", Verdict.CHANGED)])
+    assert said == "<@U1> judged a link that is not there any more."
