@@ -15,9 +15,10 @@ from bot.balance import Proposal, work_out
 from bot.balance_messages import say_option
 from bot.blocks import Button, Words, actions, mention, quote, section, words
 from bot.brevity import MOST_WORDS, count_words, cut_words, list_people
+from bot.charter import write_canvas_anew
 from bot.conflict_board import FIND_BALANCE
 from bot.effects import Effect, ProposeOptions, ReviewAgreement, kickoff_lane, post
-from bot.findings import find_for, read_posted
+from bot.findings import expect_unchanged, find_for, read_posted
 from bot.goal_card import card_of, goal_card_name, refresh_goal_card
 from bot.voting import redraw, take_back
 from flows.agreement import Agreement, follow
@@ -46,7 +47,7 @@ def review(connection: Connection, app: App, kickoff: Kickoff, what: str, *, hid
         hides: Whether somebody keeps their goals between them and the app now, or no longer does.
     """
     stands = follow(decisions.of_kickoff(connection, kickoff.id))
-    if stands.settled or stands.rounds or stands.signatures:
+    if stands.settled or stands.rounds or stands.signatures or (hides and stands.charters):
         effect = ReviewAgreement(kickoff_id=kickoff.id, what=what, hides=hides)
         outbox.put(connection, [effect.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
 
@@ -54,15 +55,17 @@ def review(connection: Connection, app: App, kickoff: Kickoff, what: str, *, hid
 async def review_agreement(app: App, parcel: Claimed) -> None:
     """Look whether what was agreed on still fits, and say what does not."""
     effect = ReviewAgreement.model_validate(parcel.effect)
-    kickoff, stands = await app.transact_behind(lambda connection: read_posted(connection, effect.kickoff_id))
-    findings = await find_for(app, kickoff, stands)
+    found, stood = await app.transact_behind(lambda connection: read_posted(connection, effect.kickoff_id))
+    findings = await find_for(app, found, stood)
     # The newest options were worked out before anybody voted on them.
-    floors = replace(stands, rounds=stands.rounds[:-1]).floors
-    proposal = await asyncio.to_thread(work_out, kickoff, findings, floors) if stands.basis else Proposal(())
+    floors = replace(stood, rounds=stood.rounds[:-1]).floors
+    proposal = await asyncio.to_thread(work_out, found, findings, floors) if stood.basis else Proposal(())
 
     def act(connection: Connection) -> None:
-        outbox.finish(connection, parcel.id, app.clock())
+        if not outbox.finish(connection, parcel.id, app.clock()):
+            return
         kickoffs.load(connection, effect.kickoff_id, lock=True)
+        expect_unchanged(connection, found, stood)
         kickoff, stands = read_posted(connection, effect.kickoff_id)
         has_card = stands.settled or stands.signatures
         said = list(_look_at_balance(connection, app, kickoff, stands, findings, proposal.options, effect))
@@ -72,6 +75,8 @@ async def review_agreement(app: App, parcel: Claimed) -> None:
         outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in said], app.clock())
         if has_card:
             refresh_goal_card(connection, app, kickoff.id)
+        if effect.hides:
+            write_canvas_anew(connection, app, kickoff, read_posted(connection, kickoff.id)[1], findings)
 
     await app.transact_behind(act)
 
@@ -104,9 +109,8 @@ def _look_at_balance(
         if again:
             rests_on = basis(findings.stakes, findings.graph)
             why = "The numbers changed; the balance is the same."
-            decisions.add(
-                connection, kickoff.id, [BalanceSettled(by="", at=now, option=again, why=why, basis=rests_on)]
-            )
+            same = BalanceSettled(by="", at=now, option=again, dissent=settled.dissent, why=why, basis=rests_on)
+            decisions.add(connection, kickoff.id, [same])
             return
         dropped = BalanceDropped(by="", at=now, why="The settled balance no longer fits the goals as they are.")
         yield from take_back(kickoff, stands)

@@ -13,7 +13,7 @@ from bot.blocks import Block, mention, modal, radio_input, text_input, words
 from bot.brevity import list_people
 from bot.deliveries import Command, Press, Submission
 from bot.effects import ProposeOptions, kickoff_lane, post
-from bot.findings import find_for, read_posted
+from bot.findings import expect_unchanged, find_for, read_posted
 from bot.forms import open_form, submit_once
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import FieldErrors, OnlyYou
@@ -112,8 +112,10 @@ async def propose_options(app: App, parcel: Claimed) -> None:
     proposal = await asyncio.to_thread(work_out, kickoff, findings, stands.floors)
 
     def put(connection: Connection) -> None:
-        outbox.finish(connection, parcel.id, app.clock())
-        _offer(connection, app, kickoff, findings, proposal, effect.why)
+        if outbox.finish(connection, parcel.id, app.clock()):
+            newest = kickoffs.load(connection, kickoff.id, lock=True)
+            expect_unchanged(connection, kickoff, stands)
+            _offer(connection, app, newest, findings, proposal, effect.why)
 
     await app.transact_behind(put)
 
@@ -149,18 +151,17 @@ def _offer(
     connection: Connection, app: App, kickoff: Kickoff, findings: Findings, proposal: Proposal, why: str
 ) -> None:
     """Open a round on the options; settle at once where nothing has to give way; say so where there are none."""
-    newest = kickoffs.load(connection, kickoff.id, lock=True)
     stands = follow(decisions.of_kickoff(connection, kickoff.id))
-    if stands.open_round:
+    if stands.open_round or stands.awaits_owner:
         return
     options, rests_on = proposal.options, basis(findings.stakes, findings.graph)
     if len(options) > 1 or (options and options[0].kind is not OptionKind.EVERYTHING):
-        open_round(connection, app, newest, options, rests_on, why=why, note=proposal.note)
+        open_round(connection, app, kickoff, options, rests_on, why=why, note=proposal.note)
     elif options and not (stands.settled and stands.settled.option == options[0]):
-        settle(connection, app, newest, BalanceSettled(by="", at=app.clock(), option=options[0], basis=rests_on))
+        settle(connection, app, kickoff, BalanceSettled(by="", at=app.clock(), option=options[0], basis=rests_on))
     else:
-        said = post(words(_STILL_IN_FULL if options else proposal.note), channel=newest.channel)
-        outbox.put(connection, [said.parcel(newest.workspace, kickoff_lane(newest.id))], app.clock())
+        said = post(words(_STILL_IN_FULL if options else proposal.note), channel=kickoff.channel)
+        outbox.put(connection, [said.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
 
 
 async def press_decide(app: App, press: Press) -> None:

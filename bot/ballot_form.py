@@ -82,7 +82,7 @@ def _floor_input(share: Share, before: BallotCast | None) -> Block:
 def _write_percent(change: float) -> str:
     """A change so that `read_percent` reads the same again."""
     sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{round(abs(change), 3):g} %"
+    return f"{sign}{f'{abs(change):.3f}'.rstrip('0').rstrip('.')} %"
 
 
 async def press(app: App, press: Press) -> None:

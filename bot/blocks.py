@@ -288,9 +288,9 @@ def people_input(name: str, label: str, *, initial: Sequence[str] = (), optional
 
 
 def multi_select_input(name: str, label: str, choices: Sequence[Choice], *, initial: Sequence[str] = ()) -> Block:
-    """A menu of which several entries are chosen."""
-    element: Block = {"type": "multi_static_select", "options": [_option(choice) for choice in choices[:OPTIONS]]}
-    chosen = [_option(choice) for choice in choices[:OPTIONS] if choice.value in initial]
+    """A menu of which several entries are chosen; in groups, as for `select_input`."""
+    element: Block = {"type": "multi_static_select", **_offer(choices)}
+    chosen = [_option(choice) for choice in choices if choice.value in initial]
     if chosen:
         element["initial_options"] = chosen
     return _input(name, label, element, optional=True)

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,7 +13,7 @@ from bot.blocks import Block, context, header, modal, quote, section, words
 from bot.brevity import cut_words, list_people
 from bot.deliveries import Command, Submission
 from bot.effects import MadeFile, Upload, WriteCanvas, direct_lane, kickoff_lane, post
-from bot.findings import find_for, read_posted
+from bot.findings import expect_unchanged, find_for, read_posted
 from bot.forms import submit_once
 from bot.mrkdwn import show_text
 from bot.projects import NO_PROJECT, find_projects
@@ -28,6 +29,7 @@ from flows.findings import Findings
 from flows.kickoffs import Kickoff
 from flows.signing import signers_of
 from storage import decisions, kickoffs, outbox
+from storage.outbox import NotYet
 
 BRIEF = "charter.brief"
 PDF, MARKDOWN, JSON, CANVAS = "charter_pdf", "charter_markdown", "charter_json", "charter_canvas"
@@ -39,6 +41,8 @@ FORMATS: Mapping[str, str] = {"pdf": PDF, "md": MARKDOWN, "json": JSON}
 _Act = Callable[[Connection, App, Command, Kickoff, CharterKept], str]
 """Does something with a version of the charter, and says what."""
 
+_ATTEMPTS = 3
+_IN_MOTION = "The goals change at this very moment. Please ask again in a minute."
 _CARD = "the goal card"
 _CHANGE_WORDS = 18
 _MISSING_WORDS = 8
@@ -98,20 +102,47 @@ async def _with_charter(app: App, command: Command, name: str | None, example: s
     if len(chosen) != 1:
         return OnlyYou(words(projects.ask_which(example) if chosen else projects.say_unknown(name)))
     kickoff_id = chosen[0].id
-    kickoff, stands = await app.database.transact(lambda connection: read_posted(connection, kickoff_id))
-    charter = charter_of(kickoff, stands, await find_for(app, kickoff, stands))
+    for _ in range(_ATTEMPTS):
+        found, stood = await app.database.transact(lambda connection: read_posted(connection, kickoff_id))
+        findings = await find_for(app, found, stood)
 
-    def keep(connection: Connection) -> str:
-        kickoffs.load(connection, kickoff_id, lock=True)
-        _, newest = read_posted(connection, kickoff_id)
-        before = newest.charters[-1] if newest.charters else None
-        kept = _next_version(command.person, app, before, charter)
-        if kept is not before:
-            decisions.add(connection, kickoff_id, [kept])
-        told = act(connection, app, command, kickoff, kept)
-        return f"{_say_version(charter, kept, newest.charters)} {told}"
+        def keep(
+            connection: Connection, found: Kickoff = found, stood: Agreement = stood, findings: Findings = findings
+        ) -> str:
+            kickoffs.load(connection, kickoff_id, lock=True)
+            expect_unchanged(connection, found, stood)
+            kickoff, stands = read_posted(connection, kickoff_id)
+            charter = charter_of(kickoff, stands, findings)
+            kept = _keep(connection, app, kickoff_id, stands, charter, command.person)
+            told = act(connection, app, command, kickoff, kept)
+            return f"{_say_version(charter, kept, stands.charters)} {told}"
 
-    return OnlyYou(words(await app.transact(keep)))
+        with suppress(NotYet):
+            return OnlyYou(words(await app.transact(keep)))
+    return OnlyYou(words(_IN_MOTION))
+
+
+def _keep(
+    connection: Connection, app: App, kickoff_id: int, stands: Agreement, charter: Charter, person: str
+) -> CharterKept:
+    """The version that says this: the last one, or one that is added now."""
+    before = stands.charters[-1] if stands.charters else None
+    kept = _next_version(person, app, before, charter)
+    if kept is not before:
+        decisions.add(connection, kickoff_id, [kept])
+    return kept
+
+
+def write_canvas_anew(
+    connection: Connection, app: App, kickoff: Kickoff, stands: Agreement, findings: Findings
+) -> None:
+    """Bring the canvas in the channel up to date, if there is one: somebody keeps private what it says."""
+    name = _canvas_name(kickoff)
+    if stands.charters and outbox.find_posted(connection, name):
+        charter = charter_of(kickoff, stands, findings)
+        kept = _keep(connection, app, kickoff.id, stands, charter, stands.charters[-1].by)
+        canvas = _draw_canvas(kickoff, _file(kickoff, kept, "md"))
+        outbox.put(connection, [canvas.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
 
 
 def _next_version(person: str, app: App, before: CharterKept | None, charter: Charter) -> CharterKept:
@@ -150,15 +181,23 @@ def _publish(connection: Connection, app: App, _command: Command, kickoff: Kicko
     fallback = Upload(
         channel=kickoff.channel, comment=said, files=[file], text=f"{said} `/ml-kickoff export` sends it to you."
     )
-    canvas = WriteCanvas(
-        name=f"balance:{kickoff.id}:charter",
+    canvas = _draw_canvas(kickoff, file, fallback)
+    outbox.put(connection, [canvas.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
+    return "I put it into this channel, as a canvas where Slack has them."
+
+
+def _draw_canvas(kickoff: Kickoff, file: MadeFile, fallback: Upload | None = None) -> WriteCanvas:
+    return WriteCanvas(
+        name=_canvas_name(kickoff),
         channel=kickoff.channel,
         title=f"Charter: {cut_words(kickoff.name, 12)}",
         content=file.model_copy(update={"kind": CANVAS}),
         fallback=fallback,
     )
-    outbox.put(connection, [canvas.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
-    return "I put it into this channel, as a canvas where Slack has them."
+
+
+def _canvas_name(kickoff: Kickoff) -> str:
+    return f"balance:{kickoff.id}:charter"
 
 
 async def make_canvas(app: App, data: Mapping[str, Any]) -> bytes:

@@ -39,7 +39,6 @@ from flows.commands import (
     parse_command,
     split_project,
 )
-from flows.edge_verdicts import apply_verdicts
 from flows.working_days import default_due
 from storage import decisions, deliveries, kickoffs, outbox
 
@@ -226,6 +225,5 @@ def _draw_brief(_app: App, connection: Connection, kickoff_id: int) -> Block:
 
 
 def _draw_decisions(app: App, connection: Connection, kickoff_id: int) -> Block:
-    kickoff, stands = read_posted(connection, kickoff_id)
-    graph = apply_verdicts(app.graph, stands.verdicts, stands.factors)
-    return decision_list.draw_decisions(kickoff, graph, decisions.of_kickoff(connection, kickoff_id))
+    kickoff, _ = read_posted(connection, kickoff_id)
+    return decision_list.draw_decisions(kickoff, app.graph, decisions.of_kickoff(connection, kickoff_id))

@@ -25,8 +25,8 @@ from bot.blocks import (
 )
 from bot.brevity import MOST_WORDS, count_words, cut_sentences, cut_words, list_people, split_pages
 from bot.deliveries import Press
-from bot.effects import Picture, board_lane, edit
-from bot.findings import find_for, read_posted
+from bot.effects import Picture, TurnBoard, edit, kickoff_lane
+from bot.findings import expect_unchanged, find_for, read_posted
 from bot.interview_messages import name_roles
 from bot.pictures.conflict_matrix import MOST_LABELS, MatrixCell, MatrixPicture, draw_conflict_matrix
 from flows.conflicts import Conflict, Severity, Stake
@@ -34,6 +34,7 @@ from flows.findings import Finding, Findings
 from flows.kickoffs import Kickoff
 from flows.wishes import say_aim
 from storage import deliveries, outbox
+from storage.outbox import Claimed
 
 EXPLAIN = "conflict.explain"
 GOALS = "conflict.goals"
@@ -244,12 +245,25 @@ def _count(findings: Findings) -> str:
 async def press_page(app: App, press: Press) -> None:
     """Turn the page of the board, for everybody."""
     kickoff_id, first = (int(part) for part in press.value.split("|"))
-    kickoff, stands = await app.database.transact(lambda connection: read_posted(connection, kickoff_id))
-    board = draw_board(kickoff, await find_for(app, kickoff, stands), first=first)
-    turned = edit(board_name(kickoff_id), board.said, board.pictures)
+    turned = TurnBoard(kickoff_id=kickoff_id, first=first)
 
     def turn(connection: Connection) -> None:
         if deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [turned.parcel(kickoff.workspace, board_lane(kickoff_id))], app.clock())
+            outbox.put(connection, [turned.parcel(press.workspace, kickoff_lane(kickoff_id))], app.clock())
 
     await app.transact(turn)
+
+
+async def turn_board(app: App, parcel: Claimed) -> None:
+    """Draw the page as the goals and links are now; in the kickoff's lane, so that no older board takes its place."""
+    effect = TurnBoard.model_validate(parcel.effect)
+    kickoff, stands = await app.transact_behind(lambda connection: read_posted(connection, effect.kickoff_id))
+    board = draw_board(kickoff, await find_for(app, kickoff, stands), first=effect.first)
+    turned = edit(board_name(effect.kickoff_id), board.said, board.pictures)
+
+    def put(connection: Connection) -> None:
+        if outbox.finish(connection, parcel.id, app.clock()):
+            expect_unchanged(connection, kickoff, stands)
+            outbox.put(connection, [turned.parcel(parcel.workspace, parcel.lane)], app.clock())
+
+    await app.transact_behind(put)

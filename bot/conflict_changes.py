@@ -24,6 +24,9 @@ def say_what_was_said(graph: InfluenceGraph, lines: Sequence[Decision]) -> str:
 
 
 def _say_verdict(graph: InfluenceGraph, verdict: EdgeVerdict) -> str:
+    if not {verdict.source, verdict.target} <= graph.factors.keys():
+        # The team's own file of what moves what was changed while this waited to be said.
+        return f"{mention(verdict.by)} judged a link that is not there any more."
     target = quote(cut_words(graph.factors[verdict.target].name, _NAME_WORDS))
     link = f"{quote(graph.say(verdict.source, 1))} → {target}"
     match verdict.verdict:

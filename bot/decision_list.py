@@ -33,7 +33,7 @@ _SHOWN = 60
 
 
 def draw_decisions(kickoff: Kickoff, graph: InfluenceGraph, lines: tuple[Decision, ...]) -> Block:
-    """The newest lines first."""
+    """The newest lines first; `graph` is without the metrics that only these people know."""
     card = card_of(kickoff, follow(lines))
     shown = [f"• {_day(line.at)}: {_say(kickoff, card, graph, line)}" for line in reversed(lines[-_SHOWN:])]
     older = len(lines) - _SHOWN
@@ -45,6 +45,8 @@ def draw_decisions(kickoff: Kickoff, graph: InfluenceGraph, lines: tuple[Decisio
 
 _NOT_SHOWN = "a metric that is not shown"
 _NONE = "Nothing has been decided yet."
+_NOT_KNOWN = "a metric that nobody knew"
+# Without its name: the goal that it belongs to may have become private since.
 
 
 def _day(at: datetime) -> str:
@@ -56,8 +58,7 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
         case LinkJudged():
             said = _say_link(kickoff, graph, line)
         case MetricExplained():
-            # Without its name: the goal that it belongs to may have become private since.
-            said = f"{mention(line.by)} said what moves a metric that nobody knew."
+            said = f"{mention(line.by)} said what moves {_NOT_KNOWN}."
         case RoundOpened():
             people = "1 person" if len(line.voters) == 1 else f"{len(line.voters)} people"
             options = "1 option" if len(line.options) == 1 else f"{len(line.options)} options"

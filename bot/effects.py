@@ -199,6 +199,14 @@ class ShowResults(Effect):
     lines: tuple[int, int] | None = None
 
 
+class TurnBoard(Effect):
+    """Show the page of a kickoff's board that begins with this finding; it is drawn when it is sent."""
+
+    kind: Literal["turn_board"] = "turn_board"
+    kickoff_id: int
+    first: int
+
+
 class ProposeOptions(Effect):
     """Work out how the goals can be balanced, and open a round of votes on it; `why` it begins anew, in mrkdwn."""
 
@@ -309,11 +317,6 @@ def kickoff_lane(kickoff_id: int) -> str:
 def card_lane(kickoff_id: int) -> str:
     """The card's updates, which hold nothing else up."""
     return f"card:{kickoff_id}"
-
-
-def board_lane(kickoff_id: int) -> str:
-    """The turning of the conflict board's pages, which holds nothing else up."""
-    return f"board:{kickoff_id}"
 
 
 def vote_lane(kickoff_id: int, round_key: str, person: str) -> str:

@@ -16,6 +16,7 @@ from flows.kickoffs import Kickoff
 from flows.known import Said, list_said
 from flows.wishes import Stake
 from storage import decisions, history, kickoffs
+from storage.outbox import NotYet
 
 _KEPT = 64
 
@@ -26,6 +27,21 @@ def read_posted(connection: Connection, kickoff_id: int) -> tuple[Kickoff, Agree
     if kickoff.concluded_at:
         kickoff = history.as_of(connection, kickoff, kickoff.concluded_at)
     return kickoff, follow(decisions.of_kickoff(connection, kickoff_id))
+
+
+def expect_unchanged(connection: Connection, kickoff: Kickoff, stands: Agreement) -> None:
+    """Make sure that what was worked out beside the database is still about the goals and links as they are.
+
+    Raises:
+        NotYet: They changed meanwhile, or somebody keeps theirs private now; it is worked out again in a moment.
+    """
+    if _ground(*read_posted(connection, kickoff.id)) != _ground(kickoff, stands):
+        raise NotYet
+
+
+def _ground(kickoff: Kickoff, stands: Agreement) -> tuple[object, ...]:
+    said = list_said(kickoff)
+    return kickoff.owner, kickoff.stakes, kickoff.confidential_owners, said, stands.verdicts, stands.factors
 
 
 async def find_for(app: App, kickoff: Kickoff, stands: Agreement) -> Findings:

@@ -1,7 +1,7 @@
 """The goal card in the channel: what was agreed on, who has signed it, and what still waits for whom (K35, K47)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from sqlalchemy import Connection
@@ -57,6 +57,7 @@ _NAMED = 2
 _REASON = 500
 _NOT_ASKED = "Only the stakeholders of this kickoff sign. Your comments in the thread are welcome."
 _CHANGED = "The goal card changed a moment ago. Please read it once more before you approve."
+_RISKS_CHANGED = "The risks changed a moment ago. Please close this form, and read them once more."
 _SIGNED = "You have approved the goal card already."
 _NOT_SETTLED = "The balance is not settled any more, so there is nothing to sign now."
 
@@ -76,7 +77,10 @@ async def show_goal_card(app: App, parcel: Claimed) -> None:
     kickoff_id = ShowGoalCard.model_validate(parcel.effect).kickoff_id
 
     def put(connection: Connection) -> None:
-        outbox.finish(connection, parcel.id, app.clock())
+        if not outbox.finish(connection, parcel.id, app.clock()):
+            return
+        # Locked, so that the edit which follows an approval comes behind the card.
+        kickoffs.load(connection, kickoff_id, lock=True)
         kickoff, stands = read_posted(connection, kickoff_id)
         name = goal_card_name(kickoff_id)
         said: list[Effect] = []
@@ -125,18 +129,23 @@ def _say_signatures(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> str:
     return " ".join(parts)
 
 
-def _list_risks(card: GoalCard) -> tuple[str, ...]:
-    return tuple(f"{line.title}: {line.text}" for line in card.risks)
+def _write_risks(risks: Iterable[Line]) -> tuple[str, ...]:
+    return tuple(f"{line.title}: {line.text}" for line in risks)
 
 
 def _are_risks_accepted(stands: Agreement, card: GoalCard) -> bool:
     """Whether the risks were accepted as they are now."""
-    return stands.acknowledged is not None and stands.acknowledged.risks == _list_risks(card)
+    return stands.acknowledged is not None and stands.acknowledged.risks == _write_risks(card.risks)
 
 
 def version_of(card: GoalCard) -> str:
     """Names what the card says, so that nobody approves of something that they have not seen."""
     return sha256(ascii(sorted(card.digests().items())).encode()).hexdigest()[:12]
+
+
+def _version_of_risks(risks: tuple[str, ...]) -> str:
+    """Names what the risks say, so that nobody accepts others than they have read."""
+    return sha256(ascii(risks).encode()).hexdigest()[:12]
 
 
 def _list_buttons(kickoff: Kickoff, stands: Agreement, card: GoalCard) -> Iterator[Button]:
@@ -206,10 +215,10 @@ async def press_approve(app: App, press: Press) -> None:
         now = app.clock()
         if not deliveries.is_first(connection, press.key, now):
             return
-        kickoffs.load(connection, int(kickoff_id), lock=True)
+        newest = kickoffs.load(connection, int(kickoff_id), lock=True)
         kickoff, stands = read_posted(connection, int(kickoff_id))
         card = card_of(kickoff, stands)
-        refusal = _refuse(kickoff, stands, press.person)
+        refusal = _refuse(newest, stands, press.person)
         if not refusal and version != version_of(card):
             refusal = _CHANGED
         signed = stands.signatures.get(press.person)
@@ -226,6 +235,7 @@ async def press_approve(app: App, press: Press) -> None:
 
 
 def _refuse(kickoff: Kickoff, stands: Agreement, person: str) -> str:
+    """Why somebody cannot sign; empty if they can. `kickoff` is as it is now, not as its results were posted."""
     if stands.settled is None:
         return _NOT_SETTLED
     return "" if person in signers_of(kickoff) else _NOT_ASKED
@@ -243,8 +253,8 @@ async def press_object(app: App, press: Press) -> None:
     """Open the form for an objection."""
 
     def look(connection: Connection) -> str:
-        kickoff, stands = read_posted(connection, int(press.value))
-        refusal = _refuse(kickoff, stands, press.person)
+        _, stands = read_posted(connection, int(press.value))
+        refusal = _refuse(kickoffs.load(connection, int(press.value)), stands, press.person)
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
             outbox.put(connection, turn_down(press, refusal), app.clock())
         return refusal
@@ -262,9 +272,9 @@ async def submit_objection(app: App, submission: Submission) -> FieldErrors | No
     kickoff_id = int(submission.metadata["kickoff"])
 
     def keep(connection: Connection) -> FieldErrors | None:
-        kickoffs.load(connection, kickoff_id, lock=True)
+        newest = kickoffs.load(connection, kickoff_id, lock=True)
         kickoff, stands = read_posted(connection, kickoff_id)
-        refusal = _refuse(kickoff, stands, submission.person)
+        refusal = _refuse(newest, stands, submission.person)
         why = submission.fields.get("why", "").strip()[:_REASON]
         if refusal or not is_visible(why):
             return FieldErrors({"why": refusal or "Please say in a few words what should be different."})
@@ -296,11 +306,11 @@ async def press_acknowledge(app: App, press: Press) -> None:
         await open_form(app, press, view)
 
 
-def _draw_risks(kickoff_id: int, risks: Iterable[Line]) -> Block:
+def _draw_risks(kickoff_id: int, risks: Sequence[Line]) -> Block:
     lines = paragraphs(f"• {show_line(line)}" for line in risks)
     told = section("By accepting, you say that you have read what may go wrong. It is kept with today's date.")
     note = text_input("note", "Anything to add?", optional=True, limit=_REASON)
-    metadata = json.dumps({"kickoff": kickoff_id})
+    metadata = json.dumps({"kickoff": kickoff_id, "version": _version_of_risks(_write_risks(risks))})
     return modal("Accept the risks", RISKS, [*lines, told, note], submit="Accept", metadata=metadata)
 
 
@@ -313,7 +323,9 @@ async def submit_risks(app: App, submission: Submission) -> FieldErrors | None:
         kickoff, stands = read_posted(connection, kickoff_id)
         if not kickoff.may_change_nudges(submission.person):
             return FieldErrors({"note": "The risks are for the product owner to accept."})
-        risks = _list_risks(card_of(kickoff, stands))
+        risks = _write_risks(card_of(kickoff, stands).risks)
+        if submission.metadata["version"] != _version_of_risks(risks):
+            return FieldErrors({"note": _RISKS_CHANGED})
         note = submission.fields.get("note", "").strip()[:_REASON]
         line = RisksAcknowledged(by=submission.person, at=app.clock(), risks=risks, note=note)
         decisions.add(connection, kickoff_id, [line])

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from flows.kickoffs import Kickoff
 from storage import kickoffs
 
-_OF_KICKOFFS = frozenset({"kickoff", "card", "board", "nudge", "zone"})
+_OF_KICKOFFS = frozenset({"kickoff", "card", "nudge", "zone"})
 _OF_INTERVIEWS = frozenset({"invite", "remind", "interview", "closing"})
 
 

@@ -28,7 +28,7 @@ _AGAIN = "You said so already, so nothing changes."
 
 
 def may_judge(kickoff: Kickoff, person: str) -> bool:
-    """Whether somebody has a say in what moves what: the stakeholders, and whoever started it."""
+    """Whether somebody has a say in what moves what: the stakeholders as they are now, and whoever started it."""
     participant = kickoff.find(person)
     return person == kickoff.starter or (participant is not None and not participant.is_called_off)
 
@@ -44,10 +44,14 @@ class _Opened:
 
 @dataclass(frozen=True)
 class _Judged:
-    """Where it stood before somebody judged a link and where it stands now; the same if they had said so before."""
+    """Where it stood before somebody judged a link and where it stands now.
+
+    The same if they had said so before, or have no say.
+    """
 
     before: Agreement
     after: Agreement
+    allowed: bool = True
 
 
 async def press(app: App, press: Press) -> None:
@@ -57,14 +61,11 @@ async def press(app: App, press: Press) -> None:
     metadata = json.loads(press.view.metadata)
     what, link, shown = press.value.split("|")
     opened = _Opened(int(metadata["kickoff"]), str(metadata["finding"]), link)
-    kickoff, stands = await app.database.transact(lambda connection: read_posted(connection, opened.kickoff))
-    if not may_judge(kickoff, press.person):
-        await change_form(app, press, await _draw(app, kickoff, stands, opened, NOT_ASKED))
-        return
     judged = await app.transact(lambda connection: _keep(connection, app, press, opened, what, Sign[shown]))
     if judged is None:
         return
-    top = _AGAIN
+    kickoff, _ = await app.database.transact(lambda connection: read_posted(connection, opened.kickoff))
+    top = _AGAIN if judged.allowed else NOT_ASKED
     if judged.before != judged.after:
         before, after = await find_for(app, kickoff, judged.before), await find_for(app, kickoff, judged.after)
         top = f"*You said so.*\n{say_difference(compare(before, after))}"
@@ -83,6 +84,8 @@ def _keep(connection: Connection, app: App, press: Press, opened: _Opened, what:
     kickoff = kickoffs.load(connection, opened.kickoff, lock=True)
     lines = decisions.of_kickoff(connection, opened.kickoff)
     before = follow(lines)
+    if not may_judge(kickoff, press.person):
+        return _Judged(before, before, allowed=False)
     link = links_of(app, before).get(opened.link)
     if link is None:
         return None

@@ -45,7 +45,7 @@ _SAME, _RAISES, _LOWERS, _HOW = "same", "raises", "lowers", "how"
 _NOTHING = "Please say what it is like, or what raises or lowers it. Close the form if nobody knows."
 _BOTH = "You named this one above. Please take it out of one of the two."
 _EITHER = "What moves this one is known. Please leave this empty, or the two below."
-_KNOWN = "This was explained meanwhile. Please close this form."
+_KNOWN = "This was explained meanwhile, or the goal has changed. Please close this form."
 
 
 def unknown_metrics(findings: Findings) -> tuple[Stake, ...]:
@@ -69,7 +69,7 @@ async def press(app: App, press: Press) -> None:
         kickoff, stands = read_posted(connection, int(kickoff_id))
         found = _find_unknown(kickoff, stands, key)
         refusal = "" if found else "This was explained already, or the goal has changed."
-        if not may_judge(kickoff, press.person):
+        if not may_judge(kickoffs.load(connection, kickoff.id), press.person):
             refusal = NOT_ASKED
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
             outbox.put(connection, turn_down(press, refusal), app.clock())
@@ -81,8 +81,9 @@ async def press(app: App, press: Press) -> None:
 
 
 def _find_unknown(kickoff: Kickoff, stands: Agreement, key: str) -> Stake | None:
-    """The goal with this key, if nobody has said yet what its metric is."""
-    stakes = assign_families(kickoff.stakes, stands.factors)
+    """The goal with this key, if everybody may see it and nobody has said yet what its metric is."""
+    shown = [one for one in kickoff.stakes if one.owner not in kickoff.confidential_owners]
+    stakes = assign_families(shown, stands.factors)
     return next((one for one in stakes if goal_key(one) == key and not one.objective.family), None)
 
 
@@ -114,9 +115,11 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     kickoff_id = int(submission.metadata["kickoff"])
 
     def keep(connection: Connection) -> FieldErrors | None:
-        kickoffs.load(connection, kickoff_id, lock=True)
+        newest = kickoffs.load(connection, kickoff_id, lock=True)
         kickoff, stands = read_posted(connection, kickoff_id)
         stake = _find_unknown(kickoff, stands, submission.metadata["goal"])
+        if not may_judge(newest, submission.person):
+            return FieldErrors({_SAME: NOT_ASKED})
         if stake is None:
             return FieldErrors({_SAME: _KNOWN})
         errors = _find_errors(submission)

@@ -18,7 +18,7 @@ from bot.conflict_board import OUTDATED, board_name, draw_board
 from bot.conflict_changes import Difference, compare, count_difference, say_difference, say_what_was_said
 from bot.conflict_detail import LOOK
 from bot.effects import Effect, ShowResults, edit, kickoff_lane, post
-from bot.findings import find_for, read_posted
+from bot.findings import expect_unchanged, find_for, read_posted
 from bot.first_score import draw_score
 from bot.metric_form import draw_question, unknown_metrics
 from flows.agreement import Agreement, follow
@@ -120,10 +120,12 @@ async def show_results(app: App, parcel: Claimed) -> None:
         effects = _redraw(after, findings, said)
 
     def put(connection: Connection) -> None:
-        outbox.finish(connection, parcel.id, app.clock())
+        if not outbox.finish(connection, parcel.id, app.clock()):
+            return
+        expect_unchanged(connection, after, stands)
         outbox.put(connection, [one.parcel(parcel.workspace, parcel.lane) for one in effects], app.clock())
         what = said.who if said else _list_changes(before, after)
-        review(connection, app, after, what, hides=not effect.anew)
+        review(connection, app, after, what, hides=not effect.anew and effect.lines is None)
 
     await app.transact_behind(put)
 

@@ -14,6 +14,7 @@ from bot.agreement_review import review_agreement
 from bot.app import App, Clock, create_app, system_clock
 from bot.balance import propose_options
 from bot.canvases import write_canvas
+from bot.conflict_board import turn_board
 from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
 from bot.goal_card import show_goal_card
@@ -44,6 +45,7 @@ _HANDLERS: dict[str, Handler] = {
     "owners_zone": find_owners_zone,
     "remind": remind,
     "results": show_results,
+    "turn_board": turn_board,
     "options": propose_options,
     "goal_card": show_goal_card,
     "review": review_agreement,

@@ -269,7 +269,8 @@ async def remind_voter(app: App, parcel: Claimed) -> None:
 
     def remind(connection: Connection) -> None:
         now = app.clock()
-        outbox.finish(connection, parcel.id, now)
+        if not outbox.finish(connection, parcel.id, now):
+            return
         kickoff = kickoffs.load(connection, effect.kickoff_id)
         round_ = find_open_round(connection, kickoff)
         if round_ is None or round_.opened.key != effect.round or effect.person not in round_.missing:

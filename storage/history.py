@@ -16,7 +16,7 @@ from storage import tables as t
 def as_of(connection: Connection, kickoff: Kickoff, moment: datetime) -> Kickoff:
     """The kickoff with the answers and objectives that stood at this moment; all else is as it is now.
 
-    Whoever was taken out only later is still part of it.
+    What was said by whoever was taken out only later is still part of it, but nothing is asked of them any more.
     """
     answers = _stood(connection, kickoff, moment, t.answer.c.given_at, t.answer.c.id)
     objectives = _stood(connection, kickoff, moment, t.objective.c.confirmed_at, t.objective.c.place)
@@ -26,7 +26,7 @@ def as_of(connection: Connection, kickoff: Kickoff, moment: datetime) -> Kickoff
         goals = [Objective.model_validate(row.objective) for row in objectives if row.interview_id == one.interview_id]
         stood = {answer.question: answer for answer in given}
         then = replace(one.interview, answers=stood, objectives=tuple(goals), pending=())
-        return replace(one, interview=then, standing=Standing.CLOSED if _left_since(one, moment) else one.standing)
+        return replace(one, interview=then, standing=Standing.UNAVAILABLE if _left_since(one, moment) else one.standing)
 
     return replace(kickoff, participants=tuple(back_then(one) for one in kickoff.participants))
 

@@ -45,7 +45,9 @@ _LEASE = (
 )
 _GIVEN_UP = outbox.c.error.like("given up:%")
 _FINISH = (
-    update(outbox).where(outbox.c.id == bindparam("parcel_id")).values(done_at=bindparam("now"), leased_until=None)
+    update(outbox)
+    .where(outbox.c.id == bindparam("parcel_id"), outbox.c.done_at.is_(None))
+    .values(done_at=bindparam("now"), leased_until=None)
 )
 
 
@@ -148,11 +150,15 @@ def claim(connection: Connection, now: datetime, leased_until: datetime, limit: 
     )
 
 
-def finish(connection: Connection, parcel_id: int, now: datetime, posted: Posted | None = None) -> None:
-    """Mark a parcel as done, and remember the message that it posted."""
+def finish(connection: Connection, parcel_id: int, now: datetime, posted: Posted | None = None) -> bool:
+    """Mark a parcel as done, and remember the message that it posted.
+
+    Returns:
+        False if it was done already, by whoever took it over when its lease ended: what follows from it is done, too.
+    """
     if posted is not None:
         remember(connection, posted)
-    connection.execute(_FINISH, {"parcel_id": parcel_id, "now": now})
+    return connection.execute(_FINISH, {"parcel_id": parcel_id, "now": now}).rowcount > 0
 
 
 def postpone(connection: Connection, parcel_id: int, due_at: datetime, error: str, *, unknown_outcome: bool) -> None:

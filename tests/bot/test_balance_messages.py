@@ -9,7 +9,7 @@ from bot.agreement_review import _draw_dropped, _draw_reopened
 from bot.balance import form as decision_form
 from bot.balance import work_out
 from bot.balance_messages import draw_option, draw_reasons, draw_round, draw_settled, draw_spread
-from bot.ballot_form import form, read_percent
+from bot.ballot_form import _write_percent, form, read_percent
 from bot.blocks import Words
 from bot.brevity import MOST_WORDS, count_words
 from bot.goal_card import draw_card
@@ -188,3 +188,8 @@ def test_whoever_was_taken_out_has_no_vote_and_whoever_left_is_not_waited_for() 
 )
 def test_a_floor_is_read_as_a_change_in_percent(typed: str, read: float | None) -> None:
     assert read_percent(typed) == read
+
+
+@pytest.mark.parametrize("floor", [1234.567, -9999.999, 0.001, -20.0, 0.0])
+def test_a_floor_is_read_as_it_was_written(floor: float) -> None:
+    assert read_percent(_write_percent(floor)) == floor

@@ -119,3 +119,11 @@ def test_slacks_own_table_can_be_said_in_text() -> None:
 def test_a_picture_always_has_words() -> None:
     check_message({"text": "x", "blocks": [image("F1", "")]})
     check_message({"text": "x", "blocks": [image("F1", "x" * 3000)]})
+
+
+def test_a_menu_of_several_entries_offers_more_than_a_hundred_in_groups() -> None:
+    choices = [Choice(f"Lever {number}", str(number)) for number in range(150)]
+    element = blocks.multi_select_input("levers", "Which?", choices, initial=["149"])["element"]
+    offered = [option["value"] for group in element["option_groups"] for option in group["options"]]
+    assert offered == [choice.value for choice in choices]
+    assert [one["value"] for one in element["initial_options"]] == ["149"]

@@ -12,6 +12,7 @@ from playground.records import Message
 from storage import decisions
 from tests.bot.conftest import COMMAND, FINANCES, OWNERS, Stage
 from tests.bot.test_mentions import ask
+from tests.bot.test_signing import keep_private
 
 
 def versions(stage: Stage) -> list[int]:
@@ -72,6 +73,15 @@ async def test_the_charter_is_a_canvas_with_versions_of_what_changed(stage: Stag
     assert "Changed: " in said
     assert "90,000" in said
     assert "90,000" in canvas(stage)
+    assert versions(stage) == [1, 2]
+
+
+async def test_a_goal_that_becomes_private_is_no_longer_on_the_canvas(stage: Stage) -> None:
+    await finished(stage)
+    await typed(stage, "charter")
+    assert "cloud bill" in canvas(stage)
+    await keep_private(stage, stage.fiona)
+    assert "cloud bill" not in canvas(stage)
     assert versions(stage) == [1, 2]
 
 

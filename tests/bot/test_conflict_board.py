@@ -1,13 +1,18 @@
 """The conflict board through the door: its pages and windows, links that people judge, metrics that nobody knew."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import Connection
+
 from flows.edge_verdicts import Verdict
+from flows.kickoffs import Standing
 from playground.person import Person
 from playground.records import Message, View
-from storage import decisions
+from storage import decisions, kickoffs
 from tests.bot.conftest import BILL, FINANCES, GOAL, OWNERS, SPONSORS, Stage
+from tests.bot.test_signing import keep_private
 
 BOARD = ": goals side by side"
 
@@ -276,3 +281,35 @@ async def test_a_metric_that_nobody_knows_is_asked_about(stage: Stage) -> None:
     assert errors is None, errors
     await stage.all_is_sent()
     assert len(in_thread(stage, posted, "said what moves")) == 2
+
+
+async def test_a_metric_is_explained_by_those_who_are_asked_while_all_may_see_it(stage: Stage) -> None:
+    await stage.start_with_all()
+    await name_goal(stage, stage.priya, "wow factor")
+    await stage.play(stage.priya, OWNERS[2:])
+    await stage.play(stage.victor, SPONSORS)
+    await stage.play(stage.fiona, FINANCES)
+    posted = await board(stage)
+    asked = await stage.priya.sees("I do not know what moves", channel=stage.channel, thread=posted)
+    await stage.fiona.press(asked, "Say what moves it")
+    form = await stage.fiona.view("What moves it?")
+    filled = {"Or else: more of what raises it?": ["Advertising load"]}
+
+    app, kickoff = stage.started.app, stage.kickoffs()[0]
+    participant = kickoff.find(stage.fiona.id)
+    assert participant is not None
+    now = app.clock()
+
+    def move(connection: Connection, before: Standing, after: Standing) -> None:
+        one, other = replace(participant, standing=before), replace(participant, standing=after)
+        kickoffs.save_participant(connection, one, other, now)
+
+    app.database.run(lambda connection: move(connection, participant.standing, Standing.REMOVED))
+    assert "Only the stakeholders" in str(await stage.fiona.submit(form, filled))
+    app.database.run(lambda connection: move(connection, Standing.REMOVED, participant.standing))
+
+    await keep_private(stage, stage.priya)
+    assert "the goal has changed" in str(await stage.fiona.submit(form, filled))
+    await stage.fiona.press(asked, "Say what moves it")
+    await stage.fiona.sees("This was explained already, or the goal has changed", channel=stage.channel)
+    assert not in_thread(stage, posted, "said what moves")

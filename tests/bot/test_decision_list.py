@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.blocks import quote
+from bot.conflict_changes import say_what_was_said
 from bot.decision_list import draw_decisions
 from flows.balance import Option, OptionKind, Share
 from flows.decisions import (
@@ -116,3 +117,8 @@ def test_a_metric_of_ones_own_is_named_only_while_a_goal_for_it_is_open() -> Non
     said = "\n".join(view_texts(draw_decisions(private, graph, (line,))))
     assert "→ a metric that is not shown”" in said
     assert "tickets" not in said
+
+
+def test_a_link_that_is_gone_is_said_all_the_same() -> None:
+    said = say_what_was_said(GRAPH, [verdict("own:gone", Verdict.CHANGED)])
+    assert said == "<@U1> judged a link that is not there any more."

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage import kickoffs, people
+from storage import kickoffs, outbox, people
 from storage.database import Database
+from storage.outbox import Parcel, Posted
 from storage.schema import alembic_config, is_current, is_empty, migrate
 from storage.tables import metadata
 
@@ -68,6 +70,30 @@ def test_what_was_kept_before_is_kept_by_every_migration(first_url: str) -> None
     assert (kickoff.name, kickoff.starter, kickoff.starter_gone) == ("Churn radar", "U1", False)
     assert [(one.person, one.gone) for one in kickoff.participants] == [("U2", False)]
     assert database.run(lambda connection: people.zone_of(connection, "T1", "U1")) == "Asia/Tokyo"
+    database.engine.dispose()
+
+
+def test_the_names_of_boards_change_also_in_what_waits_to_be_sent(first_url: str) -> None:
+    database = Database(first_url)
+    migrate(database, "0003")
+    now = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+
+    def put(connection: Connection) -> None:
+        outbox.remember(connection, Posted("results:1:goals", "T1", "C1", "1.0"))
+        effects = ({"name": "results:2:goals"}, {"thread": "results:1:goals"}, {"name": "interview:3", "thread": ""})
+        outbox.put(connection, [Parcel("T1", f"kickoff:{n}", "post", one) for n, one in enumerate(effects)], now)
+
+    database.run(put)
+    migrate(database)
+    posted = database.run(lambda connection: outbox.find_posted(connection, "results:1:board"))
+    assert posted is not None
+    waiting = database.run(lambda connection: outbox.claim(connection, now, now, 10))
+    assert [one.effect for one in waiting] == [
+        {"name": "results:2:board"},
+        {"thread": "results:1:board"},
+        {"name": "interview:3", "thread": ""},
+    ]
+    assert waiting[1].thread == posted
     database.engine.dispose()
 
 

@@ -34,6 +34,25 @@ def _rename(old: str, new: str) -> None:
     message = sa.table("message", name)
     renamed = sa.update(message).where(name.like(f"results:%{old}")).values(name=sa.func.replace(name, old, new))
     op.execute(renamed)
+    _rename_in_outbox(old, new)
+
+
+def _rename_in_outbox(old: str, new: str) -> None:
+    """What still waits to be sent names these messages too."""
+    parcel_id, effect = sa.column("id", sa.Integer()), sa.column("effect", sa.JSON())
+    done_at = sa.column("done_at", UTCDateTime())
+    outbox = sa.table("outbox", parcel_id, effect, done_at)
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(parcel_id, effect).select_from(outbox).where(done_at.is_(None))).all():
+        named = {key: row.effect.get(key) or "" for key in ("name", "thread")}
+        changed = {
+            key: name.removesuffix(old) + new
+            for key, name in named.items()
+            if name.startswith("results:") and name.endswith(old)
+        }
+        if changed:
+            renamed = sa.update(outbox).where(parcel_id == row.id).values(effect={**row.effect, **changed})
+            connection.execute(renamed)
 
 
 def downgrade() -> None:
