@@ -1,8 +1,10 @@
 """What many tests share: a database of each kind, and a clock that only moves when it is told to."""
 
 import itertools
+import os
 import shutil
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +19,28 @@ from storage.schema import migrate
 from storage.tables import metadata
 
 _numbers = itertools.count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every process begin with its share of the long tests, so that none is still at one when the others are done.
+
+    Each process is first given an equal part of the list, and later takes from the end of another's part. The browser's
+    tests stay together, as every process that has some starts a browser.
+    """
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if processes == 1:
+        return
+    in_browser = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    long = [item for item in items if item.get_closest_marker("long")]
+    first = {*in_browser, *long}
+    rest = deque(item for item in items if item not in first)
+    ordered: list[pytest.Item] = []
+    for process in range(processes):
+        share = in_browser if process == 0 else long[process - 1 :: processes - 1]
+        part = (len(items) - len(ordered)) // (processes - process)
+        ordered += [*share, *(rest.popleft() for _ in range(min(part - len(share), len(rest))))]
+    items[:] = [*ordered, *rest]
 
 
 class FakeClock:
@@ -106,10 +130,8 @@ def _shape_of(connection: Connection) -> tuple[str | None, list[object]]:
 
 def _empty(connection: Connection) -> None:
     """Delete all rows, and count from one again."""
-    # What refers to what does not matter where all of it goes.
-    connection.execute(text("SET LOCAL session_replication_role = replica"))
-    for table in metadata.tables:
-        connection.execute(text(f"DELETE FROM {table}"))
+    for table in reversed(metadata.sorted_tables):
+        connection.execute(table.delete())
     connection.execute(text("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"))
 
 

@@ -37,7 +37,8 @@ THANKS = "your answers are in"
 _ROUNDS = 100
 
 
-@dataclass
+# Python writes down what a task returned when it ends, and all of this takes a while to write down.
+@dataclass(repr=False)
 class Stage:
     """A workspace with the chapter's people, and the app in it."""
 

@@ -9,6 +9,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import aiohttp
+import pytest
 import yaml
 
 from bot.scopes import EVENT_SCOPES, SCOPES
@@ -22,6 +23,8 @@ from storage.database import Database
 from tests.bot.conftest import COMMAND, FINANCES, OWNERS, REVIEW, THANKS
 from tests.processes import fork, run_app
 from tests.questions import FIRST
+
+pytestmark = pytest.mark.long
 
 KILLS = 20
 FEWER_KILLS = 4

@@ -1,8 +1,7 @@
 """What the app says is short and plain: the whole story is played through the door, and every message of it is read."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,8 +21,6 @@ from playground.records import Exchange, Message
 from playground.world import World
 from tests.bot.conftest import COMMAND
 from tests.bot.reading_age import grade, list_words
-
-pytestmark = pytest.mark.xdist_group("words")
 
 MOST_GRADE_OF_ALL = 9
 MOST_GRADE_OF_ONE = 12
@@ -61,6 +58,9 @@ AGREEING = ("charter", "export", "export doc", "brief for nothing", "decisions f
 LONG = "we want to see many more people stay with us and be glad of it, which is not easy to bring about, " * 5
 
 
+Story = Callable[[World], Coroutine[object, object, None]]
+
+
 @dataclass(frozen=True)
 class Said:
     """One message, as texts of its blocks."""
@@ -71,35 +71,6 @@ class Said:
     @property
     def plain(self) -> str:
         return "\n".join(self.texts)
-
-
-@pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> list["Said"]:
-    return asyncio.run(play_everything(tmp_path_factory.mktemp("story")))
-
-
-def test_every_message_has_fewer_than_sixty_words(said: list["Said"]) -> None:
-    assert len(said) > 200
-    long = [one.plain for one in said if count_words(*one.blocks) > MOST_WORDS]
-    assert long == []
-
-
-def test_every_message_is_as_plain_as_a_newspaper(said: list["Said"]) -> None:
-    masked = {mask(one) for one in said}
-    grades = {text: grade(text) for text in masked if len(list_words(text)) >= LEAST_WORDS}
-    hard = [(round(found, 1), text) for text, found in grades.items() if found > MOST_GRADE_OF_ONE]
-    assert sorted(hard, reverse=True) == []
-    assert grade("\n".join(sorted(masked))) <= MOST_GRADE_OF_ALL
-
-
-async def play_everything(folder: Path) -> list[Said]:
-    said: list[Said] = []
-    for number, play in enumerate(STORIES):
-        async with opened(folder / f"{number}.db") as world:
-            await play(world)
-            await world.playground.quiet()
-            said += list_said(world)
-    return said
 
 
 @asynccontextmanager
@@ -273,9 +244,6 @@ async def outvote(world: World, players: Cast) -> None:
     await world.playground.quiet()
 
 
-STORIES = (twelve_are_interviewed, twelve_are_silent, three_take_every_turn, weeks_go_by, three_agree)
-
-
 def app(world: World) -> str:
     return f"<@{world.playground.workspace.app.user_id}>"
 
@@ -328,3 +296,38 @@ def mask(said: Said) -> str:
     for pattern, plain in MASKS:
         text = re.sub(pattern, plain, text)
     return text
+
+
+def list_long(said: list[Said]) -> list[str]:
+    return [one.plain for one in said if count_words(*one.blocks) > MOST_WORDS]
+
+
+def list_hard(masked: set[str]) -> list[tuple[float, str]]:
+    grades = {text: grade(text) for text in masked if len(list_words(text)) >= LEAST_WORDS}
+    return sorted(
+        [(round(found, 1), text) for text, found in grades.items() if found > MOST_GRADE_OF_ONE], reverse=True
+    )
+
+
+STORIES: dict[Story, int] = {
+    twelve_are_interviewed: 350,
+    twelve_are_silent: 200,
+    three_take_every_turn: 60,
+    weeks_go_by: 120,
+    three_agree: 200,
+}
+"""And how many messages each has at least."""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("play", STORIES)
+async def test_every_message_is_short_and_as_plain_as_a_newspaper(play: Story, tmp_path: Path) -> None:
+    async with opened(tmp_path / "story.db") as world:
+        await play(world)
+        await world.playground.quiet()
+        said = list(list_said(world))
+    assert len(said) >= STORIES[play]
+    assert list_long(said) == []
+    masked = {mask(one) for one in said}
+    assert list_hard(masked) == []
+    assert grade("\n".join(sorted(masked))) <= MOST_GRADE_OF_ALL
