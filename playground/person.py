@@ -76,7 +76,7 @@ class Person(Writer):
         channel: Channel | None = None,
         thread: Message | None = None,
         after: Message | None = None,
-        within: float = 5,
+        within: float = 10,
     ) -> Message:
         """Wait for a message this person can see, ephemeral ones included; the newest that fits.
 
@@ -114,7 +114,7 @@ class Person(Writer):
             return wanted in message.words() or wanted in self.workspace.plain(message)
         return wanted(message)
 
-    async def view(self, title: str | None = None, *, within: float = 5) -> View:
+    async def view(self, title: str | None = None, *, within: float = 10) -> View:
         """Wait for the modal before this person.
 
         Args:

@@ -84,7 +84,7 @@ class Stage:
         return await person.sees(opens, channel=channel or self.channel)
 
     async def play(
-        self, person: Person, script: Sequence[tuple[str, str]], opening: Message | None = None, within: float = 5
+        self, person: Person, script: Sequence[tuple[str, str]], opening: Message | None = None, within: float = 10
     ) -> Message:
         """Answer each question; an answer in brackets is a button. Returns the last message.
 
@@ -139,12 +139,12 @@ class Stage:
             shown = cards[-1] if cards else None
             return shown if shown and wanted in self.slack.workspace.plain(shown) else None
 
-        found = await self.slack.workspace.log.wait_for(find, 5)
+        found = await self.slack.workspace.log.wait_for(find, 10)
         cards = [one.words() for one in self.slack.workspace.messages(self.channel) if one.text.startswith("Kickoff: ")]
         assert found is not None, f"the card never showed {wanted!r}: {cards}"
         return found
 
-    async def all_is_sent(self, within: float = 5) -> None:
+    async def all_is_sent(self, within: float = 10) -> None:
         """Wait until nothing waits in the outbox."""
         async with asyncio.timeout(within):
             while self.started.app.database.run(outbox.count_open):  # noqa: ASYNC110 - other processes send too
@@ -159,7 +159,7 @@ class Stage:
                 while self.started.app.database.run(self._count_due):  # noqa: ASYNC110 - as above
                     await asyncio.sleep(0.02)
 
-    async def all_due_is_done(self, within: float = 5) -> None:
+    async def all_due_is_done(self, within: float = 10) -> None:
         """Wait until nothing waits in the outbox that is due by now."""
         async with asyncio.timeout(within):
             while self.started.app.database.run(self._count_due):  # noqa: ASYNC110 - as above

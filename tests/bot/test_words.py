@@ -1,7 +1,7 @@
 """What the app says is short and plain: the whole story is played through the door, and every message of it is read."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -58,7 +58,7 @@ AGREEING = ("charter", "export", "export doc", "brief for nothing", "decisions f
 LONG = "we want to see many more people stay with us and be glad of it, which is not easy to bring about, " * 5
 
 
-Story = Callable[[World], Awaitable[None]]
+Story = Callable[[World], Coroutine[object, object, None]]
 
 
 @dataclass(frozen=True)
@@ -309,7 +309,7 @@ def list_hard(masked: set[str]) -> list[tuple[float, str]]:
     )
 
 
-STORIES = {
+STORIES: dict[Story, int] = {
     twelve_are_interviewed: 350,
     twelve_are_silent: 200,
     three_take_every_turn: 60,
