@@ -1,5 +1,6 @@
 """What many tests share: a database of each kind, and a clock that only moves when it is told to."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -41,6 +42,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         part = (len(items) - len(ordered)) // (processes - process)
         ordered += [*share, *(rest.popleft() for _ in range(min(part - len(share), len(rest))))]
     items[:] = [*ordered, *rest]
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the thousands of tests and all modules, which stay to the end."""
+    gc.freeze()
 
 
 class FakeClock:
