@@ -235,7 +235,7 @@ async def outvote(world: World, players: Cast) -> None:
         if number == 1:
             await world.skip_to(world.clock() + timedelta(days=7))
     await world.playground.quiet()
-    spread = [one for one in by_app(world) if "how you ranked" in one.words()][-1]
+    spread = await players.owner.sees(lambda one: "how you ranked" in one.text and "[Decide]" in one.words(), within=15)
     await players.owner.press(spread, "Decide")
     form = await players.owner.view("Decide")
     pick = next(block for block in form.blocks if block.get("block_id") == "option")
