@@ -21,7 +21,7 @@ from bot.effects import Effect, ProposeOptions, ReviewAgreement, kickoff_lane, p
 from bot.findings import expect_unchanged, find_for, read_posted
 from bot.goal_card import card_of, goal_card_name, refresh_goal_card
 from bot.voting import redraw, take_back
-from flows.agreement import Agreement, follow
+from flows.agreement import Agreement
 from flows.balance import Option
 from flows.decisions import BalanceDropped, BalanceSettled, SignatureReopened
 from flows.findings import Findings, basis
@@ -46,7 +46,7 @@ def review(connection: Connection, app: App, kickoff: Kickoff, what: str, *, hid
         what: What changed, in mrkdwn.
         hides: Whether somebody keeps their goals between them and the app now, or no longer does.
     """
-    stands = follow(decisions.of_kickoff(connection, kickoff.id))
+    stands = decisions.agreement_of(connection, kickoff.id)
     if stands.settled or stands.rounds or stands.signatures or (hides and stands.charters):
         effect = ReviewAgreement(kickoff_id=kickoff.id, what=what, hides=hides)
         outbox.put(connection, [effect.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())

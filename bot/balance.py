@@ -19,7 +19,7 @@ from bot.projects import NO_PROJECT, find_projects
 from bot.replies import FieldErrors, OnlyYou
 from bot.voting import open_round, settle
 from bot.whispers import whisper
-from flows.agreement import Agreement, Round, follow
+from flows.agreement import Agreement, Round
 from flows.balance import Option, OptionKind, goal_key
 from flows.balance_options import propose
 from flows.decisions import BalanceSettled
@@ -85,7 +85,7 @@ def _begin(connection: Connection, app: App, kickoff: Kickoff, person: str) -> s
     if kickoff.concluded_at is None:
         waiting = list_people([one.person for one in kickoff.waiting_for], _PEOPLE_NAMED)
         return f"The interviews come first. I wait for {waiting}." if waiting else "The interviews come first."
-    stands = follow(decisions.of_kickoff(connection, kickoff.id))
+    stands = decisions.agreement_of(connection, kickoff.id)
     if stands.open_round:
         return _UNDER_WAY
     if stands.awaits_owner:
@@ -151,7 +151,7 @@ def _offer(
     connection: Connection, app: App, kickoff: Kickoff, findings: Findings, proposal: Proposal, why: str
 ) -> None:
     """Open a round on the options; settle at once where nothing has to give way; say so where there are none."""
-    stands = follow(decisions.of_kickoff(connection, kickoff.id))
+    stands = decisions.agreement_of(connection, kickoff.id)
     if stands.open_round or stands.awaits_owner:
         return
     options, rests_on = proposal.options, basis(findings.stakes, findings.graph)
@@ -170,7 +170,7 @@ async def press_decide(app: App, press: Press) -> None:
 
     def look(connection: Connection) -> Block | None:
         kickoff = kickoffs.load(connection, int(kickoff_id))
-        stands = follow(decisions.of_kickoff(connection, kickoff.id))
+        stands = decisions.agreement_of(connection, kickoff.id)
         refusal = _refuse_decision(kickoff, stands, key, press.person)
         if refusal and deliveries.is_first(connection, press.key, app.clock()):
             outbox.put(connection, [whisper(press, refusal)], app.clock())
@@ -203,7 +203,7 @@ async def submit_decision(app: App, submission: Submission) -> FieldErrors | Non
 
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, kickoff_id, lock=True)
-        stands = follow(decisions.of_kickoff(connection, kickoff_id))
+        stands = decisions.agreement_of(connection, kickoff_id)
         refusal = _refuse_decision(kickoff, stands, submission.metadata["round"], submission.person)
         if refusal or stands.round is None:
             return FieldErrors({"why": refusal})

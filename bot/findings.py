@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.availability import today_in
-from flows.agreement import Agreement, follow
+from flows.agreement import Agreement
 from flows.edge_verdicts import apply_verdicts, assign_families
 from flows.findings import Findings, find
 from flows.influence import InfluenceGraph
@@ -26,7 +26,7 @@ def read_posted(connection: Connection, kickoff_id: int) -> tuple[Kickoff, Agree
     kickoff = kickoffs.load(connection, kickoff_id)
     if kickoff.concluded_at:
         kickoff = history.as_of(connection, kickoff, kickoff.concluded_at)
-    return kickoff, follow(decisions.of_kickoff(connection, kickoff_id))
+    return kickoff, decisions.agreement_of(connection, kickoff_id)
 
 
 def expect_unchanged(connection: Connection, kickoff: Kickoff, stands: Agreement) -> None:

@@ -36,7 +36,7 @@ from bot.effects import (
 from bot.kickoff_card import refresh
 from bot.whispers import whisper
 from flows.absence import is_away
-from flows.agreement import Agreement, Round, follow
+from flows.agreement import Agreement, Round
 from flows.balance import Option
 from flows.decisions import BalanceSettled, BallotCast, RoundClosed, RoundOpened
 from flows.kickoffs import Kickoff
@@ -68,7 +68,7 @@ def _settled_name(kickoff_id: int) -> str:
 
 def find_open_round(connection: Connection, kickoff: Kickoff) -> Round | None:
     """The round in which votes are taken, with those who can still vote in it."""
-    found = follow(decisions.of_kickoff(connection, kickoff.id)).open_round
+    found = decisions.agreement_of(connection, kickoff.id).open_round
     return still_asked(found, kickoff) if found else None
 
 
@@ -87,7 +87,7 @@ def open_round(
         note: What there is to know of these options, in mrkdwn; it goes into the thread, as `why` does.
     """
     now = app.clock()
-    stands = follow(decisions.of_kickoff(connection, kickoff.id))
+    stands = decisions.agreement_of(connection, kickoff.id)
     number = len(stands.rounds) + 1 if stands.settled is None else 1
     due = add_working_days(now.date(), DAYS_TO_VOTE)
     opened = RoundOpened(
@@ -161,7 +161,7 @@ def count_vote(connection: Connection, app: App, kickoff: Kickoff, ballot: Ballo
 
 def follow_people(connection: Connection, app: App, before: Kickoff, after: Kickoff) -> None:
     """Go on without whoever cannot vote any more, if a vote is under way."""
-    found = follow(decisions.of_kickoff(connection, after.id)).open_round
+    found = decisions.agreement_of(connection, after.id).open_round
     if found and still_asked(found, before) != still_asked(found, after):
         _go_on(connection, app, after, still_asked(found, after))
 
@@ -202,10 +202,10 @@ def close_round(connection: Connection, app: App, kickoff: Kickoff, by: str = ""
 
 def settle(connection: Connection, app: App, kickoff: Kickoff, settled: BalanceSettled) -> None:
     """Keep the balance that was found, say so, and draw up the goal card that follows from it."""
-    before = follow(decisions.of_kickoff(connection, kickoff.id))
+    before = decisions.agreement_of(connection, kickoff.id)
     decisions.add(connection, kickoff.id, [settled])
     decisions.look_at_vote(connection, kickoff.id, None)
-    stands = follow(decisions.of_kickoff(connection, kickoff.id))
+    stands = decisions.agreement_of(connection, kickoff.id)
     name = _settled_name(kickoff.id)
     said: list[Effect] = [edit(name, OUTDATED)] if before.settled else []
     said += [
