@@ -17,7 +17,8 @@ from bot.review import show_answer
 from flows.kickoffs import Kickoff
 from flows.known import Known, list_known
 from flows.register import list_register
-from flows.scores import first_score
+from flows.scoring.heard import hear
+from flows.scoring.project_score import score_project
 from flows.unknowns import Unknown
 from storage import kickoffs, notes
 from storage.notes import Note
@@ -113,7 +114,7 @@ def list_lines(kickoff: Kickoff, added: Sequence[Note], *, in_short: bool = Fals
     facts = [Line("Notes", f"• {mention(note.author)}: {show_note(note.words, most_words=length)}") for note in added]
     if not known and not facts:
         known = [Line("Answers", "• Nobody has answered a question yet.")]
-    unknown = list_register(kickoff, first_score(kickoff.stakes, kickoff.answers))
+    unknown = list_register(kickoff, score_project(hear(kickoff)))
     return [*known, *facts, *(Line("Not known yet", _say_unknown(one, length)) for one in unknown)]
 
 

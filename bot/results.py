@@ -29,7 +29,8 @@ from flows.edge_verdicts import name_link
 from flows.findings import Findings
 from flows.kickoffs import Kickoff, Standing
 from flows.known import list_said
-from flows.scores import first_score
+from flows.scoring.heard import hear
+from flows.scoring.project_score import score_project
 from storage import decisions, history, kickoffs, outbox
 from storage.outbox import Claimed
 
@@ -66,9 +67,7 @@ def conclude_if_done(connection: Connection, app: App, kickoff: Kickoff) -> str:
 
 
 def _same_score(before: Kickoff, after: Kickoff) -> bool:
-    old, new = (
-        (first_score(one.stakes, one.answers), first_score(one.stakes, one.shown_answers)) for one in (before, after)
-    )
+    old, new = (score_project(hear(one)) for one in (before, after))
     return old == new
 
 

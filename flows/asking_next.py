@@ -1,7 +1,9 @@
 """Which open question of a stakeholder would change the result most: it is asked first when they are reminded."""
 
 from flows.kickoffs import Kickoff, Participant
-from flows.scores import first_score
+from flows.scoring.heard import hear
+from flows.scoring.project_score import draw_project
+from flows.scoring.scales import open_questions
 
 
 def most_telling(kickoff: Kickoff, participant: Participant) -> str:
@@ -13,7 +15,5 @@ def most_telling(kickoff: Kickoff, participant: Participant) -> str:
     goal = participant.interview.question_set.goal.id
     if goal in still_open:
         return goal
-    score = first_score(kickoff.stakes, kickoff.answers)
-    scored = [one for one in (*score.impact.contributions, *score.cost.contributions) if one.question in still_open]
-    widest = max(scored, key=lambda one: one.width, default=None)
-    return widest.question if widest and widest.question else next(iter(still_open), "")
+    open_to_score = open_questions(draw_project(hear(kickoff)).contributions)
+    return next((one for one in open_to_score if one in still_open), next(iter(still_open), ""))

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.balance import Option, Share
-from flows.budget import TOO_WIDE
 from flows.kickoffs import Kickoff
 from flows.objectives import format_number
 from flows.own_numbers import say_gain
 from flows.questions import Question
 from flows.roles import Role
-from flows.scales import Scale
-from flows.scores import first_score
+from flows.scoring.budget import TOO_WIDE
+from flows.scoring.heard import hear
+from flows.scoring.project_score import score_project
+from flows.scoring.scales import Scale
 from flows.shown import Shown, join_sentences, name_people
 from flows.wishes import say_metric, say_wish
 
@@ -123,11 +124,11 @@ def _cost(shown: Shown) -> str:
     whole = f"At most {_few(budget, 2)} in all" if budget else ""
     monthly = f"{_few(running, 2)} a month to run it" if running else ""
     open_still = f"{name_people(_first(shown.waits_for('budget')))} has yet to say what it may cost"
-    return join_sentences((whole or open_still, monthly, _size(first_score(shown.stakes, shown.answers).cost)))
+    return join_sentences((whole or open_still, monthly, _size(score_project(hear(shown.kickoff)).cost)))
 
 
 def _size(cost: Scale) -> str:
-    if cost.high - cost.low > TOO_WIDE:
+    if cost.p90 - cost.p10 > TOO_WIDE:
         return "We know too little to say how much work it is"
     return f"The work it takes: {cost.meaning[:1].lower()}{cost.meaning[1:]}"
 

@@ -12,7 +12,8 @@ from flows.kickoffs import Kickoff
 from flows.objectives import describe, describe_day, format_number
 from flows.register import list_register
 from flows.roles import ROLE_NAMES, Role
-from flows.scores import first_score
+from flows.scoring.heard import hear
+from flows.scoring.project_score import score_project
 from flows.shown import (
     OPTION,
     Hole,
@@ -210,7 +211,7 @@ def _data(shown: Shown) -> Iterator[Line]:
 
 def _unknowns(shown: Shown) -> Iterator[Line]:
     """What people were asked and did not know, and the chapter's six, which take experiments (K16 to K21)."""
-    registered = list_register(shown.kickoff, first_score(shown.stakes, shown.answers))
+    registered = list_register(shown.kickoff, score_project(hear(shown.kickoff)))
     builders = shown.holders(Role.DATA_SCIENTIST, Role.ML_ENGINEER) or (shown.kickoff.owner,)
     for unknown in registered:
         if unknown.question in shown.answered:

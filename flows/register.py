@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flows.kickoffs import Kickoff
 from flows.known import Known, list_not_known
-from flows.scores import Score
+from flows.scoring.project_score import Score
 from flows.unknowns import Unknown
 
 

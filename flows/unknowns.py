@@ -1,10 +1,10 @@
 """What nobody knows yet, why it matters, and the cheapest way to find out (section 2.2.1; K16 to K21)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flows.facts import Facts
-from flows.scales import Contribution
+from flows.scoring.heard import Heard
+from flows.scoring.scales import Scale, open_questions
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,23 @@ class Unknown:
     owner: str = ""
 
 
-def list_unknowns(facts: Facts, *, has_goals: bool, contributions: Iterable[Contribution]) -> tuple[Unknown, ...]:
+def list_unknowns(heard: Heard, impact: Scale, cost: Scale) -> tuple[Unknown, ...]:
     """List the questions still open, the one that narrows the score most first, then the chapter's six unknowns.
 
     The six are open for every project before its first experiment, whatever was answered in the interviews.
     """
-    still_open = sorted((one for one in contributions if one.question), key=lambda one: -one.width)
-    asked = [replace(_QUESTIONS[one.question], question=one.question) for one in still_open]
-    if not has_goals:
-        asked.sort(key=lambda unknown: unknown.question != "goal")
-    if facts.budget is None:
-        asked.append(replace(_QUESTIONS["budget"], question="budget"))
-    return (*asked, _attainable(facts), *_SIX_UNKNOWNS[1:])
+    asked = [
+        replace(_QUESTIONS[one], question=one)
+        for one in open_questions((*impact.contributions, *cost.contributions))
+        if one in _QUESTIONS
+    ]
+    if not heard.stakes:
+        asked = [one for one in asked if one.question != "goal"]
+        asked.insert(0, replace(_QUESTIONS["goal"], question="goal"))
+    asked += [
+        replace(_QUESTIONS[one], question=one) for one in ("expected_months", "budget") if one not in heard.answers
+    ]
+    return (*asked, _attainable(heard), *_SIX_UNKNOWNS[1:])
 
 
 def _ask(name: str, why: str, way: str, row: str) -> Unknown:
@@ -157,9 +162,9 @@ _SIX_UNKNOWNS = (
 )
 
 
-def _attainable(facts: Facts) -> Unknown:
+def _attainable(heard: Heard) -> Unknown:
     first = _SIX_UNKNOWNS[0]
-    if not facts.method_exists:
+    if heard.choice("method_exists") != "yes":
         return first
     way = "Look up what the known solution reached, then try it on 200 of your own cases."
     return Unknown(first.name, first.why, way, first.row)

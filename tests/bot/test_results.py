@@ -10,7 +10,8 @@ from bot.blocks import OPTION, Block, Words
 from bot.brevity import MOST_WORDS, count_words
 from bot.conflict_board import draw_board
 from bot.conflict_detail import draw_detail
-from bot.first_score import draw_reasons, draw_score
+from bot.first_score import draw_score
+from bot.reasons import draw_reasons
 from bot.goals_view import draw_goals
 from flows import interviews
 from flows.answers import Answer, Status

@@ -1,0 +1,137 @@
+"""*Why these numbers?*: each number broken down to what makes it, who said so, how well it is known, and otherwise."""
+
+import asyncio
+from collections.abc import Iterator
+
+from bot.app import App
+from bot.blocks import Block, capitalise, context, mention, modal, quote, section
+from bot.deliveries import Press
+from bot.first_score import say_scale, say_weeks, say_work
+from bot.forms import open_form
+from flows.kickoffs import Kickoff
+from flows.question_bank import BANK
+from flows.register import list_register
+from flows.scoring.evidence import SAYS
+from flows.scoring.heard import Heard, hear
+from flows.scoring.otherwise import Otherwise, find_otherwise
+from flows.scoring.project_score import Score, score_project
+from flows.scoring.scales import UNCALIBRATED, Calibration, Contribution, Scale
+from flows.unknowns import Unknown
+from storage import kickoffs
+
+_FORM = "score.reasons"
+_PEOPLE_SHOWN = 3
+_UNKNOWNS_SHOWN = 12
+_KEPT = ":lock: An answer that stays between its author and the app."
+_HOW_TO_READ = (
+    "Eight in ten projects that fit the answers lie between the two numbers in brackets. "
+    "Parts do not add up to the ends: not everything is low at once. Impact and cost stay two numbers."
+)
+
+
+async def press_reasons(app: App, press: Press) -> None:
+    """Show what makes the numbers, to whoever asks."""
+    kickoff = await app.database.transact(lambda connection: kickoffs.load(connection, int(press.value)))
+    await open_form(app, press, await asyncio.to_thread(draw_reasons, kickoff))
+
+
+def draw_reasons(kickoff: Kickoff, calibration: Calibration = UNCALIBRATED) -> Block:
+    """The window. Answers that are kept back count in the numbers, and no word of them is shown."""
+    heard = hear(kickoff)
+    score = score_project(heard, calibration)
+    blocks: list[Block] = [
+        *_draw_scale("impact", score.impact, heard, calibration),
+        *_draw_scale("cost", score.cost, heard, calibration, say_work(score)),
+        *_draw_money(score, heard),
+        *(section(_say_gate(one.name, one.why, one.opens, is_kept=one.is_kept)) for one in score.gates),
+    ]
+    flags = [flag for flag in score.flags if flag != score.budget.sentence]
+    if flags:
+        blocks.append(section("\n".join(f":warning: {quote(flag, 400)}" for flag in flags)))
+    blocks.append(section(_say_budget(score, heard)))
+    blocks.append(section(_list_unknowns(kickoff, score)))
+    blocks.append(section(f"*Next:* {quote(score.next_step, 500)}"))
+    blocks.append(context(_HOW_TO_READ))
+    return modal("Why these numbers", _FORM, blocks, submit=None)
+
+
+def _draw_scale(name: str, scale: Scale, heard: Heard, calibration: Calibration, work: str = "") -> Iterator[Block]:
+    """The number, and one paragraph for each thing that makes it, what weighs most first."""
+    yield section(f"{say_scale(capitalise(name), scale)}{work}: {quote(scale.level, 60)}\n{quote(scale.meaning)}")
+    for one in sorted(scale.contributions, key=lambda part: -abs(part.part.p50)):
+        yield section(f"*{_say_amount(one)}*  {_say_reason(one)}{_say_source(one)}")
+        other = find_otherwise(heard, one, name, calibration)
+        if other is not None:
+            yield context(_say_otherwise(name, other))
+
+
+def _say_amount(one: Contribution) -> str:
+    part = one.part
+    if one.unit == "points":
+        return f"{part.p50:+.0f} points ({part.p10:.0f} to {part.p90:.0f})".replace("-", "−")
+    low, likely, high = (say_weeks(number).replace("-", "−") for number in (part.p10, part.p50, part.p90))
+    return f"{likely} person-weeks ({low} to {high})"
+
+
+def _say_reason(one: Contribution) -> str:
+    return f"{capitalise(one.name)}. {_KEPT}" if one.is_kept else f"{capitalise(one.name)}. {quote(one.because, 300)}"
+
+
+def _say_source(one: Contribution) -> str:
+    """Who said so, how well it is known, and what nobody has said yet."""
+    said = ""
+    if one.people and one.evidence and not one.is_kept:
+        people = ", ".join(mention(person) for person in one.people[:_PEOPLE_SHOWN])
+        more = len(one.people) - _PEOPLE_SHOWN
+        said = f" — {people}{f' and {more} more' if more > 0 else ''}, {SAYS[one.evidence]}."
+    labels = [BANK.by_id[question].label for question in one.open_questions if question in BANK.by_id]
+    return f"{said} _Not known yet: {quote(', '.join(labels).lower(), 200)}._" if labels else said
+
+
+def _say_otherwise(scale: str, other: Otherwise) -> str:
+    label = quote(BANK.by_id[other.answer.question].label.lower(), 60)
+    return f"Were it “{quote(other.words, 80)}” ({label}), {scale} would be {other.place.on(scale):.0f} of 100."
+
+
+def _draw_money(score: Score, heard: Heard) -> Iterator[Block]:
+    """Money where money was given, and nobody keeps to themselves what it is made of."""
+    lines = []
+    if score.money and not _keeps(heard, "label_price", "budget"):
+        lines.append(f"*Cost in money:* {quote(score.money.words)}, work and labels together.")
+    if score.worth_a_year and not _keeps(heard, "miss_cost", "false_alarm_cost", "minutes_per_case", "cases_per_month"):
+        lines.append(f"*Worth a year:* {quote(score.worth_a_year.words)}, savings less mistakes.")
+    if lines:
+        yield section("\n".join(lines))
+
+
+def _keeps(heard: Heard, *questions: str) -> bool:
+    return any(heard.answers[one].is_kept for one in questions if one in heard.answers)
+
+
+def _say_gate(name: str, why: str, opens: str, *, is_kept: bool) -> str:
+    reason = "" if is_kept else f" {quote(why)}"
+    return f":no_entry: *Not ranked yet: {quote(name)}.*{reason} {quote(opens)}"
+
+
+def _say_budget(score: Score, heard: Heard) -> str:
+    if _keeps(heard, "budget"):
+        return ":lock: *Budget:* It is known, and stays with whoever named it."
+    sign = ":warning: " if score.budget.is_short else ""
+    return f"{sign}*Budget:* {quote(score.budget.sentence, 500)}"
+
+
+def _list_unknowns(kickoff: Kickoff, score: Score) -> str:
+    """What nobody knows, what would change the score most first; whoever was asked in vain is its first owner."""
+    register = list_register(kickoff, score)
+    lines = [
+        f"• *{quote(one.name, 100)}* {quote(one.way_to_find_out, 120)}{_say_owner(one)}"
+        for one in register[:_UNKNOWNS_SHOWN]
+    ]
+    left = len(register) - _UNKNOWNS_SHOWN
+    if left > 0:
+        lines.append(f"• and {left} more")
+    return f"*{len(register)} things nobody knows yet*\n" + "\n".join(lines)
+
+
+def _say_owner(unknown: Unknown) -> str:
+    return f" First owner: {mention(unknown.owner)}." if unknown.owner else ""
