@@ -1,17 +1,15 @@
 """One answer to one question, and how an answer in plain words is read."""
 
-import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from flows.choices import agreeing, find_option, find_options, find_step, find_yes_or_no, step_numbers
 from flows.dates import find_days, is_year_written, say_day
 from flows.durations import read_duration, say_duration
-from flows.facts import Facts
 from flows.free_text import is_visible, tidy
 from flows.number_answers import (
     is_counted_otherwise,
@@ -26,7 +24,7 @@ from flows.questions import NO, YES, Kind, Option, Question
 from flows.refusals import NotRead, refuse
 
 __all__ = [
-    "Answer", "NotRead", "Status", "choose_option", "describe_answer", "from_form", "gather_facts", "named_person",
+    "Answer", "NotRead", "Status", "choose_option", "describe_answer", "from_form", "named_person",
     "read_answer",
 ]  # fmt: skip
 
@@ -311,36 +309,3 @@ def _is_read_otherwise(question: Question, answer: Answer) -> bool:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def gather_facts(answers: Iterable[Answer]) -> Facts:
-    """The facts that the given answers hold; where two people answered the same question, the later one counts.
-
-    An answer that does not fit its fact, such as an option that the facts do not know, is left out.
-    """
-    known: dict[str, object] = {}
-    for answer in answers:
-        if answer.status is Status.GIVEN and answer.question in Facts.model_fields:
-            fact = _fact(answer)
-            known |= fact if _fits(fact) else {}
-    return Facts.model_validate(known)
-
-
-_TRUTH: dict[str, bool] = {YES: True, NO: False}
-
-
-def _fact(answer: Answer) -> dict[str, object]:
-    value = answer.value
-    if answer.question == "teams" and isinstance(value, float) and math.isfinite(value):
-        return {"teams": round(value)}
-    if answer.question == "budget":
-        return {"budget": value, "budget_currency": answer.currency}
-    return {answer.question: _TRUTH.get(value, value) if isinstance(value, str) else value}
-
-
-def _fits(fact: dict[str, object]) -> bool:
-    try:
-        Facts.model_validate(fact)
-    except ValidationError:
-        return False
-    return True

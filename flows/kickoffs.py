@@ -6,10 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from flows.absence import Absence
-from flows.answers import Answer, Status, gather_facts
+from flows.answers import Answer, Status
 from flows.cadence import Cadence
 from flows.conflicts import Stake
-from flows.facts import Facts
 from flows.interview import Interview
 from flows.questions import QuestionSet
 from flows.reminders import Silence
@@ -212,11 +211,6 @@ class Kickoff:
             if answer.question not in one.interview.confidential
         )
         return {answer.question: answer for answer in open_to_all if answer.status is Status.GIVEN}
-
-    @property
-    def facts(self) -> Facts:
-        """What the interviews learned beside the objectives."""
-        return gather_facts(self.answers.values())
 
 
 def group_roles(chosen: Sequence[tuple[Role, str]]) -> tuple[tuple[str, tuple[Role, ...]], ...]:

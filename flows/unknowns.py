@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from flows.question_bank import BANK
 from flows.scoring.heard import Heard
 from flows.scoring.scales import Scale, open_questions
 
@@ -35,18 +36,20 @@ def list_unknowns(heard: Heard, impact: Scale, cost: Scale) -> tuple[Unknown, ..
 
     The six are open for every project before its first experiment, whatever was answered in the interviews.
     """
-    asked = [
-        replace(_QUESTIONS[one], question=one)
-        for one in open_questions((*impact.contributions, *cost.contributions))
-        if one in _QUESTIONS
-    ]
-    if not heard.stakes:
-        asked = [one for one in asked if one.question != "goal"]
-        asked.insert(0, replace(_QUESTIONS["goal"], question="goal"))
-    asked += [
-        replace(_QUESTIONS[one], question=one) for one in ("expected_months", "budget") if one not in heard.answers
-    ]
+    still_open = open_questions((*impact.contributions, *cost.contributions))
+    goal = () if heard.stakes else ("goal",)
+    last = (one for one in ("expected_months", "budget") if one not in heard.answers)
+    asked = (_about(one) for one in dict.fromkeys((*goal, *still_open, *last)))
     return (*asked, _attainable(heard), *_SIX_UNKNOWNS[1:])
+
+
+def _about(question: str) -> Unknown:
+    known = _QUESTIONS.get(question)
+    if known is not None:
+        return replace(known, question=question)
+    asked = BANK.by_id[question]
+    way = asked.find_out or "Ask somebody who may know."
+    return Unknown(asked.worded("this project"), asked.why, way, asked.rows[0], is_answerable=True, question=question)
 
 
 def _ask(name: str, why: str, way: str, row: str) -> Unknown:

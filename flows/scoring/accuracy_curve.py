@@ -33,11 +33,11 @@ def share_of_errors(accuracy: float, largest_group: float | None = None) -> floa
     Returns:
         A share of at most `COIN_TOSS`: that much takes no work. At least 0.0002, as nothing is always right.
     """
-    errors = max(1 - accuracy / 100, 0.0)
+    errors = max(1 - accuracy / 100, _FEWEST)
     left = max(1 - (largest_group or 0.0) / 100, 0.0)
     if left < COIN_TOSS:
-        errors = errors * COIN_TOSS / max(left, errors, _FEWEST)
-    return min(max(errors, _FEWEST), COIN_TOSS)
+        errors = errors * COIN_TOSS / max(left, errors)
+    return min(errors, COIN_TOSS)
 
 
 _FEWEST = 0.0002

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from flows.scoring.accuracy_curve import FASTEST, NOT_BY_DATA_ALONE, SLOWEST, USUAL_BETA, data_multiple
 from flows.scoring.draws import Spread, spread
 from flows.scoring.heard import Heard
@@ -107,8 +105,8 @@ def turn_dial(heard: Heard, accuracy: float, calibration: Calibration = UNCALIBR
         examples=spread(examples),
         data_multiples=_data_multiples(heard, accuracy),
         money=cost_in_money(drawn, currency_of(heard)),
-        loss_a_month=worth.loss_a_month(accuracy) if worth and np.any(worth.cost_per_mistake) else None,
-        worth_a_year=worth.a_year(accuracy) if worth else None,
+        loss_a_month=worth.loss_a_month(accuracy) if worth and worth.loses else None,
+        worth_a_year=worth.a_year(accuracy) if worth and worth.saves else None,
     )
 
 

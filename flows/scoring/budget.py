@@ -10,8 +10,8 @@ from flows.scoring.heard import Heard
 from flows.scoring.money import hourly_cost, round_sum, say_sum, weekly_costs
 from flows.scoring.scales import Scale
 
-TOO_WIDE = 60.0
-"""Points of the scale of cost: with a wider range than that, a sum would be no more than a guess."""
+TOO_WIDE = 33.0
+"""Points of the scale of cost: ten times the work at one end. A sum would be no more than a guess."""
 
 
 @dataclass(frozen=True)

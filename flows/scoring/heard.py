@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import isfinite
 
 from flows.answers import Answer, Status
 from flows.kickoffs import Kickoff, Participant
@@ -47,9 +48,10 @@ class Heard:
     keeps_goals: frozenset[str] = frozenset()
 
     def number(self, question: str) -> float | None:
-        """The answer as a number in the question's unit; None where there is none."""
+        """The answer as a number in the question's unit; None where there is none, or none that can be counted on."""
         heard = self.answers.get(question)
-        return heard.answer.value if heard and isinstance(heard.answer.value, float) else None
+        value = heard.answer.value if heard else None
+        return value if isinstance(value, float) and isfinite(value) and value >= 0 else None
 
     def choice(self, question: str) -> str:
         """The option that was chosen; empty where none was."""

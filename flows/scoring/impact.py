@@ -153,7 +153,7 @@ def _work(sampling: Sampling) -> ImpactPart:
     else:
         certainty = np.clip(sampling.open_range("is it done by hand", 0, 0.5, 1), 0, 1)
         points = certainty * by_hours + (1 - certainty) * by_volume
-        asked = ("current_way", "cases_per_month", "minutes_per_case", "easy_share")
+        asked = ("cases_per_month", "current_way", "minutes_per_case", "easy_share")
     return _part(sampling, "predictions", "work saved", _WORK * points, _say_work(sampling), "K5", *asked)
 
 
@@ -259,7 +259,7 @@ def _goal_part(
     kept = told.is_kept or any(stake.owner in heard.keeps_goals for stake in goals)
     owners = (stake.owner for stake in goals if stake.owner not in heard.keeps_goals)
     people = tuple(dict.fromkeys((*owners, *told.people)))
-    asked = ("goal", *told.open_questions) if not goals else told.open_questions
+    asked = told.open_questions if heard.stakes else ("goal", *told.open_questions)
     return ImpactPart(criterion, points, replace(told, people=people, is_kept=kept, open_questions=asked))
 
 
@@ -268,7 +268,7 @@ def _is_about_money(goal: Objective) -> bool:
 
 
 def _gain(sampling: Sampling, goals: list[Stake], name: str, unknown: Range) -> Draw:
-    """From 0 to 1: the largest of the gains that are wanted; as little is known of goals without a number as of none."""
+    """From 0 to 1: the largest gain that is wanted; as little is known of goals without a number as of none."""
     known = [size for stake in goals if (size := _size(stake.objective)) is not None]
     if not known:
         return np.clip(sampling.open_range(name, *unknown), 0, 1)

@@ -167,7 +167,7 @@ def cost_in_money(drawn: Drawn, currency: str | None) -> Money | None:
 
 def _worth(drawn: Drawn, heard: Heard) -> Money | None:
     accuracy = heard.number("accuracy_needed")
-    return drawn.worth.a_year(accuracy) if drawn.worth and accuracy is not None else None
+    return drawn.worth.a_year(accuracy) if drawn.worth and drawn.worth.saves and accuracy is not None else None
 
 
 def _by_job(drawn: Drawn) -> Mapping[str, float]:

@@ -45,11 +45,21 @@ class Worth:
         return Money(spread(self.cases_a_year / _MONTHS * (1 - accuracy / 100) * self.cost_per_mistake), self.currency)
 
     @property
+    def saves(self) -> bool:
+        """Whether it is known what a right case saves."""
+        return bool(np.any(self.saving_per_case))
+
+    @property
+    def loses(self) -> bool:
+        """Whether it is known what a mistake costs."""
+        return bool(np.any(self.cost_per_mistake))
+
+    @property
     def break_even(self) -> float | None:
         """The accuracy in percent at which savings pay for mistakes, at the middle of both; None without either."""
-        saving, cost = float(np.median(self.saving_per_case)), float(np.median(self.cost_per_mistake))
-        if saving + cost <= 0 or cost <= 0:
+        if not self.saves or not self.loses:
             return None
+        saving, cost = float(np.median(self.saving_per_case)), float(np.median(self.cost_per_mistake))
         return 100 * cost / (cost + saving)
 
 

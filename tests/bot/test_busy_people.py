@@ -2,6 +2,7 @@
 
 from flows.interview import Interview
 from flows.kickoffs import Standing
+from flows.scoring.heard import hear
 from playground.person import Person
 from playground.records import Message
 from tests.bot.conftest import REVENUE, THANKS, Stage
@@ -94,7 +95,7 @@ async def test_answers_in_two_projects_at_once_stay_apart(stage: Stage) -> None:
     for opening in (first, second):
         await stage.fiona.press(await asked(stage, stage.fiona, ANSWERS, opening), "Submit")
         await asked(stage, stage.fiona, THANKS, opening)
-    assert [kickoff.facts.budget for kickoff in stage.kickoffs()] == [20_000, 10_000]
+    assert [hear(kickoff).number("budget") for kickoff in stage.kickoffs()] == [20_000, 10_000]
 
 
 async def test_whoever_was_replaced_can_write_and_press_and_changes_nothing(stage: Stage) -> None:
@@ -134,7 +135,7 @@ async def test_submit_pressed_twice_and_comments_afterwards_change_nothing(stage
     await asked(stage, stage.fiona, "I left this as a comment", opening)
     await stage.all_is_sent()
     assert len(stage.said("I left this as a comment")) == 1
-    assert stage.kickoffs()[0].facts.budget == 80_000
+    assert hear(stage.kickoffs()[0]).number("budget") == 80_000
 
 
 async def test_of_edits_that_come_out_of_order_the_newest_counts(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from flows.answers import Status
 from flows.kickoffs import Kickoff, Participant, Standing
 from flows.question_bank import BANK
 from flows.roles import Role
+from flows.scoring.heard import hear
 from playground.person import Person
 from playground.records import Message
 from storage import kickoffs
@@ -123,7 +124,7 @@ async def test_a_question_goes_to_somebody_who_may_know(stage: Stage) -> None:
     await stage.victor.say(stage.channel, "€70,000", thread=invited)
     await stage.victor.press(await shown(stage, stage.victor, "These are your answers", invited), "Submit")
     await shown(stage, stage.victor, "your answers are in", invited)
-    assert newest(stage).facts.budget == 70_000
+    assert hear(newest(stage)).number("budget") == 70_000
     handed = of(stage, stage.fiona).interview.answers["budget"]
     assert (handed.status, handed.value) == (Status.HANDED, stage.victor.id)
 
@@ -259,7 +260,7 @@ async def test_an_edited_direct_message_belongs_to_the_project_in_which_it_was_w
     await stage.fiona.edit(said, "€90,000")
     await shown(stage, stage.fiona, "Noted: €90,000", first)
     second, older = stage.kickoffs()
-    assert (second.facts.budget, older.facts.budget) == (None, 90_000)
+    assert (hear(second).number("budget"), hear(older).number("budget")) == (None, 90_000)
 
 
 async def test_a_budget_that_stays_between_us_counts_and_is_not_said(stage: Stage) -> None:
@@ -274,7 +275,7 @@ async def test_a_budget_that_stays_between_us_counts_and_is_not_said(stage: Stag
     reasons = str((await stage.victor.view("Why these numbers")).body)
     assert "It is known, and stays with whoever named it" in reasons
     assert "80,123" not in score.words() + reasons
-    assert newest(stage).facts.budget == 80_123
+    assert hear(newest(stage)).number("budget") == 80_123
 
 
 async def test_somebody_would_rather_answer_in_private(stage: Stage) -> None:
@@ -290,5 +291,5 @@ async def test_somebody_would_rather_answer_in_private(stage: Stage) -> None:
     await stage.fiona.say(stage.fiona.dm, "€80,000")
     await stage.fiona.press(await shown(stage, stage.fiona, "These are your answers", private), "Submit")
     await shown(stage, stage.fiona, "your answers are in", private)
-    assert newest(stage).facts.budget == 80_000
+    assert hear(newest(stage)).number("budget") == 80_000
     assert of(stage, stage.fiona).channel == stage.fiona.dm.id

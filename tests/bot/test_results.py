@@ -11,8 +11,8 @@ from bot.brevity import MOST_WORDS, count_words
 from bot.conflict_board import draw_board
 from bot.conflict_detail import draw_detail
 from bot.first_score import draw_score
-from bot.reasons import draw_reasons
 from bot.goals_view import draw_goals
+from bot.reasons import draw_reasons
 from flows import interviews
 from flows.answers import Answer, Status
 from flows.cadence import MONDAYS
@@ -22,6 +22,9 @@ from flows.findings import Findings, find
 from flows.influence import GRAPH, Horizon, Sign
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
 from flows.roles import Role
+from flows.scoring.heard import hear
+from flows.scoring.otherwise import find_otherwise
+from flows.scoring.project_score import score_project
 from flows.shortage import Shortage, ShortageKind
 from playground.records import Message
 from tests.bot.conftest import BILL, FINANCES, GOAL, REVENUE, SPONSORS, Stage
@@ -219,11 +222,35 @@ def test_each_message_is_short_enough_for_a_phone(draw: Callable[..., Words]) ->
 def test_the_reasons_of_a_score_name_what_is_open() -> None:
     owner = participant(1, Role.PRODUCT_OWNER, GOAL)
     said = "\n".join(view_texts(draw_reasons(kickoff(owner))))
-    assert "• Not known yet: " in said
+    assert "_Not known yet: cases a month" in said
     assert "things nobody knows yet*" in said
     told = "\n".join(view_texts(draw_reasons(answered())))
-    assert "• Software with rules does this today" in told
-    assert "Not known yet" not in told
+    assert "How it is done today. Software with rules does this today" in told
+    assert "<@U1>, an expert's word." in told
+    assert "_Not known yet: cases a month" not in told
+
+
+def test_why_this_number_tells_what_it_would_be_otherwise() -> None:
+    heard = hear(answered())
+    score = score_project(heard)
+    (way,) = [one for one in score.impact.contributions if one.name == "how it is done today"]
+    other = find_otherwise(heard, way, "impact")
+    assert other is not None
+    said = "\n".join(view_texts(draw_reasons(answered())))
+    would_be = score_project(heard.with_answer(other.answer)).impact.p50
+    assert f"Were it “{other.words}” (today's way), impact would be {would_be:.0f} of 100." in said
+
+
+def test_what_is_kept_back_counts_and_no_word_of_it_is_shown() -> None:
+    owner, others = answered().participants[0], answered().participants[1:]
+    kept = replace(owner, interview=replace(owner.interview, confidential=frozenset({"cases_per_month"})))
+    told, open_told = (replace(answered(), participants=(one, *others)) for one in (kept, owner))
+    assert score_project(hear(told)).impact.p50 == score_project(hear(open_told)).impact.p50
+    cases = f"{hear(told).number('cases_per_month'):,.0f} cases"
+    assert cases in "\n".join(view_texts(draw_reasons(open_told)))
+    said = "\n".join(view_texts(draw_reasons(told)))
+    assert cases not in said
+    assert "Work saved. :lock: An answer that stays between its author and the app." in said
 
 
 SHORT = Shortage(

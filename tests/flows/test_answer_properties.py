@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.answers import Answer, NotRead, Status, describe_answer, from_form, gather_facts, named_person, read_answer
+from flows.answers import Answer, NotRead, Status, describe_answer, from_form, named_person, read_answer
 from flows.questions import Kind, Question
 from tests.flows.questions_of_each_kind import QUESTIONS, TODAY, make_options, make_question
 
@@ -51,7 +51,6 @@ def test_any_words_are_read_or_refused_with_an_example(question: Question, words
     short = describe_answer(question, answer, short=True)
     assert short.strip()
     assert len(short) <= 40 or named_person(question, answer)
-    gather_facts([answer])
 
 
 @given(
@@ -93,7 +92,6 @@ def test_any_stored_answer_can_be_said(
     answer = Answer(question=question.id, status=status, value=value, currency=currency)
     assert describe_answer(question, answer)
     assert describe_answer(question, answer, short=True)
-    gather_facts([answer])
 
 
 STYLES = {

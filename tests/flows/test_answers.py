@@ -12,11 +12,9 @@ from flows.answers import (
     choose_option,
     describe_answer,
     from_form,
-    gather_facts,
     named_person,
     read_answer,
 )
-from flows.facts import CurrentWay
 from flows.questions import Kind
 from tests.flows.questions_of_each_kind import QUESTIONS, SOURCES, TODAY, make_options, make_question, refusal
 
@@ -430,43 +428,6 @@ def test_the_short_form() -> None:
 def test_a_long_answer_is_shown_short() -> None:
     answer = read("minutes_per_case", "about half an hour " + "or so " * 20)
     assert describe_answer(QUESTIONS["minutes_per_case"], answer).endswith("…”)")
-
-
-def test_facts() -> None:
-    facts = gather_facts(
-        [
-            given_answer("goal", "x"),
-            given_answer("current_way", "rules"),
-            given_answer("method_exists", "yes"),
-            given_answer("teams", 2.0),
-            given_answer("teams", 3.4),
-            given_answer("budget", 80000.0, "EUR"),
-            Answer(question="cases_per_month", status=Status.UNKNOWN),
-            Answer(question="expected_months", status=Status.HANDED, value="U1"),
-            Answer(question="teams", status=Status.SKIPPED),
-        ]
-    )
-    assert facts.current_way is CurrentWay.RULES
-    assert (facts.method_exists, facts.teams, facts.budget, facts.budget_currency) == (True, 3, 80000, "EUR")
-    assert (facts.cases_per_month, facts.expected_months) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("current_way", "pigeon"),
-        ("current_way", ("rules", "by_hand")),
-        ("teams", float("inf")),
-        ("teams", "some"),
-        ("teams", 0.0),
-        ("accuracy_needed", 120.0),
-        ("budget", -1.0),
-    ],
-)
-def test_an_answer_that_fits_no_fact_is_left_out(name: str, value: object) -> None:
-    facts = gather_facts([given_answer(name, value, "EUR"), given_answer("expected_months", 6.0)])
-    assert getattr(facts, name) is None
-    assert (facts.budget_currency, facts.expected_months) == (None, 6)
 
 
 def test_a_past_day_needs_its_year() -> None:

@@ -84,7 +84,7 @@ def test_it_says_what_when_how_surely_at_what_cost_and_what_could_stop_it() -> N
             "Nobody can promise a date, as it moves fast at first and then slowly."
         ),
         "What it costs": (
-            "At most €80,000 in all. €900 a month to run it. The work it takes: a month or two for one or two people."
+            "At most €80,000 in all. €900 a month to run it. The work it takes: a few months for a small team."
         ),
         "What we ask of you": (
             "Look at a first rough result on 15 March 2027. Tell the team if results help: every two weeks. "

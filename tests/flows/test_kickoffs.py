@@ -38,7 +38,7 @@ def test_one_person_with_two_roles_is_one_participant() -> None:
     )
 
 
-def test_stakes_and_facts_are_empty_before_anyone_answers() -> None:
+def test_stakes_and_answers_are_empty_before_anyone_answers() -> None:
     project = kickoff(participant("U1", Role.FINANCE))
     assert project.stakes == ()
-    assert project.facts.budget is None
+    assert project.answers == {}

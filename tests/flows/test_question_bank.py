@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from flows.facts import CurrentWay, ErrorConsequence, Facts, LabelSource
+from flows.facts import CurrentWay, ErrorConsequence, LabelSource
 from flows.question_bank import BANK, data, effort, goals, labels, people, quality, rules, success, support, team, worth
 from flows.question_changes import Changes, compare
 from flows.question_file import read_question_file, write_question_file
@@ -140,7 +140,6 @@ def test_the_answers_of_before_keep_their_values() -> None:
     assert BANK.by_id["error_consequence"].values == tuple(ErrorConsequence)
     assert BANK.by_id["label_source"].values == tuple(LabelSource)
     assert BANK.by_id["method_exists"].values == (YES, NO)
-    assert set(Facts.model_fields) - {"budget_currency"} <= set(BANK.by_id)
 
 
 def test_those_who_are_there_stand_in_for_the_absent() -> None:
