@@ -3,6 +3,7 @@
 from bot.blocks import Block, Button, Words, actions, header, quote, section, words
 from bot.brevity import cut_sentences, cut_words
 from flows.kickoffs import Kickoff
+from flows.scoring.draws import say_roughly
 from flows.scoring.heard import hear
 from flows.scoring.project_score import Score, score_project
 from flows.scoring.scales import UNCALIBRATED, Calibration, Scale
@@ -38,12 +39,7 @@ def say_scale(title: str, scale: Scale) -> str:
 def say_work(score: Score) -> str:
     """The work that a cost stands for: ", 36 person-weeks (16 to 92)"."""
     weeks = score.person_weeks
-    return f", {say_weeks(weeks.p50)} person-weeks ({say_weeks(weeks.p10)} to {say_weeks(weeks.p90)})"
-
-
-def say_weeks(weeks: float) -> str:
-    """Person-weeks to two digits, which is more than is known."""
-    return f"{float(f'{weeks:.2g}'):,g}"
+    return f", {say_roughly(weeks.p50)} person-weeks ({say_roughly(weeks.p10)} to {say_roughly(weeks.p90)})"
 
 
 def _say_gate(score: Score) -> str:

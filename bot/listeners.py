@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot import (
+    accuracy_dial,
     activity_log,
     answer_form,
     ask_someone_form,
@@ -125,6 +126,8 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     goal_card.OBJECT: goal_card.press_object,
     goal_card.ACKNOWLEDGE: goal_card.press_acknowledge,
     first_score.REASONS: reasons.press_reasons,
+    accuracy_dial.DIAL: accuracy_dial.press_dial,
+    accuracy_dial.TURN: accuracy_dial.press_turn,
     commands.SHOW_HELP: commands.press_show_help,
     facts.SHOW_ALL: facts.press_show_all,
     status.SHOW_ALL: status.press_show_all,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from bot.app import App
 from bot.blocks import Block, capitalise, context, mention, modal, quote, section
 from bot.deliveries import Press
-from bot.first_score import say_scale, say_weeks, say_work
+from bot.first_score import say_scale, say_work
 from bot.forms import open_form
 from flows.kickoffs import Kickoff
 from flows.question_bank import BANK
 from flows.register import list_register
+from flows.scoring.draws import say_roughly
 from flows.scoring.evidence import SAYS
 from flows.scoring.heard import Heard, hear
 from flows.scoring.otherwise import Otherwise, find_otherwise
@@ -69,7 +70,7 @@ def _say_amount(one: Contribution) -> str:
     part = one.part
     if one.unit == "points":
         return f"{part.p50:+.0f} points ({part.p10:.0f} to {part.p90:.0f})".replace("-", "−")
-    low, likely, high = (say_weeks(number).replace("-", "−") for number in (part.p10, part.p50, part.p90))
+    low, likely, high = (say_roughly(number) for number in (part.p10, part.p50, part.p90))
     return f"{likely} person-weeks ({low} to {high})"
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from bot.app import App
 from bot.blocks import Block, image, without_tables, words
+from bot.charts import without_charts
 from bot.effects import Edit, Picture, Post
 from bot.making import CannotMake, make
 from bot.slack_api import CallFailed, Refused
@@ -94,7 +95,8 @@ async def _keep(app: App, parcel: Claimed, effect: Illustrated, pictures: list[P
 def layouts(effect: Post | Edit) -> list[list[Block]]:
     """The blocks of a message as they are tried, one after another, where Slack refuses those before."""
     shown, said = _filled(effect, with_pictures=True), _filled(effect, with_pictures=False)
-    return [blocks for blocks, _ in groupby([shown, said, without_tables(said)])]
+    plain = without_charts(said)
+    return [blocks for blocks, _ in groupby([shown, without_charts(shown), plain, without_tables(plain)])]
 
 
 def _filled(effect: Post | Edit, *, with_pictures: bool) -> list[Block]:

@@ -8,12 +8,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.pictures import conflict_matrix
+from bot.pictures import accuracy_curve, conflict_matrix
 
 Drawing = Callable[[Mapping[str, Any]], bytes]
 
 # By name, since what draws takes 70 MB and a third of a second to load: that is spent by those who draw, when they do.
-_DRAWN_IN = {conflict_matrix.KIND: "bot.pictures.conflict_matrix_drawing"}
+_DRAWN_IN = {
+    accuracy_curve.KIND: "bot.pictures.accuracy_curve_drawing",
+    conflict_matrix.KIND: "bot.pictures.conflict_matrix_drawing",
+}
 _KEPT = 32
 
 

@@ -5,13 +5,14 @@ Everything is measured in points, of which a card is 360 wide, as Slack shows it
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
+from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 
 from bot.blocks import cut
 
@@ -23,6 +24,9 @@ FAINT_INK: Final = "#5b6673"
 PAPER: Final = "#ffffff"
 EDGE: Final = "#d5dae0"
 EMPTY: Final = "#f1f3f5"
+ACCENT: Final = "#1f5fa8"
+ACCENT_FAINT: Final = "#cfdff0"
+"""One colour and its shade: what has to be told apart has words or another form, not another colour."""
 LEVELS: Final = {1: "#fbe3a6", 2: "#ee9b4a", 3: "#a92f2f"}
 """From light to dark, so that shades of grey tell them apart too."""
 ON_LEVELS: Final = {1: INK, 2: INK, 3: "#ffffff"}
@@ -36,6 +40,10 @@ _UNKNOWN = "\N{WHITE SQUARE}"
 _LEAST_SHARE_KNOWN = 0.8
 _LONGEST = 150
 _MORE = "…"
+
+
+Point = tuple[float, float]
+"""Across and down, in points from the top left corner."""
 
 
 class CannotDraw(Exception):
@@ -72,6 +80,32 @@ class Card:
         step = radius * 2.7
         for place in range(count):
             self._axes.add_patch(Circle((x + (place - (count - 1) / 2) * step, y), radius, color=colour, linewidth=0))
+
+    def area(self, lower: Sequence[Point], upper: Sequence[Point], colour: str) -> None:
+        """Fill what lies between two lines."""
+        self._axes.add_patch(Polygon([*lower, *reversed(upper)], closed=True, facecolor=colour, edgecolor="none"))
+
+    def line(self, points: Sequence[Point], colour: str, width: float, *, dashed: bool = False) -> None:
+        """Draw a line through these points."""
+        across, down = zip(*points, strict=True)
+        self._axes.plot(across, down, color=colour, linewidth=width, linestyle=(0, (2, 2)) if dashed else "-")
+
+    def ring(self, x: float, y: float, radius: float, colour: str) -> None:
+        """Draw a ring that stands out on whatever lies under it."""
+        self._axes.add_patch(Circle((x, y), radius, facecolor=PAPER, edgecolor=colour, linewidth=2.5, zorder=5))
+
+    def note(self, x: float, y: float, text: str, size: float) -> None:
+        """Write one bold line on a strip of paper, over what is drawn there; it begins at `x`."""
+        width = width_of(text, size, bold=True)
+        strip = Rectangle(
+            (x - 3, y - size * 0.75), width + 6, size * 1.5, facecolor=PAPER, edgecolor="none", alpha=0.85
+        )
+        strip.set_zorder(5)
+        self._axes.add_patch(strip)
+        font = _font(size, bold=True)
+        self._axes.text(
+            x, y, text, fontproperties=font, color=INK, ha="left", va="center_baseline", parse_math=False, zorder=6
+        )
 
     def words(
         self, x: float, y: float, text: str, size: float, *, colour: str = INK, bold: bool = False, middle: bool = False

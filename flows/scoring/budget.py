@@ -5,7 +5,7 @@ What a person's week costs is an assumption; the sentence names it, so that peop
 
 from dataclasses import dataclass
 
-from flows.scoring.draws import Spread
+from flows.scoring.draws import Spread, say_roughly
 from flows.scoring.heard import Heard
 from flows.scoring.money import hourly_cost, round_sum, say_sum, weekly_costs
 from flows.scoring.scales import Scale
@@ -45,7 +45,7 @@ def check_budget(heard: Heard, cost: Scale, person_weeks: Spread, labels: Spread
         names = " and ".join(one.name for one in widest[:2])
         return BudgetCheck(f"I cannot say yet whether {named} is enough: too little is known of {names}.")
     work = (
-        f"Work of this size takes about {round_sum(person_weeks.p10):g} to {round_sum(person_weeks.p90):g} person-weeks"
+        f"Work of this size takes about {say_roughly(person_weeks.p10)} to {say_roughly(person_weeks.p90)} person-weeks"
     )
     rates, hourly = weekly_costs(currency), hourly_cost(currency)
     if rates is None or hourly is None:

@@ -62,3 +62,13 @@ def between(drawn: Draw, low: float, likely: float, high: float) -> Draw:
     steps = drawn / NINE_OF_TEN
     numbers: Draw = likely + np.where(steps > 0, (high - likely) * steps, (likely - low) * steps)
     return numbers
+
+
+def say_roughly(number: float) -> str:
+    """A number to two digits, which is more than is known: "0.35", "18", "120,000"; "−1.5"."""
+    rounded = float(f"{abs(number):.2g}")
+    said = f"{rounded:,.0f}" if rounded >= _WHOLE else f"{rounded:g}"
+    return f"−{said}" if number < 0 and rounded else said
+
+
+_WHOLE = 10

@@ -1,6 +1,7 @@
 """What holds for any answers: more benefit never lowers impact, doubt never narrows, a looser target never costs."""
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,7 +31,7 @@ _NUMBERS = {
 @st.composite
 def projects(draw: st.DrawFn) -> Heard:
     chosen = {name: draw(st.sampled_from(values)) for name, values in _OPTIONS.items() if draw(st.booleans())}
-    counted = {
+    counted: dict[str, Any] = {
         name: draw(st.floats(0.5, most, allow_nan=False)) for name, most in _NUMBERS.items() if draw(st.booleans())
     }
     level = draw(st.sampled_from(Evidence))
@@ -105,4 +106,6 @@ def _parts(project: Heard) -> list[float]:
 
 
 def _answered(project: Heard, name: str, number: float) -> Heard:
-    return replace(project, answers={**project.answers, **heard(currency="EUR", **{name: number}).answers})
+    return replace(
+        project, answers={**project.answers, **heard(currency="EUR", **dict[str, Any]({name: number})).answers}
+    )
