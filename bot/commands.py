@@ -6,7 +6,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot import activity_log, away, balance, charter, decision_list, facts, kickoff_form, people_form, status
+from bot import (
+    activity_log,
+    away,
+    balance,
+    capacity_form,
+    charter,
+    decision_list,
+    facts,
+    kickoff_form,
+    people_form,
+    ranking,
+    status,
+)
 from bot.app import App
 from bot.blocks import Block, Button, actions, context, mention, modal, quote, section, words
 from bot.deliveries import Command, Press
@@ -25,6 +37,7 @@ from flows.commands import (
     Away,
     Balance,
     Brief,
+    Capacity,
     Charter,
     Decisions,
     Export,
@@ -33,6 +46,7 @@ from flows.commands import (
     Log,
     Nudge,
     People,
+    Rank,
     Start,
     Status,
     Unknown,
@@ -69,12 +83,12 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
             return await _people(app, command, project)
         case Unknown(text, guess):
             return _say_unknown(text, guess)
-        case about_agreement:
-            return await _answer_about_agreement(app, command, about_agreement)
+        case about_results:
+            return await _answer_about_results(app, command, about_results)
 
 
-async def _answer_about_agreement(
-    app: App, command: Command, asked: Balance | Charter | Export | Brief | Decisions
+async def _answer_about_results(
+    app: App, command: Command, asked: Balance | Charter | Export | Brief | Decisions | Rank | Capacity
 ) -> OnlyYou | None:
     match asked:
         case Balance(project):
@@ -87,6 +101,15 @@ async def _answer_about_agreement(
             return await _read_only(app, command, project, "brief", _draw_brief)
         case Decisions(project):
             return await _read_only(app, command, project, "decisions", _draw_decisions)
+        case Rank():
+            return await ranking.answer(app, command)
+        case Capacity():
+            return await _capacity(app, command)
+
+
+async def _capacity(app: App, command: Command) -> OnlyYou | None:
+    prepared = await capacity_form.prepare(app, command)
+    return prepared if isinstance(prepared, OnlyYou) else await _open(app, command, prepared)
 
 
 def _say_unknown(text: str, guess: str | None) -> OnlyYou:

@@ -167,6 +167,28 @@ class WriteCanvas(Effect):
     fallback: Upload | None = None
 
 
+class ShowRanking(Effect):
+    """Put the projects in order that somebody may see, and write it to them.
+
+    Attributes:
+        person: Slack user id.
+        first: The place of the project with which the list begins: 0 for the best.
+        anew: Whether to post it, or to redraw what is there.
+    """
+
+    kind: Literal["ranking"] = "ranking"
+    person: str
+    first: int = 0
+    anew: bool = True
+
+
+class ShowFit(Effect):
+    """Work out what fits this quarter of what somebody may see, and write it to them."""
+
+    kind: Literal["fit"] = "fit"
+    person: str
+
+
 class RefreshCard(Effect):
     """Bring a kickoff's card up to date; it is drawn when it is sent."""
 

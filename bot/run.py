@@ -17,6 +17,7 @@ from bot.canvases import write_canvas
 from bot.conflict_board import turn_board
 from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
+from bot.fit import show_fit
 from bot.goal_card import show_goal_card
 from bot.home import send_home
 from bot.influence_commands import effective_graph
@@ -25,6 +26,7 @@ from bot.kickoff_card import send_card
 from bot.listeners import create_bolt_app
 from bot.private_place import move
 from bot.question_commands import effective_questions
+from bot.ranking import show_ranking
 from bot.reminders import remind
 from bot.results import show_results
 from bot.schedule import create_scheduler
@@ -45,6 +47,8 @@ _HANDLERS: dict[str, Handler] = {
     "owners_zone": find_owners_zone,
     "remind": remind,
     "results": show_results,
+    "ranking": show_ranking,
+    "fit": show_fit,
     "turn_board": turn_board,
     "options": propose_options,
     "goal_card": show_goal_card,

@@ -20,6 +20,7 @@ METHOD_SCOPES: dict[str, tuple[str, ...]] = {
     "conversations.replies": (*_HISTORY, "im:history"),
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),
+    "users.conversations": _CHANNELS,
     "users.info": ("users:read",),
     "views.open": (),
     "views.publish": (),

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.pictures import accuracy_curve, conflict_matrix
+from bot.pictures import accuracy_curve, conflict_matrix, plane
 
 Drawing = Callable[[Mapping[str, Any]], bytes]
 
@@ -16,6 +16,7 @@ Drawing = Callable[[Mapping[str, Any]], bytes]
 _DRAWN_IN = {
     accuracy_curve.KIND: "bot.pictures.accuracy_curve_drawing",
     conflict_matrix.KIND: "bot.pictures.conflict_matrix_drawing",
+    plane.KIND: "bot.pictures.plane_drawing",
 }
 _KEPT = 32
 

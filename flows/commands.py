@@ -102,6 +102,16 @@ class People:
 
 
 @dataclass(frozen=True)
+class Rank:
+    """Put the projects in order that the asker may see."""
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """Ask how many people there are for projects."""
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Nothing that the app knows; `guess` is what may have been meant."""
 
@@ -123,6 +133,8 @@ Command = (
     | Brief
     | Decisions
     | People
+    | Rank
+    | Capacity
     | Unknown
 )
 
@@ -144,6 +156,13 @@ USAGE = (
             ("/ml-kickoff export pdf", "sends you the charter as a file; or md, json"),
             ("/ml-kickoff brief", "half a page for executives"),
             ("/ml-kickoff decisions", "who decided what, when and why"),
+        ),
+    ),
+    (
+        "The backlog",
+        (
+            ("/ml-kickoff rank", "puts the projects that you may see in order, and says how sure that is"),
+            ("/ml-kickoff capacity", "how many people there are, so that I can say what fits this quarter"),
         ),
     ),
     (
@@ -208,6 +227,13 @@ _SYNONYMS = {
     "balance": "balance",
     "options": "balance",
     "vote": "balance",
+    "rank": "rank",
+    "ranking": "rank",
+    "backlog": "rank",
+    "projects": "rank",
+    "portfolio": "rank",
+    "capacity": "capacity",
+    "capacities": "capacity",
     "people": "people",
     "person": "people",
     "stakeholders": "people",
@@ -226,6 +252,8 @@ VERBS = (
     "export",
     "brief",
     "decisions",
+    "rank",
+    "capacity",
     "log",
     "nudge",
     "away",
@@ -344,6 +372,8 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "nudge": _read_nudge,
     "away": Away,
     "back": lambda rest: Away(f"back {rest}".strip()),
+    "rank": lambda _: Rank(),
+    "capacity": lambda _: Capacity(),
     "help": lambda _: Help(),
 }
 """What becomes of the words behind each verb."""

@@ -1,6 +1,6 @@
 """Kickoffs with their participants, answers and objectives."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -184,6 +184,15 @@ def of_person(connection: Connection, workspace: str, person: str) -> tuple[Kick
     )
     theirs = (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(takes_part)
     return _all(connection, _KICKOFFS.where(t.kickoff.c.workspace == workspace, theirs))
+
+
+def seen_by(connection: Connection, workspace: str, person: str, channels: Collection[str]) -> tuple[Kickoff, ...]:
+    """The kickoffs that somebody started, takes part in or watches, and all that were started in these channels."""
+    here = t.kickoff.c.workspace == workspace
+    in_channels = _all(connection, _KICKOFFS.where(here, t.kickoff.c.channel.in_(channels)))
+    known = {one.id for one in in_channels}
+    theirs = (one for one in of_person(connection, workspace, person) if one.id not in known)
+    return tuple(sorted((*in_channels, *theirs), key=lambda one: -one.id))
 
 
 def load_interview(connection: Connection, interview_id: int, *, lock: bool = False) -> tuple[Kickoff, Participant]:

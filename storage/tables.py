@@ -132,6 +132,31 @@ class WordsRow(SQLModel, table=True):
     ts: str = ""
 
 
+class TeamCapacityRow(SQLModel, table=True):
+    """How many people a workspace has for its projects, as somebody told it; the latest of a workspace counts."""
+
+    __tablename__: ClassVar[Any] = "team_capacity"
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str = Field(index=True)
+    told_by: str
+    told_at: datetime
+    people: dict[str, Any] = Field(sa_type=JSON)
+
+
+class CriteriaOrderRow(SQLModel, table=True):
+    """What matters most to a decision maker, as they put it; the latest of a person counts."""
+
+    __tablename__: ClassVar[Any] = "criteria_order"
+    __table_args__ = (Index("ix_criteria_order_workspace_person", "workspace", "person"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    person: str
+    criteria: list[str] = Field(sa_type=JSON)
+    told_at: datetime
+
+
 class ActivityRow(SQLModel, table=True):
     """One entry of the activity log."""
 
@@ -256,6 +281,8 @@ interview = _table(InterviewRow)
 answer = _table(AnswerRow)
 objective = _table(ObjectiveRow)
 words = _table(WordsRow)
+team_capacity = _table(TeamCapacityRow)
+criteria_order = _table(CriteriaOrderRow)
 activity = _table(ActivityRow)
 note = _table(NoteRow)
 decision = _table(DecisionRow)

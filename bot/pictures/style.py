@@ -79,7 +79,8 @@ class Card:
         """Draw so many dots side by side, with their middle here."""
         step = radius * 2.7
         for place in range(count):
-            self._axes.add_patch(Circle((x + (place - (count - 1) / 2) * step, y), radius, color=colour, linewidth=0))
+            middle = (x + (place - (count - 1) / 2) * step, y)
+            self._axes.add_patch(Circle(middle, radius, color=colour, linewidth=0, zorder=4))
 
     def area(self, lower: Sequence[Point], upper: Sequence[Point], colour: str) -> None:
         """Fill what lies between two lines."""
@@ -121,6 +122,11 @@ class Card:
             va="center_baseline",
             parse_math=False,
         )
+
+    def upright(self, x: float, y: float, text: str, size: float, colour: str) -> None:
+        """Write one line from bottom to top, with its middle here."""
+        font = _font(size, bold=False)
+        self._axes.text(x, y, text, fontproperties=font, color=colour, ha="center", va="center", rotation=90)
 
     def png(self) -> bytes:
         """The finished picture."""

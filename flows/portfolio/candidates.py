@@ -27,7 +27,7 @@ class Candidate:
         cost: Its place on the scale of cost.
         middle: Its average place on each of the five criteria, 0 to 100, more is better.
         samples: Its places in single draws; of shape (SAMPLES, 5).
-        needs: Person-weeks by job.
+        needs: Person-weeks by job, and weeks of a machine.
         gate: What keeps it out of the ranking; empty for nothing.
         opens: What opens that gate.
     """
@@ -61,7 +61,16 @@ def make_candidate(key: str, name: str, heard: Heard, calibration: Calibration =
         cost=Spread(score.cost.p10, score.cost.p50, score.cost.p90),
         middle=drawn.criteria.mean(axis=0),
         samples=drawn.criteria[rows],
-        needs=score.effort_by_job,
+        needs={**score.effort_by_job, **_machine_weeks(heard)},
         gate=gate.name if gate else "",
         opens=gate.opens if gate else "",
     )
+
+
+_HOURS_A_WEEK = 168.0
+
+
+def _machine_weeks(heard: Heard) -> Mapping[str, float]:
+    """How long one machine runs experiments one after another (K8, K20); nothing where that was not said."""
+    experiments, hours = heard.number("experiments"), heard.number("experiment_hours")
+    return {} if experiments is None or hours is None else {"machine": experiments * hours / _HOURS_A_WEEK}

@@ -1,0 +1,255 @@
+"""The backlog through the door: the list and its picture, who sees what, what matters, and what fits (K1)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.backlog import Backlog, decides
+from bot.blocks import Words
+from bot.brevity import MOST_WORDS, count_words
+from bot.capacity_form import draw_form
+from bot.criteria_form import draw_criteria
+from bot.fit import draw_fit
+from bot.pictures.plane import QUARTERS, PlanePicture, PlanePoint, alt_text
+from bot.pictures.plane_drawing import draw
+from bot.ranking import draw_ranking
+from bot.ranking_reasons import CRITERIA_SAY, draw_reasons
+from flows.kickoffs import Kickoff
+from flows.portfolio.candidates import make_candidate
+from flows.portfolio.ranking import rank
+from flows.portfolio.weights import Order
+from flows.roles import Role
+from flows.scoring.heard import hear
+from flows.scoring.project_score import CRITERIA
+from playground.faults import ApiError
+from playground.person import Person
+from playground.records import Message
+from storage import kickoffs
+from storage.backlog import ToldCapacity
+from tests.bot.conftest import COMMAND, Stage
+from tests.bot.test_pictures import opened
+from tests.flows.ten_kickoffs import kickoff_of, names
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TOLD = ToldCapacity({"ml_engineer": 2, "data_engineer": 1, "machine": 3}, "U9", NOON)
+
+
+def numbered() -> tuple[Kickoff, ...]:
+    return tuple(replace(kickoff_of(name), id=place) for place, name in enumerate(names(), 1))
+
+
+def backlog(
+    projects: Sequence[Kickoff] | None = None, *, orders: Sequence[Order] = (), capacity: ToldCapacity | None = TOLD
+) -> Backlog:
+    kept = tuple(numbered() if projects is None else projects)
+    candidates = tuple(make_candidate(str(one.id), one.name, hear(one)) for one in kept)
+    return Backlog(kept, candidates, tuple(orders), capacity)
+
+
+def texts(said: Words | dict[str, Any]) -> str:
+    blocks = said.blocks if isinstance(said, Words) else said["blocks"]
+    parts = [block.get("text", {}).get("text", "") for block in blocks]
+    parts += [one["text"] for block in blocks if block["type"] == "context" for one in block["elements"]]
+    return "\n".join(parts)
+
+
+def rows_of(said: Words) -> list[list[str]]:
+    (table,) = [block for block in said.blocks if block["type"] == "table"]
+    return [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+def test_every_number_in_the_list_is_the_ranking_of_the_scores() -> None:
+    seen = backlog()
+    said, _ = draw_ranking(seen, "U01")
+    head, *rows = rows_of(said)
+    assert head[1:4] == ["Project", "Impact", "Cost"]
+    for row, one in zip(rows, rank(seen.candidates), strict=True):
+        impact, cost = one.candidate.impact, one.candidate.cost
+        assert row[:4] == [
+            str(one.rank),
+            one.candidate.name,
+            f"{impact.p50:.0f} ({impact.p10:.0f} to {impact.p90:.0f})",
+            f"{cost.p50:.0f} ({cost.p10:.0f} to {cost.p90:.0f})",
+        ]
+        assert row[4] == ("–" if one.before_next is None else f"{one.before_next * 100:.0f}")
+        assert row[5] == f"{one.first * 100:.0f}"
+    assert ":no_entry: *Not ranked yet:* Office plants (no job for a model)" in texts(said)
+    assert count_words(*said.blocks) <= MOST_WORDS
+
+
+def test_why_this_order_says_what_turns_neighbours_round() -> None:
+    orders = [Order("UP", CRITERIA), Order("UF", tuple(reversed(CRITERIA)))]
+    seen = backlog(orders=orders)
+    told = texts(draw_reasons(seen))
+    first, second = rank(seen.candidates)[:2]
+    assert f"Before {second.candidate.name} in {(first.before_next or 0) * 100:.0f} of 100." in told
+    assert first.flip is not None
+    then = (first.flip.before - first.flip.moved) * 100
+    assert f"“{CRITERIA_SAY[first.flip.less]}” counts {then:.0f} of 100 instead of 20" in told
+    assert "<@UP> cares most that it replaces something complicated. First for them: *Pricing rules*." in told
+    assert "• That it takes little work stands first for <@UF> and last for <@UP>." in told
+    assert "*Office plants* is not ranked yet: no job for a model." in told
+    assert "Nobody has said yet what matters most" in texts(draw_reasons(backlog()))
+
+
+def test_what_fits_names_what_is_short() -> None:
+    told = texts(draw_fit(backlog()))
+    assert ":white_check_mark: *" in told
+    assert "*Left out:*" in told
+    assert "No limit known for:" in told
+    assert count_words(*draw_fit(backlog()).blocks) <= MOST_WORDS
+    assert "/ml-kickoff capacity" in draw_fit(backlog(capacity=None)).text
+    nobody = ToldCapacity(dict.fromkeys(TOLD.people, 0.0), "U9", NOON)
+    assert "*Nothing fits whole.*" in texts(draw_fit(backlog(capacity=nobody)))
+    everybody = ToldCapacity(dict.fromkeys(TOLD.people, 9999.0), "U9", NOON)
+    assert "Left out" not in texts(draw_fit(backlog(capacity=everybody)))
+    gated = [one for one in numbered() if one.name == "Office plants"]
+    assert "No project without a gate" in draw_fit(backlog(gated)).text
+
+
+def test_a_backlog_of_gates_alone_and_an_empty_one() -> None:
+    gated = [one for one in numbered() if one.name == "Office plants"]
+    said, pictures = draw_ranking(backlog(gated), "U01")
+    assert not pictures
+    assert "0 projects in order" in said.text
+    assert "No project is there to rank" in draw_ranking(backlog([]), "U01")[0].text
+
+
+def test_hundreds_are_paged_and_each_is_shown_once() -> None:
+    some = backlog().candidates
+    many = tuple(replace(one, key=f"{one.key}-{copy}", name=f"{one.name} {copy}") for copy in range(32) for one in some)
+    seen = replace(backlog(), candidates=many)
+    shown: list[str] = []
+    for first in range(0, 288, 10):
+        said, pictures = draw_ranking(seen, "U01", first)
+        assert len(pictures[0].data["points"]) == 288
+        assert len(rows_of(said)) <= 11
+        shown += [row[1] for row in rows_of(said)[1:]]
+        texts(draw_reasons(seen, first))
+    assert sorted(shown) == sorted(one.name for one in many if not one.gate)
+    assert draw_ranking(seen, "U01", 5000)[0] == draw_ranking(seen, "U01")[0]
+
+
+def test_the_picture_says_which_quarter_and_can_be_drawn() -> None:
+    points = [
+        PlanePoint(name=f"a rather long name {place}", impact=(x, x, x), cost=(x, x, x), is_own=place == 1)
+        for place, x in enumerate((0.0, 50.0, 50.0, 50.0, 50.0, 50.0, 50.0, 50.0, 100.0))
+    ]
+    picture = PlanePicture(points=(*points, *points))
+    assert opened(draw(picture.model_dump(mode="json"))).width == 1080
+    assert [one.quarter for one in (points[0], points[1])] == [QUARTERS[2], QUARTERS[1]]
+    assert alt_text(picture).startswith("Plan well: a rather long name 1 (impact 50, cost 50)")
+    foreign = PlanePicture(points=(PlanePoint(name="財務財務", impact=(1, 2, 3), cost=(1, 2, 3)),))
+    assert opened(draw(foreign.model_dump(mode="json"))).width == 1080
+
+
+def test_the_windows_say_where_they_stand() -> None:
+    assert "Press what matters most to you first." in texts(draw_criteria(()))
+    two = texts(draw_criteria(("effort", "users")))
+    assert "1. It takes little work\n2. It helps the users" in two
+    assert "3 left" in two
+    assert "left;" not in texts(draw_criteria(CRITERIA))
+    form = draw_form(TOLD)
+    assert "Last told by <@U9> on 23 November 2026." in texts(form)
+    assert "Last told" not in texts(draw_form(None))
+
+
+def test_who_decides() -> None:
+    project = kickoff_of("card_fraud")
+    by_role = {one.interview.roles[0]: one.person for one in project.participants}
+    assert all(decides((project,), by_role[role]) for role in (Role.PRODUCT_OWNER, Role.FINANCE))
+    assert decides((project,), project.starter)
+    assert not decides((project,), by_role[Role.ML_ENGINEER])
+
+
+async def ranked(stage: Stage, person: Person) -> Message:
+    reply = await person.command(stage.channel, COMMAND, "rank")
+    assert "direct message" in reply.text
+    return await person.sees("The backlog:")
+
+
+async def played(stage: Stage) -> None:
+    await stage.start_with_all()
+    await stage.finish_all()
+    await stage.priya.sees(": a first score", channel=stage.channel)
+
+
+async def test_from_the_command_to_what_fits(stage: Stage) -> None:
+    await played(stage)
+    told = await ranked(stage, stage.priya)
+    assert any(block["type"] == "image" for block in told.blocks)
+    await stage.priya.press(told, "What fits this quarter")
+    await stage.priya.sees("I do not know yet how many people there are")
+    await stage.priya.command(stage.channel, COMMAND, "capacity")
+    form = await stage.priya.view("People for projects")
+    complaints = await stage.priya.submit(form, {"Data engineers": "some", "Machine-learning engineers": "2"})
+    assert complaints is not None
+    assert "Please write a number such as 3" in str(complaints)
+    assert await stage.priya.submit(form, {"Data engineers": "0.5", "Machine-learning engineers": "40"}) is None
+    await stage.priya.sees("Kept: how many people there are.")
+    await stage.priya.press(told, "What fits this quarter")
+    await stage.priya.sees("What fits this quarter: ")
+    await stage.priya.press(told, "Why this order?")
+    assert "Churn radar" in texts({"blocks": (await stage.priya.view("Why this order")).blocks})
+
+
+async def test_what_matters_is_pressed_in_order_and_can_begin_anew(stage: Stage) -> None:
+    await played(stage)
+    told = await ranked(stage, stage.fiona)
+    await stage.fiona.press(told, "What matters to you")
+    window = await stage.fiona.view("What matters to you")
+    await stage.fiona.press(window, "It takes little work")
+    window = await stage.fiona.view("What matters to you")
+    await stage.fiona.press(window, "It helps the users")
+    assert "2. It helps the users" in texts({"blocks": (await stage.fiona.view("What matters to you")).blocks})
+    await stage.fiona.press(told, "Why this order?")
+    why = texts({"blocks": (await stage.fiona.view("Why this order")).blocks})
+    assert f"{stage.fiona.mention} cares most that it takes little work." in why
+    await stage.fiona.press(told, "What matters to you")
+    await stage.fiona.press(await stage.fiona.view("What matters to you"), "Start over")
+    assert "Press what matters most" in texts({"blocks": (await stage.fiona.view("What matters to you")).blocks})
+
+
+async def test_a_project_of_a_channel_that_somebody_is_not_in_is_not_theirs_to_see(stage: Stage) -> None:
+    await played(stage)
+    workspace = stage.slack.workspace
+    stranger = workspace.add_person("Sam Stranger", tz="Europe/Berlin")
+    elsewhere = workspace.add_channel("elsewhere", [stranger], app_is_member=True)
+    await stranger.command(elsewhere, COMMAND, "rank")
+    await stranger.sees("No project is there to rank that you may see.")
+    told = await ranked(stage, stage.victor)
+    await stranger.press(told, "What matters to you")
+    await stranger.sees("Only those who decide can say what matters")
+    reply = await stranger.command(elsewhere, COMMAND, "capacity")
+    assert "Only those who decide" in reply.text
+
+
+async def test_where_slack_does_not_tell_the_channels_ones_own_projects_are_ranked(stage: Stage) -> None:
+    await played(stage)
+    stage.slack.faults.add("users.conversations", ApiError("missing_scope"))
+    await ranked(stage, stage.priya)
+
+
+async def test_hundreds_of_projects_are_ranked_from_the_database(stage: Stage) -> None:
+    app = stage.started.app
+    workspace = stage.slack.workspace.team_id
+
+    def create(connection: Connection) -> None:
+        for copy in range(12):
+            for one in numbered():
+                made = replace(one, workspace=workspace, channel=stage.channel.id, name=f"{one.name} {copy}")
+                kept = kickoffs.create(connection, made, app.clock())
+                for before, after in zip(kept.participants, one.participants, strict=True):
+                    asked = replace(before, interview=replace(before.interview, answers={}, objectives=()))
+                    told = replace(before, interview=after.interview)
+                    kickoffs.save_participant(connection, asked, told, app.clock())
+
+    app.database.run(create)
+    told = await ranked(stage, stage.priya)
+    await stage.priya.press(told, "Next")
+    await stage.priya.sees(
+        lambda message: any(block["type"] == "actions" and "Back" in str(block) for block in message.blocks)
+    )
