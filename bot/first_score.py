@@ -10,6 +10,7 @@ from flows.scoring.scales import UNCALIBRATED, Calibration, Scale
 
 REASONS = "score.reasons"
 DIAL = "score.dial"
+ASK_NEXT = "score.ask_next"
 
 _NEXT_STEP = 16
 _NAME_WORDS = 6
@@ -25,7 +26,13 @@ def draw_score(kickoff: Kickoff, *, top: str = "", calibration: Calibration = UN
         header(f"{cut_words(kickoff.name, _NAME_WORDS)}: a first score"),
         section("\n".join([say_scale("Impact", score.impact), f"{say_scale('Cost', score.cost)}{say_work(score)}"])),
         section(f"{_say_gate(score)}*Next:* {quote(cut_sentences(score.next_step, _NEXT_STEP))}"),
-        actions([Button("Why these numbers?", REASONS, key), Button("Turn the accuracy dial", DIAL, key)]),
+        actions(
+            [
+                Button("Why these numbers?", REASONS, key),
+                Button("Turn the accuracy dial", DIAL, key),
+                Button("Ask this next", ASK_NEXT, key),
+            ]
+        ),
     ]
     summary = f"Impact {score.impact.p50:.0f} of 100, cost {score.cost.p50:.0f} of 100."
     return words(f"{quote(kickoff.name, 150)}: {summary}", blocks)

@@ -10,7 +10,7 @@ from flows.question_bank import BANK
 from flows.scoring.draws import spread
 from flows.scoring.heard import Heard
 from flows.scoring.otherwise import Place, list_others, locate
-from flows.scoring.project_score import draw_project
+from flows.scoring.project_score import Drawn, draw_project
 from flows.scoring.scales import UNCALIBRATED, Calibration
 
 
@@ -20,7 +20,7 @@ class WorthAsking:
 
     Attributes:
         question: The question's id.
-        lowest: The lowest middle that an answer would lead to, on each scale.
+        lowest: The lowest middle on each scale, of where it is now and where answers would lead.
         highest: The highest one.
         narrowing: By how many points the two ranges together would shrink, on average over the answers.
     """
@@ -45,21 +45,24 @@ class WorthAsking:
 def find_worth_asking(heard: Heard, calibration: Calibration = UNCALIBRATED) -> tuple[WorthAsking, ...]:
     """The open questions that feed the score, the one that may move it most first."""
     now = draw_project(heard, calibration)
-    width = spread(now.impact).width + spread(now.cost).width
     asked = dict.fromkeys(question for part in now.contributions for question in part.open_questions)
-    found = (_weigh(question, heard, calibration, width) for question in asked if question in BANK.by_id)
+    found = (_weigh(question, heard, calibration, now) for question in asked if question in BANK.by_id)
     return tuple(sorted((one for one in found if one), key=lambda one: (-one.moves, one.question)))
 
 
-def _weigh(question: str, heard: Heard, calibration: Calibration, width: float) -> WorthAsking | None:
+def _weigh(question: str, heard: Heard, calibration: Calibration, now: Drawn) -> WorthAsking | None:
     drawn = [draw_project(heard.with_answer(one), calibration) for one in list_others(BANK.by_id[question], heard)]
     if not drawn:
         return None
-    places = [locate(one) for one in drawn]
-    widths = [spread(one.impact).width + spread(one.cost).width for one in drawn]
+    places = [locate(one) for one in (now, *drawn)]
+    widths = [_width(one) for one in drawn]
     return WorthAsking(
         question,
         Place(min(one.impact for one in places), min(one.cost for one in places)),
         Place(max(one.impact for one in places), max(one.cost for one in places)),
-        width - sum(widths) / len(widths),
+        _width(now) - sum(widths) / len(widths),
     )
+
+
+def _width(drawn: Drawn) -> float:
+    return spread(drawn.impact).width + spread(drawn.cost).width

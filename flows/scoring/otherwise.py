@@ -75,7 +75,7 @@ def find_otherwise(
 def list_others(question: Question, heard: Heard) -> Iterator[Answer]:
     """Answers that might have been given instead: each other option, or half and double of a number.
 
-    Where nothing was answered: each option, or a usual number and what lies at its P10 and P90.
+    Where nothing was answered: each option, a usual number and what lies at its P10 and P90, or some words.
     """
     said = heard.answers[question.id].answer if question.id in heard.answers else None
     if question.kind in {Kind.CHOICE, Kind.SCALE, Kind.YES_NO}:
@@ -85,6 +85,8 @@ def list_others(question: Question, heard: Heard) -> Iterator[Answer]:
     if said is not None and isinstance(said.value, float):
         amounts = _around_percent(said.value) if question.kind is Kind.PERCENTAGE else (said.value / 2, said.value * 2)
         yield from (_given(question.id, amount, said.currency) for amount in amounts)
+    elif said is None and question.kind in {Kind.SHORT_TEXT, Kind.LONG_TEXT}:
+        yield _given(question.id, "…")
     elif said is None and question.id in USUAL:
         likely, factor = USUAL[question.id]
         most = 99.5 if question.kind is Kind.PERCENTAGE else float("inf")
