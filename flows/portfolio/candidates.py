@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from flows.scoring.draws import Spread
 from flows.scoring.heard import Heard
-from flows.scoring.project_score import Score, draw_project, score_project
+from flows.scoring.project_score import draw_project, score_drawn
 from flows.scoring.scales import UNCALIBRATED, Calibration
 
 SAMPLES = 1000
@@ -50,7 +50,7 @@ def make_candidate(key: str, name: str, heard: Heard, calibration: Calibration =
     shuffled by its key: that one project turns out harder says nothing about another.
     """
     drawn = draw_project(heard, calibration)
-    score: Score = score_project(heard, calibration)
+    score = score_drawn(heard, drawn)
     generator = np.random.default_rng(crc32(key.encode()))
     rows = generator.choice(len(drawn.impact), SAMPLES, replace=False)
     gate = score.gates[0] if score.gates else None

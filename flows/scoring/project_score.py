@@ -126,7 +126,11 @@ def draw_project(heard: Heard, calibration: Calibration = UNCALIBRATED, *, aim: 
 
 def score_project(heard: Heard, calibration: Calibration = UNCALIBRATED) -> Score:
     """Score a project from its goals and what the interviews learned."""
-    drawn = draw_project(heard, calibration)
+    return score_drawn(heard, draw_project(heard, calibration))
+
+
+def score_drawn(heard: Heard, drawn: Drawn) -> Score:
+    """The score that these draws of a project make."""
     worth = tuple(one.told for one in drawn.impact_parts)
     work = tuple(one.told for one in drawn.effort_parts)
     on_impact = place(spread(drawn.impact), worth, MEANINGS)
