@@ -18,6 +18,7 @@ from bot import (
     people_form,
     ranking,
     status,
+    unknowns,
 )
 from bot.app import App
 from bot.blocks import Block, Button, actions, context, mention, modal, quote, section, words
@@ -50,6 +51,7 @@ from flows.commands import (
     Start,
     Status,
     Unknown,
+    Unknowns,
     parse_command,
     split_project,
 )
@@ -88,7 +90,7 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
 
 
 async def _answer_about_results(
-    app: App, command: Command, asked: Balance | Charter | Export | Brief | Decisions | Rank | Capacity
+    app: App, command: Command, asked: Balance | Charter | Export | Brief | Decisions | Unknowns | Rank | Capacity
 ) -> OnlyYou | None:
     match asked:
         case Balance(project):
@@ -101,6 +103,8 @@ async def _answer_about_results(
             return await _read_only(app, command, project, "brief", _draw_brief)
         case Decisions(project):
             return await _read_only(app, command, project, "decisions", _draw_decisions)
+        case Unknowns(project):
+            return await _read_only(app, command, project, "unknowns", _draw_unknowns)
         case Rank():
             return await ranking.answer(app, command)
         case Capacity():
@@ -245,6 +249,10 @@ async def _read_only(
 
 def _draw_brief(_app: App, connection: Connection, kickoff_id: int) -> Block:
     return charter.brief_form(*read_posted(connection, kickoff_id))
+
+
+def _draw_unknowns(app: App, connection: Connection, kickoff_id: int) -> Block:
+    return unknowns.draw_register(unknowns.load_register(connection, app, kickoff_id))
 
 
 def _draw_decisions(app: App, connection: Connection, kickoff_id: int) -> Block:

@@ -21,11 +21,14 @@ from flows.decisions import (
     RoundOpened,
     SignatureReopened,
     Signed,
+    UnknownChanged,
 )
 from flows.edge_verdicts import Verdict, is_own, own_id
 from flows.goal_card import GoalCard
 from flows.influence import InfluenceGraph
 from flows.kickoffs import Kickoff
+from flows.question_bank import BANK
+from flows.register_rows import STATUS_SAYS
 from flows.working_days import describe_day
 
 _READ = "decisions.read"
@@ -73,9 +76,17 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
             against = f" {len(line.dissent)} wanted another option." if line.dissent else ""
             why = f" “{quote(line.why, 200)}”" if line.why else ""
             said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
+        case UnknownChanged():
+            said = f"{mention(line.by)} changed what is not known yet: {name_row(line)} {STATUS_SAYS[line.status]}."
         case _:
             said = _say_signing(card, line)
     return said
+
+
+def name_row(line: UnknownChanged) -> str:
+    """What a row of the unknowns register is called, in mrkdwn."""
+    asked = BANK.by_id.get(line.key)
+    return f"“{quote(line.name or (asked.label if asked else line.key), 80)}”"
 
 
 def _say_signing(

@@ -52,6 +52,7 @@ from bot import (
     reasons,
     reminders,
     status,
+    unknowns,
     voting,
 )
 from bot.app import App
@@ -135,6 +136,10 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     first_score.ASK_NEXT: asking_next.press_ask_next,
     accuracy_dial.DIAL: accuracy_dial.press_dial,
     accuracy_dial.TURN: accuracy_dial.press_turn,
+    reasons.UNKNOWNS: unknowns.press_open,
+    unknowns.PAGE: unknowns.press_page,
+    unknowns.EDIT: unknowns.press_edit,
+    unknowns.SHOW: unknowns.press_show,
     ranking.PAGE: ranking.press_page,
     ranking.WHY: ranking_reasons.press_why,
     ranking.MATTERS: criteria_form.press_matters,
@@ -157,6 +162,7 @@ FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] 
     goal_card.FORM: goal_card.submit_objection,
     goal_card.RISKS: goal_card.submit_risks,
     charter.BRIEF: charter.submit_brief,
+    unknowns.FORM: unknowns.submit,
     asking_next.FORM: asking_next.submit,
     ballot_form.FORM: ballot_form.submit,
     balance.FORM: balance.submit_decision,

@@ -6,17 +6,21 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Button, Words, actions, context, mention, quote, section, words
+from bot.availability import today_in
+from bot.blocks import Button, Words, actions, context, mention, quote, section, section_with_button, words
 from bot.brevity import cut_words, list_people
 from bot.deliveries import Press
 from bot.effects import FindOwnersZone, card_name, edit, nudge_lane, post, zone_lane
 from bot.kickoff_card import nudge_line, refresh
 from bot.projects import name_project
+from bot.reasons import UNKNOWNS
 from bot.whispers import whisper
 from flows.activity import describe_entry
 from flows.cadence import NEVER, describe_cadence, describe_moment, next_due, snooze
+from flows.decisions import UnknownChanged
 from flows.kickoffs import Kickoff, Place
-from storage import activities, deliveries, kickoffs, outbox
+from flows.register_rows import RegisterRow, due_rows, read_register
+from storage import activities, decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
 
 LOG = "nudge.log"
@@ -25,6 +29,7 @@ STOP = "nudge.stop"
 
 _AT_ONCE = 50
 _ENTRY_WORDS = 8
+_DUE_WORDS = 9
 _EXAMPLE = "`/ml-kickoff nudge weekly mon 09:30`"
 
 
@@ -54,13 +59,23 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff) -> None:
 
 def ask(connection: Connection, app: App, kickoff: Kickoff, name: str, *, in_private: bool) -> None:
     """Put a nudge into the outbox under its name: to the owner alone, or under the kickoff's card."""
-    said = draw_nudge(kickoff, activities.of_kickoff(connection, kickoff.id), name, app.clock())
+    log = activities.of_kickoff(connection, kickoff.id)
+    said = draw_nudge(kickoff, log, name, app.clock(), _read_due(connection, app, kickoff))
     message = (
         post(said, person=kickoff.owner, name=name)
         if in_private
         else post(said, channel=kickoff.channel, thread=card_name(kickoff.id), name=name)
     )
     outbox.put(connection, [message.parcel(kickoff.workspace, nudge_lane(kickoff.id))], app.clock())
+
+
+def _read_due(connection: Connection, app: App, kickoff: Kickoff) -> tuple[RegisterRow, ...]:
+    """What should be found out by today; most kickoffs have no such day, and then nothing is worked out."""
+    ledger = decisions.of_kickoff(connection, kickoff.id)
+    if not any(isinstance(line, UnknownChanged) and line.due for line in ledger):
+        return ()
+    today = today_in(app, kickoff.nudge.zone)
+    return due_rows(read_register(kickoff, ledger, today), today)
 
 
 def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff) -> str:
@@ -90,8 +105,10 @@ def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff)
     )
 
 
-def draw_nudge(kickoff: Kickoff, log: tuple[Logged, ...], name: str, now: datetime) -> Words:
-    """The nudge: what is asked, what was last logged, and when the next one comes."""
+def draw_nudge(
+    kickoff: Kickoff, log: tuple[Logged, ...], name: str, now: datetime, due: tuple[RegisterRow, ...] = ()
+) -> Words:
+    """The nudge: what is asked, what was last logged, what should be found out by now, and when the next one comes."""
     waiting = list_people([one.person for one in kickoff.waiting_for])
     project = name_project(kickoff)
     if log:
@@ -106,10 +123,18 @@ def draw_nudge(kickoff: Kickoff, log: tuple[Logged, ...], name: str, now: dateti
     buttons = [Button("Log progress", LOG, value, primary=True), Button("Snooze a day", SNOOZE, value)]
     blocks = [
         section(f"{question} {last}{still}"),
+        *([section_with_button(_say_due(due), Button("Open the list", UNKNOWNS, str(kickoff.id)))] if due else []),
         actions([*buttons, Button("Stop nudges", STOP, value)]),
         context(f"“Nothing yet” is an answer too. {nudge_line(kickoff, now)}"),
     ]
     return words(question, blocks)
+
+
+def _say_due(due: tuple[RegisterRow, ...]) -> str:
+    first = due[0]
+    owner = f"{mention(first.owner)}: " if first.owner else ""
+    more = f" And {len(due) - 1} more." if len(due) > 1 else ""
+    return f":warning: To be found out by now: {owner}*{quote(cut_words(first.name, _DUE_WORDS), 120)}*{more}"
 
 
 async def press_snooze(app: App, press: Press) -> None:

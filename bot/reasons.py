@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 from bot.app import App
-from bot.blocks import Block, capitalise, context, mention, modal, quote, section
+from bot.blocks import Block, Button, capitalise, context, mention, modal, quote, section, section_with_button
 from bot.deliveries import Press
 from bot.first_score import say_scale, say_work
 from bot.forms import open_form
@@ -20,9 +20,11 @@ from flows.scoring.scales import UNCALIBRATED, Calibration, Contribution, Scale
 from flows.unknowns import Unknown
 from storage import kickoffs
 
+UNKNOWNS = "unknowns.open"
+
 _FORM = "score.reasons"
 _PEOPLE_SHOWN = 3
-_UNKNOWNS_SHOWN = 12
+_UNKNOWNS_SHOWN = 3
 _KEPT = ":lock: An answer that stays between its author and the app."
 _HOW_TO_READ = (
     "Eight in ten projects that fit the answers lie between the two numbers in brackets. "
@@ -50,7 +52,9 @@ def draw_reasons(kickoff: Kickoff, calibration: Calibration = UNCALIBRATED) -> B
     if flags:
         blocks.append(section("\n".join(f":warning: {quote(flag, 400)}" for flag in flags)))
     blocks.append(section(_say_budget(score, heard)))
-    blocks.append(section(_list_unknowns(kickoff, score)))
+    blocks.append(
+        section_with_button(_list_unknowns(kickoff, score), Button("Open the list", UNKNOWNS, str(kickoff.id)))
+    )
     blocks.append(section(f"*Next:* {quote(score.next_step, 500)}"))
     blocks.append(context(_HOW_TO_READ))
     return modal("Why these numbers", _FORM, blocks, submit=None)

@@ -18,6 +18,7 @@ from flows.decisions import (
     RoundOpened,
     SignatureReopened,
     Signed,
+    UnknownChanged,
 )
 from flows.edge_verdicts import EdgeVerdict, NewFactor
 
@@ -139,6 +140,8 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
             return replace(stands, rounds=(), settled=None)
         case RisksAcknowledged():
             return replace(stands, acknowledged=line)
+        case UnknownChanged():
+            return stands
         case _:
             return _sign(line, stands)
 

@@ -102,6 +102,13 @@ class People:
 
 
 @dataclass(frozen=True)
+class Unknowns:
+    """Show what nobody knows yet; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Rank:
     """Put the projects in order that the asker may see."""
 
@@ -133,6 +140,7 @@ Command = (
     | Brief
     | Decisions
     | People
+    | Unknowns
     | Rank
     | Capacity
     | Unknown
@@ -161,6 +169,7 @@ USAGE = (
     (
         "The backlog",
         (
+            ("/ml-kickoff unknowns", "what nobody knows yet, who looks into it, and until when"),
             ("/ml-kickoff rank", "puts the projects that you may see in order, and says how sure that is"),
             ("/ml-kickoff capacity", "how many people there are, so that I can say what fits this quarter"),
         ),
@@ -227,6 +236,9 @@ _SYNONYMS = {
     "balance": "balance",
     "options": "balance",
     "vote": "balance",
+    "unknowns": "unknowns",
+    "unknown": "unknowns",
+    "register": "unknowns",
     "rank": "rank",
     "ranking": "rank",
     "backlog": "rank",
@@ -252,6 +264,7 @@ VERBS = (
     "export",
     "brief",
     "decisions",
+    "unknowns",
     "rank",
     "capacity",
     "log",
@@ -372,6 +385,7 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "nudge": _read_nudge,
     "away": Away,
     "back": lambda rest: Away(f"back {rest}".strip()),
+    "unknowns": lambda rest: Unknowns(_read_name(rest)),
     "rank": lambda _: Rank(),
     "capacity": lambda _: Capacity(),
     "help": lambda _: Help(),

@@ -5,6 +5,7 @@ Every line says what, who, when and, where somebody said so, why. What stands no
 """
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
@@ -161,6 +162,40 @@ class CharterKept(Line):
     charter: str
 
 
+class UnknownStatus(StrEnum):
+    """How far something that nobody knew is found out (2.2.1)."""
+
+    OPEN = "open"
+    LOOKING = "looking"
+    FOUND = "found"
+    ACCEPTED = "accepted"
+
+
+class UnknownChanged(Line):
+    """Somebody changed a row of the unknowns register, or added one of their own (K16 to K21).
+
+    Attributes:
+        key: Which row: a checklist row, a question's id, or "own:" and more.
+        name: What is not known, in their words; empty for rows that the app knows.
+        status: How far it is found out.
+        owner: Slack user id of who looks into it; empty for nobody.
+        experiment: The cheapest way to find out, in their words; empty for the app's own.
+        evidence: What was found, in their words.
+        level: How well that is known, one of `flows.scoring.evidence.Evidence`; empty where nobody said.
+        due: Until when; None for no day.
+    """
+
+    kind: Literal["unknown_changed"] = "unknown_changed"
+    key: str = Field(min_length=1)
+    name: str = ""
+    status: UnknownStatus = UnknownStatus.OPEN
+    owner: str = ""
+    experiment: str = ""
+    evidence: str = ""
+    level: str = ""
+    due: date | None = None
+
+
 Decision = (
     CharterKept
     | LinkJudged
@@ -174,6 +209,7 @@ Decision = (
     | Objected
     | RisksAcknowledged
     | SignatureReopened
+    | UnknownChanged
 )
 
 _ANY: TypeAdapter[Decision] = TypeAdapter(Annotated[Decision, Field(discriminator="kind")])

@@ -169,6 +169,14 @@ def load(connection: Connection, kickoff_id: int, *, lock: bool = False) -> Kick
     return _assemble(connection, [row])[0]
 
 
+def created_at(connection: Connection, kickoff_id: int) -> datetime:
+    """When a kickoff was started."""
+    started: datetime = connection.execute(
+        select(t.kickoff.c.created_at).where(t.kickoff.c.id == kickoff_id)
+    ).scalar_one()
+    return started
+
+
 def of_channel(connection: Connection, workspace: str, channel: str) -> tuple[Kickoff, ...]:
     """The kickoffs started in this channel, newest first."""
     here = (t.kickoff.c.workspace == workspace, t.kickoff.c.channel == channel)

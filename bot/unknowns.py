@@ -1,0 +1,276 @@
+"""`/ml-kickoff unknowns`: what nobody knows yet, each row of which can be edited; and how it empties (K16 to K21)."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.asking_next import may_ask
+from bot.availability import today_in
+from bot.blocks import (
+    Block,
+    Button,
+    Choice,
+    Words,
+    actions,
+    capitalise,
+    context,
+    date_input,
+    header,
+    mention,
+    modal,
+    person_input,
+    quote,
+    section,
+    section_with_button,
+    select_input,
+    text_input,
+    words,
+)
+from bot.brevity import cut_words
+from bot.charts import line_chart
+from bot.deliveries import Press, Submission
+from bot.effects import kickoff_lane, post
+from bot.forms import change_form, open_form, submit_once
+from bot.reasons import UNKNOWNS
+from bot.replies import FieldErrors
+from bot.results import score_name
+from bot.whispers import whisper
+from flows.dates import say_day
+from flows.decisions import UnknownChanged, UnknownStatus
+from flows.kickoffs import Kickoff
+from flows.register_rows import (
+    OWN,
+    STATUS_SAYS,
+    BurnDown,
+    RegisterRow,
+    burn_down,
+    moments_between,
+    read_register,
+)
+from flows.scoring.evidence import SAYS
+from storage import decisions, deliveries, history, kickoffs, outbox
+
+EDIT = "unknowns.edit"
+PAGE = "unknowns.page"
+SHOW = "unknowns.show"
+FORM = "unknowns.change"
+
+PAGE_SIZE = 15
+_VIEW = "unknowns.view"
+_NEW = "new"
+_LIMIT = 300
+_NOT_YOURS = "Only those who take part in this kickoff can change what stands here."
+_SIGNS = {
+    UnknownStatus.OPEN: ":white_circle:",
+    UnknownStatus.LOOKING: ":large_blue_circle:",
+    UnknownStatus.FOUND: ":white_check_mark:",
+    UnknownStatus.ACCEPTED: ":warning:",
+}
+_NAME_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register of a kickoff as it stands today."""
+
+    kickoff: Kickoff
+    rows: tuple[RegisterRow, ...]
+    burn: BurnDown
+    today: date
+
+
+def load_register(connection: Connection, app: App, kickoff_id: int) -> Register:
+    """Read a kickoff's register, with how it came to be what it is."""
+    kickoff = kickoffs.load(connection, kickoff_id)
+    ledger = decisions.of_kickoff(connection, kickoff_id)
+    today = today_in(app, kickoff.nudge.zone)
+    moments = moments_between(kickoffs.created_at(connection, kickoff_id), app.clock())
+    states = [(moment, history.as_of(connection, kickoff, moment)) for moment in moments[:-1]]
+    burn = burn_down([*states, (moments[-1], kickoff)], ledger)
+    return Register(kickoff, read_register(kickoff, ledger, today), burn, today)
+
+
+async def press_open(app: App, press: Press) -> None:
+    """Open the register for whoever asks."""
+    register = await app.transact_behind(lambda connection: load_register(connection, app, int(press.value)))
+    view = draw_register(register)
+    if press.view:
+        await change_form(app, press, view)
+    else:
+        await open_form(app, press, view)
+
+
+async def press_page(app: App, press: Press) -> None:
+    """Turn the page."""
+    key, _, first = press.value.partition("|")
+    register = await app.transact_behind(lambda connection: load_register(connection, app, int(key)))
+    await change_form(app, press, draw_register(register, int(first)))
+
+
+def draw_register(register: Register, first: int = 0) -> Block:
+    """One page: how it empties in a sentence, and a row with its button each."""
+    key = str(register.kickoff.id)
+    here = register.rows[first : first + PAGE_SIZE]
+    turns = [
+        *([Button("Back", PAGE, f"{key}|{max(first - PAGE_SIZE, 0)}")] if first else []),
+        *([Button("Next", PAGE, f"{key}|{first + PAGE_SIZE}")] if first + PAGE_SIZE < len(register.rows) else []),
+        Button("Add one", EDIT, f"{key}|{_NEW}"),
+        Button("Show it in the channel", SHOW, key),
+    ]
+    blocks = [
+        section(f"*{quote(cut_words(register.kickoff.name, _NAME_WORDS), 80)}*\n{register.burn.sentence}"),
+        *(section_with_button(_say_row(row, register.today), Button("Edit", EDIT, f"{key}|{row.key}")) for row in here),
+        actions(turns),
+    ]
+    return modal("What nobody knows yet", _VIEW, blocks, submit=None)
+
+
+def _say_row(row: RegisterRow, today: date) -> str:
+    late = ", *overdue*" if row.is_overdue(today) else ""
+    until = f", until {say_day(row.due)}{late}" if row.due and row.is_open else ""
+    owner = f" {mention(row.owner)}" if row.owner else " Nobody looks into it yet."
+    lines = [f"{_SIGNS[row.status]} *{quote(row.name, 150)}* {capitalise(STATUS_SAYS[row.status])}{until}."]
+    lines[0] += owner if row.is_open else ""
+    if row.evidence:
+        level = f" ({SAYS[row.level]})" if row.level else ""
+        lines.append(f"Known so far: {quote(row.evidence, 200)}{level}")
+    if row.is_kept:
+        lines.append(":lock: Its answer stays between its author and the app.")
+    if row.is_open and row.experiment:
+        lines.append(f"Cheapest way: {quote(row.experiment, 250)}")
+    return "\n".join(lines)
+
+
+async def press_edit(app: App, press: Press) -> None:
+    """Show one row as a form in the same window."""
+    key, _, row_key = press.value.partition("|")
+    register = await app.transact_behind(lambda connection: load_register(connection, app, int(key)))
+    if not may_ask(register.kickoff, press.person):
+        await app.transact(lambda connection: outbox.put(connection, [whisper(press, _NOT_YOURS)], app.clock()))
+        return
+    row = next((one for one in register.rows if one.key == row_key), None)
+    await change_form(app, press, draw_edit(register.kickoff, row))
+
+
+def draw_edit(kickoff: Kickoff, row: RegisterRow | None) -> Block:
+    """The form for one row, or for a new one."""
+    statuses = [Choice(capitalise(words), status.value) for status, words in STATUS_SAYS.items()]
+    levels = [Choice(capitalise(words), level.value) for level, words in SAYS.items()]
+    shown = row or RegisterRow("", "", "", "")
+    name = (
+        [section(f"*{quote(shown.name, 150)}*\n{quote(shown.why, 300)}")]
+        if row
+        else [text_input("name", "What is not known yet?", limit=_LIMIT)]
+    )
+    return modal(
+        "Edit" if row else "Add one",
+        FORM,
+        [
+            *name,
+            select_input("status", "How far is it?", statuses, initial=shown.status.value, optional=False),
+            person_input("owner", "Who looks into it?", initial=shown.owner),
+            date_input("due", "Until when?", initial=shown.due.isoformat() if shown.due else ""),
+            text_input(
+                "experiment", "Cheapest way to find out", initial=shown.experiment, optional=True, limit=_LIMIT,
+                multiline=True,
+            ),
+            text_input("evidence", "What was found so far", initial=shown.evidence, optional=True, limit=_LIMIT),
+            select_input("level", "How well is that known?", levels, initial=shown.level.value if shown.level else ""),
+        ],
+        submit="Keep it",
+        metadata=json.dumps({"kickoff": kickoff.id, "key": row.key if row else ""}),
+    )  # fmt: skip
+
+
+async def submit(app: App, submission: Submission) -> FieldErrors | None:
+    """Keep what was filled in, and say in the thread of the results what changed."""
+    fields, key = submission.fields, str(submission.metadata["key"])
+    if not key and not fields.get("name", "").strip():
+        return FieldErrors({"name": "Please say in a few words what is not known yet."})
+
+    def keep(connection: Connection) -> FieldErrors | None:
+        kickoff = kickoffs.load(connection, int(submission.metadata["kickoff"]), lock=True)
+        if not may_ask(kickoff, submission.person):
+            return FieldErrors({"status": _NOT_YOURS})
+        line = UnknownChanged(
+            by=submission.person,
+            at=app.clock(),
+            key=key or f"{OWN}{submission.view}",
+            name=fields.get("name", "").strip() or _own_name(connection, kickoff.id, key),
+            status=UnknownStatus(fields["status"]),
+            owner=fields.get("owner", ""),
+            experiment=fields.get("experiment", "").strip(),
+            evidence=fields.get("evidence", "").strip(),
+            level=fields.get("level", ""),
+            due=date.fromisoformat(fields["due"]) if fields.get("due") else None,
+        )
+        decisions.add(connection, kickoff.id, [line])
+        rows = read_register(kickoff, decisions.of_kickoff(connection, kickoff.id), today_in(app, kickoff.nudge.zone))
+        row = next(one for one in rows if one.key == line.key)
+        said = post(words(_say_change(line, row)), thread=score_name(kickoff.id))
+        if kickoff.concluded_at:
+            outbox.put(connection, [said.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
+        return None
+
+    return await submit_once(app, submission, keep)
+
+
+def _own_name(connection: Connection, kickoff_id: int, key: str) -> str:
+    """What somebody called a row of their own; it is written only once."""
+    lines = (one for one in decisions.of_kickoff(connection, kickoff_id) if isinstance(one, UnknownChanged))
+    return next((one.name for one in lines if one.key == key and one.name), "")
+
+
+def _say_change(line: UnknownChanged, row: RegisterRow) -> str:
+    owner = f" {mention(line.owner)} looks into it." if line.owner and row.is_open else ""
+    until = f" Until {say_day(line.due)}." if line.due and row.is_open else ""
+    name = quote(cut_words(row.name, 12), 120)
+    return f"{_SIGNS[row.status]} {mention(line.by)}: *{name}* {STATUS_SAYS[row.status]}.{owner}{until}"
+
+
+async def press_show(app: App, press: Press) -> None:
+    """Post how the register empties under the results, where everybody sees it."""
+    register = await app.transact_behind(lambda connection: load_register(connection, app, int(press.value)))
+    said = await asyncio.to_thread(draw_burn_down, register)
+    kickoff = register.kickoff
+
+    def put(connection: Connection) -> None:
+        if not deliveries.is_first(connection, press.key, app.clock()):
+            return
+        if not may_ask(kickoff, press.person) or not kickoff.concluded_at:
+            text = _NOT_YOURS if kickoff.concluded_at else "It can be shown once the results are in the channel."
+            outbox.put(connection, [whisper(press, text)], app.clock())
+            return
+        shown = post(said, thread=score_name(kickoff.id))
+        outbox.put(connection, [shown.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
+
+    await app.transact_behind(put)
+
+
+_NEXT_SHOWN = 2
+
+
+def draw_burn_down(register: Register) -> Words:
+    """The burn-down as a chart, with what is due next."""
+    burn = register.burn
+    labels = [f"{moment.day} {moment:%b}" for moment in burn.moments]
+    chart = line_chart("Open questions", labels, {"open": [float(one) for one in burn.open_rows]}, y="open")
+    soon = _soonest(register.rows)
+    blocks: list[Block] = [
+        header(f"{cut_words(register.kickoff.name, _NAME_WORDS)}: what nobody knows yet"),
+        chart,
+        section(burn.sentence),
+        *([context(f"Next: {'; '.join(soon)}")] if soon else []),
+        actions([Button("Open the list", UNKNOWNS, str(register.kickoff.id))]),
+    ]
+    return words(f"{quote(register.kickoff.name, 150)}: {burn.sentence}", blocks)
+
+
+def _soonest(rows: Sequence[RegisterRow]) -> list[str]:
+    dated = sorted((row.due, row.name) for row in rows if row.is_open and row.due)
+    return [f"{quote(cut_words(name, 8), 80)} until {say_day(due)}" for due, name in dated[:_NEXT_SHOWN]]

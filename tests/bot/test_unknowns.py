@@ -1,0 +1,161 @@
+"""The unknowns register through the door: edited, added to, shown to all, and asked about when its day comes."""
+
+from bot.decision_list import name_row
+from bot.schedule import tick
+from bot.unknowns import PAGE_SIZE, draw_burn_down, draw_edit, draw_register, load_register
+from flows.decisions import UnknownChanged, UnknownStatus
+from playground.faults import ApiError
+from playground.records import View
+from storage import decisions
+from tests.bot.conftest import COMMAND, Stage
+from tests.bot.test_ranking import texts
+
+
+async def concluded(stage: Stage, **fields: object) -> None:
+    await stage.start_with_all(**fields)
+    await stage.finish_all()
+    await stage.priya.sees(": a first score", channel=stage.channel)
+
+
+async def opened(stage: Stage) -> View:
+    await stage.priya.command(stage.channel, COMMAND, "unknowns")
+    return await stage.priya.view("What nobody knows yet")
+
+
+async def edit(stage: Stage, view: View, name: str) -> View:
+    while not (rows := [one for one in view.blocks if name in str(one.get("text", "")) and "accessory" in one]):
+        await stage.priya.press(view, "Next")
+        view = await stage.priya.view("What nobody knows yet")
+    await stage.priya.use(view, rows[0], rows[0]["accessory"])
+    return await stage.priya.view("Edit")
+
+
+def shown_rows(stage: Stage) -> str:
+    """All pages of the register, as they would be shown now."""
+    app = stage.started.app
+    (kickoff,) = stage.kickoffs()
+    register = app.database.run(lambda connection: load_register(connection, app, kickoff.id))
+    pages = range(0, len(register.rows), PAGE_SIZE)
+    return "\n".join(texts(draw_register(register, first)) for first in pages)
+
+
+def ledger(stage: Stage) -> list[UnknownChanged]:
+    (kickoff,) = stage.kickoffs()
+    lines = stage.started.app.database.run(lambda connection: decisions.of_kickoff(connection, kickoff.id))
+    return [line for line in lines if isinstance(line, UnknownChanged)]
+
+
+async def test_a_row_is_edited_and_the_thread_is_told(stage: Stage) -> None:
+    await concluded(stage)
+    view = await opened(stage)
+    assert "open at the start" in texts({"blocks": view.blocks})
+    form = await edit(stage, view, "How long does one experiment take?")
+    complaints = await stage.priya.submit(
+        form,
+        {
+            "How far is it?": "Being looked into",
+            "Who looks into it?": stage.victor,
+            "Until when?": "2026-11-30",
+            "What was found so far": "one run took <4> h",
+            "How well is that known?": "Measured",
+        },
+    )
+    assert complaints is None
+    said = await stage.fiona.sees("being looked into", channel=stage.channel, within=10)
+    assert stage.victor.mention in said.text
+    shown = shown_rows(stage)
+    assert "Being looked into, until 30 November 2026." in shown
+    assert "Known so far: one run took &lt;4&gt; h (measured)" in shown
+    (line,) = ledger(stage)
+    assert (line.status, line.owner) == (UnknownStatus.LOOKING, stage.victor.id)
+
+
+async def test_ones_own_row_needs_a_name_and_can_be_found_out(stage: Stage) -> None:
+    await concluded(stage)
+    await stage.priya.press(await opened(stage), "Add one")
+    form = await stage.priya.view("Add one")
+    complaints = await stage.priya.submit(form, {"What is not known yet?": " ", "How far is it?": "Open"})
+    assert "Please say in a few words" in str(complaints)
+    filled = {"What is not known yet?": "Will the vendor agree?", "How far is it?": "Open"}
+    assert await stage.priya.submit(form, filled) is None
+    form = await edit(stage, await opened(stage), "Will the vendor agree?")
+    assert await stage.priya.submit(form, {"How far is it?": "Found out"}) is None
+    await stage.victor.sees(":white_check_mark:", channel=stage.channel)
+    assert [one.name for one in ledger(stage)] == ["Will the vendor agree?"] * 2
+    assert ":white_check_mark: *Will the vendor agree?* Found out." in shown_rows(stage)
+    await stage.priya.command(stage.channel, COMMAND, "decisions")
+    told = texts({"blocks": (await stage.priya.view("Decisions")).blocks})
+    assert "changed what is not known yet: “Will the vendor agree?” found out." in told
+
+
+async def test_the_burn_down_is_a_chart_or_a_table(stage: Stage) -> None:
+    await concluded(stage)
+    stage.clock.skip(days=3)
+    await stage.priya.press(await opened(stage), "Show it in the channel")
+    shown = await stage.victor.sees("open at the start", channel=stage.channel)
+    assert any(block["type"] == "data_visualization" for block in shown.blocks)
+    await stage.victor.press(shown, "Open the list")
+    await stage.victor.view("What nobody knows yet")
+    stage.slack.faults.add("chat.postMessage", ApiError("invalid_blocks"), times=1)
+    await stage.priya.press(await opened(stage), "Show it in the channel")
+    again = await stage.victor.sees("open at the start", channel=stage.channel, after=shown)
+    assert any(block["type"] == "table" for block in again.blocks)
+
+
+async def test_before_the_results_there_is_nowhere_to_show_it(stage: Stage) -> None:
+    await stage.start_with_all()
+    await stage.priya.press(await opened(stage), "Show it in the channel")
+    await stage.priya.sees("It can be shown once the results are in the channel.")
+    form = await edit(stage, await opened(stage), "How large must the model be?")
+    assert await stage.priya.submit(form, {"How far is it?": "Accepted as a risk"}) is None
+    assert len(ledger(stage)) == 1
+
+
+async def test_who_takes_no_part_changes_nothing(stage: Stage) -> None:
+    await concluded(stage)
+    stranger = stage.slack.workspace.add_person("Sam Stranger", tz="Europe/Berlin")
+    stage.slack.workspace.join(stage.channel, stranger)
+    await stranger.command(stage.channel, COMMAND, "unknowns")
+    view = await stranger.view("What nobody knows yet")
+    row = next(block for block in view.blocks if "accessory" in block)
+    await stranger.use(view, row, row["accessory"])
+    await stranger.sees("Only those who take part in this kickoff")
+    await stranger.press(view, "Show it in the channel")
+    await stranger.sees("Only those who take part in this kickoff can change")
+
+
+async def test_a_nudge_asks_for_what_is_due(stage: Stage) -> None:
+    await concluded(stage, Nudge_us="Every weekday")
+    form = await edit(stage, await opened(stage), "How much data does it take?")
+    filled = {"How far is it?": "Being looked into", "Who looks into it?": stage.victor, "Until when?": "2026-11-24"}
+    assert await stage.priya.submit(form, filled) is None
+    stage.clock.skip(days=2)
+    await tick(stage.started.app)
+    nudge = await stage.priya.sees("To be found out by now", channel=stage.channel)
+    assert "How much data does it take?" in stage.slack.workspace.plain(nudge)
+    await stage.priya.press(nudge, "Open the list")
+    assert "*overdue*" in texts({"blocks": (await stage.priya.view("What nobody knows yet")).blocks})
+
+
+async def test_every_page_fits(stage: Stage) -> None:
+    await concluded(stage)
+    (kickoff,) = stage.kickoffs()
+    now = stage.clock()
+    many = [UnknownChanged(by="U1", at=now, key=f"own:{place}", name="w " * 140) for place in range(60)]
+    app = stage.started.app
+    app.database.run(lambda connection: decisions.add(connection, kickoff.id, many))
+    view = await opened(stage)
+    seen = 0
+    while True:
+        seen += sum("accessory" in block for block in view.blocks)
+        if "Next" not in str(view.blocks):
+            break
+        await stage.priya.press(view, "Next")
+        view = await stage.priya.view("What nobody knows yet")
+    register = app.database.run(lambda connection: load_register(connection, app, kickoff.id))
+    assert seen == len(register.rows) > 4 * PAGE_SIZE
+    await stage.priya.press(view, "Back")
+    assert draw_register(register, 0) != draw_register(register, PAGE_SIZE)
+    assert draw_burn_down(register).text
+    assert "initial_date" not in str(draw_edit(kickoff, None))
+    assert name_row(many[0]).startswith("“w w")
