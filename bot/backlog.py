@@ -56,7 +56,7 @@ def deciders(kickoff: Kickoff) -> frozenset[str]:
 
 async def read_backlog(app: App, workspace: str, person: str) -> Backlog:
     """Gather and score what somebody may see, off the event loop."""
-    channels = await _channels_of(app, person)
+    channels = await channels_of(app, person)
 
     def read(connection: Connection) -> tuple[tuple[Kickoff, ...], tuple[Order, ...], ToldCapacity | None]:
         seen = kickoffs.seen_by(connection, workspace, person, channels)
@@ -72,7 +72,7 @@ def _make_candidates(projects: tuple[Kickoff, ...]) -> tuple[Candidate, ...]:
     return tuple(make_candidate(str(one.id), one.name, hear(one)) for one in projects)
 
 
-async def _channels_of(app: App, person: str) -> frozenset[str]:
+async def channels_of(app: App, person: str) -> frozenset[str]:
     """The channels that both the person and the app are in; where Slack does not say, none."""
     found: set[str] = set()
     cursor = None

@@ -34,6 +34,7 @@ class View:
     hash: str
     metadata: str
     fields: "Fields"
+    is_home: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class Press:
     thread: str
     trigger: str
     view: View | None = None
+
+    @property
+    def is_in_form(self) -> bool:
+        """Whether the button stands in a form, so that what it shows takes that form's place."""
+        return self.view is not None and not self.view.is_home
 
 
 @dataclass(frozen=True)
@@ -209,7 +215,7 @@ def _chosen(action: Mapping[str, Any]) -> str | None:
 
 def _read_view(view: Mapping[str, Any]) -> View:
     fields = _read_fields(view.get("state", {}).get("values", {}))
-    return View(view["id"], view.get("hash", ""), view.get("private_metadata", ""), fields)
+    return View(view["id"], view.get("hash", ""), view.get("private_metadata", ""), fields, view.get("type") == "home")
 
 
 def _read_fields(values: Mapping[str, Any]) -> Fields:

@@ -69,7 +69,7 @@ async def press_show_all(app: App, press: Press) -> None:
         return draw_all_facts(kickoff, notes.of_kickoff(connection, kickoff_id), page)
 
     view = await app.database.transact(draw)
-    if press.view:
+    if press.is_in_form:
         await change_form(app, press, view)
     else:
         await open_form(app, press, view)

@@ -9,10 +9,13 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.balance_messages import DECIDE, RANK
-from bot.blocks import Block, Button, context, divider, header, home, quote, section, section_with_button
+from bot.blocks import Block, Button, actions, context, divider, header, home, quote, section, section_with_button
 from bot.deliveries import Event
 from bot.effects import RefreshHome, card_name, opening_name, refresh_home
 from bot.goal_card import ACKNOWLEDGE, READ
+from bot.home_backlog import TURN
+from bot.home_pages import BacklogPage
+from bot.home_turning import draw_page
 from bot.interview_messages import draw_waiting
 from bot.kickoff_card import draw_bar, next_step, nudge_line, participant_line
 from bot.reminders import AGAIN, again_value
@@ -56,7 +59,9 @@ async def opened(app: App, event: Event) -> None:
 async def send_home(app: App, parcel: Claimed) -> None:
     """Redraw somebody's Home tab with the newest state; where Slack refuses it, it stays as it is."""
     person = RefreshHome.model_validate(parcel.effect).person
-    view = await app.transact_behind(lambda connection: _draw_newest(connection, app, parcel.workspace, person))
+    view = await draw_page(app, parcel.workspace, person)
+    if view is None:
+        view = await app.transact_behind(lambda connection: _draw_newest(connection, app, parcel.workspace, person))
     try:
         await app.slack.call("views.publish", user_id=person, view=view)
     except Refused as refusal:
@@ -95,7 +100,7 @@ def draw_home(
         agreements: How far the kickoffs have agreed, by their ids.
     """
     if not theirs:
-        return home([section(_EMPTY)])
+        return home([section(_EMPTY), actions([Button("The backlog", TURN, BacklogPage().value)])])
     return home(
         [
             *_draw_questions(_list_open(person, theirs), links),
@@ -189,6 +194,7 @@ def _draw_kickoffs(
     theirs: Sequence[Kickoff], now: datetime, links: Links, agreements: Mapping[int, Agreement]
 ) -> Iterator[Block]:
     yield header("Your kickoffs")
+    yield actions([Button("The backlog", TURN, BacklogPage().value)])
     for kickoff in theirs[:_KICKOFFS_SHOWN]:
         title = f"*{_link(links, card_name(kickoff.id), kickoff.name)}* · {_say_where(kickoff)} · {_say_far(kickoff)}"
         step = next_step(kickoff, agreements.get(kickoff.id, Agreement()))

@@ -99,7 +99,7 @@ async def press_open(app: App, press: Press) -> None:
     """Open the register for whoever asks."""
     register = await app.transact_behind(lambda connection: load_register(connection, app, int(press.value)))
     view = draw_register(register)
-    if press.view:
+    if press.is_in_form:
         await change_form(app, press, view)
     else:
         await open_form(app, press, view)

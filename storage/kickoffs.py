@@ -169,6 +169,11 @@ def load(connection: Connection, kickoff_id: int, *, lock: bool = False) -> Kick
     return _assemble(connection, [row])[0]
 
 
+def load_all(connection: Connection, ids: Collection[int]) -> tuple[Kickoff, ...]:
+    """Several kickoffs with everything known, newest first."""
+    return _all(connection, _KICKOFFS.where(t.kickoff.c.id.in_(ids)))
+
+
 def created_at(connection: Connection, kickoff_id: int) -> datetime:
     """When a kickoff was started."""
     started: datetime = connection.execute(

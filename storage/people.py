@@ -22,6 +22,7 @@ class Person:
         away_from: The first day on which they said to be away; None when they said nothing.
         away_until: The last such day.
         opened_home: Whether they have opened the app's Home tab.
+        home_page: The page of it that they have turned to; empty for the first.
     """
 
     zone: str = ""
@@ -29,12 +30,15 @@ class Person:
     away_from: date | None = None
     away_until: date | None = None
     opened_home: bool = False
+    home_page: str = ""
 
 
 def find(connection: Connection, workspace: str, person: str) -> Person:
     """What is known of a person; of somebody never met, nothing."""
     row = connection.execute(_KNOWN, {"workspace": workspace, "person": person}).first()
-    return Person(row.zone, row.gone, row.away_from, row.away_until, row.opened_home) if row else Person()
+    return (
+        Person(row.zone, row.gone, row.away_from, row.away_until, row.opened_home, row.home_page) if row else Person()
+    )
 
 
 def save_absence(connection: Connection, workspace: str, person: str, first: date | None, last: date | None) -> None:
@@ -45,6 +49,11 @@ def save_absence(connection: Connection, workspace: str, person: str, first: dat
 def note_home(connection: Connection, workspace: str, person: str) -> None:
     """Keep that a person looks at the app's Home tab."""
     _save(connection, workspace, person, opened_home=True)
+
+
+def turn_home(connection: Connection, workspace: str, person: str, page: str) -> None:
+    """Keep the page of the Home tab that somebody turned to."""
+    _save(connection, workspace, person, home_page=page)
 
 
 def save_zone(connection: Connection, workspace: str, person: str, zone: str) -> None:
@@ -58,7 +67,15 @@ def save_gone(connection: Connection, workspace: str, person: str, *, gone: bool
 
 
 def _save(connection: Connection, workspace: str, person: str, **learned: str | bool | date | None) -> None:
-    row = {"workspace": workspace, "person": person, "zone": "", "gone": False, "opened_home": False, **learned}
+    row = {
+        "workspace": workspace,
+        "person": person,
+        "zone": "",
+        "gone": False,
+        "opened_home": False,
+        "home_page": "",
+        **learned,
+    }
     insert = _DIALECTS[connection.dialect.name].insert(people).values(**row)
     connection.execute(insert.on_conflict_do_update(index_elements=["workspace", "person"], set_=learned))
 

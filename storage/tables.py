@@ -200,7 +200,7 @@ class PersonRow(SQLModel, table=True):
     """What is known of a person: an empty zone is not known; `gone` means that the account was closed.
 
     They are away from `away_from` to `away_until`, the days included, and `opened_home` says that they look at the
-    app's Home tab.
+    app's Home tab, of which they have turned to `home_page`.
     """
 
     __tablename__: ClassVar[Any] = "person"
@@ -212,6 +212,7 @@ class PersonRow(SQLModel, table=True):
     away_from: date | None = None
     away_until: date | None = None
     opened_home: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    home_page: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class DeliveryRow(SQLModel, table=True):
