@@ -18,6 +18,7 @@ from bot import (
     people_form,
     ranking,
     status,
+    team,
     unknowns,
 )
 from bot.app import App
@@ -50,6 +51,7 @@ from flows.commands import (
     Rank,
     Start,
     Status,
+    Team,
     Unknown,
     Unknowns,
     parse_command,
@@ -90,7 +92,9 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
 
 
 async def _answer_about_results(
-    app: App, command: Command, asked: Balance | Charter | Export | Brief | Decisions | Unknowns | Rank | Capacity
+    app: App,
+    command: Command,
+    asked: Balance | Charter | Export | Brief | Decisions | Unknowns | Team | Rank | Capacity,
 ) -> OnlyYou | None:
     match asked:
         case Balance(project):
@@ -105,6 +109,8 @@ async def _answer_about_results(
             return await _read_only(app, command, project, "decisions", _draw_decisions)
         case Unknowns(project):
             return await _read_only(app, command, project, "unknowns", _draw_unknowns)
+        case Team(project):
+            return await _read_only(app, command, project, "team", _draw_team)
         case Rank():
             return await ranking.answer(app, command)
         case Capacity():
@@ -253,6 +259,10 @@ def _draw_brief(_app: App, connection: Connection, kickoff_id: int) -> Block:
 
 def _draw_unknowns(app: App, connection: Connection, kickoff_id: int) -> Block:
     return unknowns.draw_register(unknowns.load_register(connection, app, kickoff_id))
+
+
+def _draw_team(_app: App, connection: Connection, kickoff_id: int) -> Block:
+    return team.draw_team(*team.load_team(connection, kickoff_id))
 
 
 def _draw_decisions(app: App, connection: Connection, kickoff_id: int) -> Block:

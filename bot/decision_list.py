@@ -13,6 +13,7 @@ from flows.decisions import (
     BallotCast,
     CharterKept,
     Decision,
+    JobNamed,
     LinkJudged,
     MetricExplained,
     Objected,
@@ -29,6 +30,7 @@ from flows.influence import InfluenceGraph
 from flows.kickoffs import Kickoff
 from flows.question_bank import BANK
 from flows.register_rows import STATUS_SAYS
+from flows.team_needs import name_job
 from flows.working_days import describe_day
 
 _READ = "decisions.read"
@@ -76,11 +78,19 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
             against = f" {len(line.dissent)} wanted another option." if line.dissent else ""
             why = f" “{quote(line.why, 200)}”" if line.why else ""
             said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
+        case JobNamed():
+            said = _say_job(line)
         case UnknownChanged():
             said = f"{mention(line.by)} changed what is not known yet: {name_row(line)} {STATUS_SAYS[line.status]}."
         case _:
             said = _say_signing(card, line)
     return said
+
+
+def _say_job(line: JobNamed) -> str:
+    if not line.person:
+        return f"{mention(line.by)} took back who does “{quote(name_job(line.job), 80)}”."
+    return f"{mention(line.by)} named {mention(line.person)} for “{quote(name_job(line.job), 80)}”."
 
 
 def name_row(line: UnknownChanged) -> str:

@@ -23,6 +23,7 @@ from flows.project_status import status_of
 from flows.register_rows import read_register
 from flows.scoring.heard import hear
 from flows.scoring.project_score import Score, score_project
+from flows.team_needs import find_team
 from storage import decisions, deliveries, kickoffs, outbox, overview, people
 from storage.overview import Overview
 
@@ -88,6 +89,7 @@ async def _draw_project(app: App, workspace: str, person: str, page: ProjectPage
         status=status_of([line.kind for line in ledger], concluded=kickoff.concluded_at is not None),
         score=await asyncio.to_thread(score_project, hear(kickoff)),
         rows=await asyncio.to_thread(read_register, kickoff, ledger, today),
+        team=find_team(kickoff, ledger),
         links=links,
     )
     return draw_project(project, page)

@@ -12,11 +12,14 @@ from bot.home_pages import ProjectPage
 from bot.kickoff_card import next_step, participant_line
 from bot.reasons import UNKNOWNS
 from bot.slack_api import is_direct
+from bot.team import OPEN as TEAM
+from bot.team import say_count
 from flows.agreement import Agreement
 from flows.kickoffs import Kickoff
 from flows.project_status import SAYS, ProjectStatus
 from flows.register_rows import RegisterRow
 from flows.scoring.project_score import Score
+from flows.team_needs import Team
 from flows.wishes import say_wish
 
 _GOALS_SHOWN = 8
@@ -34,6 +37,7 @@ class Project:
         status: Where it stands.
         score: Its score.
         rows: Its unknowns register.
+        team: The people that its goal needs.
         links: Addresses of its messages, by what they are called here: "card", "goals", "score", and the
             threads of interviews by their number.
     """
@@ -43,6 +47,7 @@ class Project:
     status: ProjectStatus
     score: Score
     rows: tuple[RegisterRow, ...]
+    team: Team
     links: dict[str, str]
 
 
@@ -62,6 +67,7 @@ def draw_project(project: Project, page: ProjectPage) -> Block:
             *_draw_goals(project),
             divider(),
             *_draw_unknowns(project),
+            *_draw_team(project),
             divider(),
             *_draw_people(project),
             actions([Button("All that is known", SHOW_ALL, f"{kickoff.id}|0")]),
@@ -104,6 +110,11 @@ def _draw_unknowns(project: Project) -> Iterator[Block]:
     still_open = sum(row.is_open for row in project.rows)
     yield section(f"*What nobody knows yet:* {still_open} of {len(project.rows)} still open.")
     yield actions([Button("Open the list", UNKNOWNS, str(project.kickoff.id))])
+
+
+def _draw_team(project: Project) -> Iterator[Block]:
+    yield section(f"*The team:* {say_count(project.team)}")
+    yield actions([Button("Whom it needs", TEAM, str(project.kickoff.id))])
 
 
 def _draw_people(project: Project) -> Iterator[Block]:

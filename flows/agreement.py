@@ -10,6 +10,7 @@ from flows.decisions import (
     BallotCast,
     CharterKept,
     Decision,
+    JobNamed,
     LinkJudged,
     MetricExplained,
     Objected,
@@ -140,7 +141,7 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
             return replace(stands, rounds=(), settled=None)
         case RisksAcknowledged():
             return replace(stands, acknowledged=line)
-        case UnknownChanged():
+        case UnknownChanged() | JobNamed():
             return stands
         case _:
             return _sign(line, stands)

@@ -109,6 +109,13 @@ class Unknowns:
 
 
 @dataclass(frozen=True)
+class Team:
+    """Show the people that a goal needs; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Rank:
     """Put the projects in order that the asker may see."""
 
@@ -141,6 +148,7 @@ Command = (
     | Decisions
     | People
     | Unknowns
+    | Team
     | Rank
     | Capacity
     | Unknown
@@ -170,6 +178,7 @@ USAGE = (
         "The backlog",
         (
             ("/ml-kickoff unknowns", "what nobody knows yet, who looks into it, and until when"),
+            ("/ml-kickoff team", "whom the goal needs, and who is named"),
             ("/ml-kickoff rank", "puts the projects that you may see in order, and says how sure that is"),
             ("/ml-kickoff capacity", "how many people there are, so that I can say what fits this quarter"),
         ),
@@ -239,6 +248,9 @@ _SYNONYMS = {
     "unknowns": "unknowns",
     "unknown": "unknowns",
     "register": "unknowns",
+    "team": "team",
+    "roles": "team",
+    "jobs": "team",
     "rank": "rank",
     "ranking": "rank",
     "backlog": "rank",
@@ -265,6 +277,7 @@ VERBS = (
     "brief",
     "decisions",
     "unknowns",
+    "team",
     "rank",
     "capacity",
     "log",
@@ -386,6 +399,7 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "away": Away,
     "back": lambda rest: Away(f"back {rest}".strip()),
     "unknowns": lambda rest: Unknowns(_read_name(rest)),
+    "team": lambda rest: Team(_read_name(rest)),
     "rank": lambda _: Rank(),
     "capacity": lambda _: Capacity(),
     "help": lambda _: Help(),

@@ -196,8 +196,17 @@ class UnknownChanged(Line):
     due: date | None = None
 
 
+class JobNamed(Line):
+    """Somebody was named for a job that the goal needs; an empty `person` takes that back (K49, K50, K53)."""
+
+    kind: Literal["job_named"] = "job_named"
+    job: str = Field(min_length=1)
+    person: str = ""
+
+
 Decision = (
     CharterKept
+    | JobNamed
     | LinkJudged
     | MetricExplained
     | RoundOpened

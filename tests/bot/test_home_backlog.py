@@ -13,7 +13,7 @@ from flows.roles import Role
 from playground.records import View
 from storage import kickoffs, overview
 from storage.overview import Overview
-from tests.bot.conftest import GOAL, Stage
+from tests.bot.conftest import Stage
 from tests.bot.test_home import at_home
 from tests.bot.test_ranking import numbered
 
