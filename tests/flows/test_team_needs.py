@@ -39,7 +39,8 @@ def test_a_goal_needs_those_whom_its_answers_ask_for() -> None:
         "data_scientist", "domain_expert", "ml_engineer", "software_engineer", "devops",
     ]  # fmt: skip
     assert least.duties == ()
-    most = jobs(alone(data_access="scripts", label_source="by_hand", examples_needed=20_000.0, current_way="rules"))
+    told = given(data_access="scripts", label_source="by_hand", examples_needed=20_000.0, current_way="rules")
+    most = jobs(find_team(project(told, GOALS), ()))
     assert "tooling" in most
     assert most["labeller"].why == "20,000 examples need somebody who marks them."
     assert "break when a source changes" in most["data_engineer"].why
