@@ -63,7 +63,8 @@ def draw_reasons(kickoff: Kickoff, calibration: Calibration = UNCALIBRATED) -> B
 def _draw_scale(name: str, scale: Scale, heard: Heard, calibration: Calibration, work: str = "") -> Iterator[Block]:
     """The number, and one paragraph for each thing that makes it, what weighs most first."""
     yield section(f"{say_scale(capitalise(name), scale)}{work}: {quote(scale.level, 60)}\n{quote(scale.meaning)}")
-    for one in sorted(scale.contributions, key=lambda part: -abs(part.part.p50)):
+    told = (one for one in scale.contributions if one.part.p10 or one.part.p90)
+    for one in sorted(told, key=lambda part: -abs(part.part.p50)):
         yield section(f"*{_say_amount(one)}*  {_say_reason(one)}{_say_source(one)}")
         other = find_otherwise(heard, one, name, calibration)
         if other is not None:

@@ -65,10 +65,11 @@ def between(drawn: Draw, low: float, likely: float, high: float) -> Draw:
 
 
 def say_roughly(number: float) -> str:
-    """A number to two digits, which is more than is known: "0.35", "18", "120,000"; "−1.5"."""
-    rounded = float(f"{abs(number):.2g}")
+    """A number to two digits, which is more than is known: "0.35", "18", "120,000"; "−1.5"; next to nothing is "0"."""
+    rounded = float(f"{abs(number):.2g}") if abs(number) >= _NOTHING else 0.0
     said = f"{rounded:,.0f}" if rounded >= _WHOLE else f"{rounded:g}"
     return f"−{said}" if number < 0 and rounded else said
 
 
 _WHOLE = 10
+_NOTHING = 0.01

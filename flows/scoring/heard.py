@@ -21,7 +21,7 @@ class HeardAnswer:
     Attributes:
         answer: What was said, by the last of those who said something.
         evidence: How well it is known.
-        people: Slack user ids of those whose answers may be shown.
+        people: Slack user ids of those who said so where everybody can read it; others stay without a name.
         others: What was read in other people's answers where it differs: numbers, or options.
         is_kept: Whether its author keeps it between them and the app: it counts, and is not shown.
     """
@@ -87,7 +87,7 @@ def hear(kickoff: Kickoff) -> Heard:
 
 def _weigh(question: str, said: list[tuple[Participant, Answer]], kickoff: Kickoff) -> HeardAnswer:
     author, counted = said[-1]
-    shown = [one for one, _ in said if question not in one.interview.confidential]
+    shown = [one for one, _ in said if one.channel == kickoff.channel and question not in one.interview.confidential]
     values = dict.fromkeys(answer.value for _, answer in said if answer.value != counted.value)
     return HeardAnswer(
         counted,

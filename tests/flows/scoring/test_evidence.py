@@ -7,7 +7,7 @@ from scipy import stats
 
 from flows.answers import Answer, Status
 from flows.roles import Role
-from flows.scoring.draws import DRAWS, around, between, normal, spread
+from flows.scoring.draws import DRAWS, around, between, normal, say_roughly, spread
 from flows.scoring.evidence import FACTORS, SAYS, STRETCHES, Evidence, read_evidence
 from flows.scoring.heard import hear
 from flows.scoring.sampling import Range, Sampling
@@ -101,3 +101,29 @@ def test_what_no_number_can_be_is_not_known() -> None:
 
 def test_zero_is_zero_and_not_unknown() -> None:
     assert not Sampling(heard(cases_per_month=0), "worth").amount("cases_per_month").any()
+
+
+def test_who_answered_in_private_is_not_named() -> None:
+    told = project(given(cases_per_month=500.0), roles=(Role.PRODUCT_OWNER,))
+    (one,) = told.participants
+    assert hear(told).answers["cases_per_month"].people == (one.person,)
+    apart = replace(told, participants=(replace(one, channel="D1"),))
+    assert hear(apart).answers["cases_per_month"].people == ()
+    assert hear(apart).number("cases_per_month") == 500
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0.35, "0.35"),
+        (18.4, "18"),
+        (123_456, "120,000"),
+        (-1.52, "−1.5"),
+        (-4e-5, "0"),
+        (0, "0"),
+        (9.96, "10"),
+        (999, "1,000"),
+    ],
+)
+def test_numbers_are_said_to_two_digits(number: float, said: str) -> None:
+    assert say_roughly(number) == said
