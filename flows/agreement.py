@@ -14,6 +14,8 @@ from flows.decisions import (
     LinkJudged,
     MetricExplained,
     Objected,
+    ProjectClosed,
+    ProjectReopened,
     RisksAcknowledged,
     RoundClosed,
     RoundOpened,
@@ -75,6 +77,7 @@ class Agreement:
         signatures: What each says of the goal card.
         acknowledged: Who accepted the risks last, and when.
         charters: The versions of the charter, oldest first.
+        closed: How the project ended; None while it goes on.
     """
 
     verdicts: tuple[EdgeVerdict, ...] = ()
@@ -84,6 +87,7 @@ class Agreement:
     signatures: Mapping[str, Signature] = field(default_factory=dict)
     acknowledged: RisksAcknowledged | None = None
     charters: tuple[CharterKept, ...] = ()
+    closed: ProjectClosed | None = None
 
     @property
     def round(self) -> Round | None:
@@ -141,10 +145,17 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
             return replace(stands, rounds=(), settled=None)
         case RisksAcknowledged():
             return replace(stands, acknowledged=line)
-        case UnknownChanged() | JobNamed():
-            return stands
+        case UnknownChanged() | JobNamed() | ProjectClosed() | ProjectReopened():
+            return _beside(line, stands)
         case _:
             return _sign(line, stands)
+
+
+def _beside(line: UnknownChanged | JobNamed | ProjectClosed | ProjectReopened, stands: Agreement) -> Agreement:
+    """What happens beside the agreeing: only the end of a project is kept here."""
+    if isinstance(line, UnknownChanged | JobNamed):
+        return stands
+    return replace(stands, closed=line if isinstance(line, ProjectClosed) else None)
 
 
 def _open(line: RoundOpened, stands: Agreement) -> Agreement:

@@ -11,7 +11,10 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from flows.balance import Option
+from flows.closing import Outcome
 from flows.edge_verdicts import EdgeVerdict, NewFactor
+from flows.scoring.draws import Spread
+from flows.scoring.scales import Calibration
 
 
 class Line(BaseModel):
@@ -204,6 +207,39 @@ class JobNamed(Line):
     person: str = ""
 
 
+class ProjectClosed(Line):
+    """The project has ended: what it took, beside what was predicted at the time.
+
+    Attributes:
+        outcome: How it ended.
+        weeks: The person-weeks that it took; 0 where it never began.
+        accuracy: How many of 100 cases were right in the end; None where nobody said.
+        money: What it cost, in `currency` (ISO 4217); None where nobody said.
+        currency: The currency; None without a sum.
+        note: What was learned, in their words; may be empty.
+        predicted: The person-weeks as the score had them, worked out with `calibration`.
+        uncalibrated: The same without any calibration.
+        calibration: What earlier projects had taught the score.
+    """
+
+    kind: Literal["project_closed"] = "project_closed"
+    outcome: Outcome
+    weeks: float = Field(ge=0, allow_inf_nan=False)
+    accuracy: float | None = Field(default=None, ge=0, le=100)
+    money: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    currency: str | None = None
+    note: str = ""
+    predicted: Spread
+    uncalibrated: Spread
+    calibration: Calibration
+
+
+class ProjectReopened(Line):
+    """The project goes on after all; what was said of its end counts no more, and stays on record."""
+
+    kind: Literal["project_reopened"] = "project_reopened"
+
+
 Decision = (
     CharterKept
     | JobNamed
@@ -219,6 +255,8 @@ Decision = (
     | RisksAcknowledged
     | SignatureReopened
     | UnknownChanged
+    | ProjectClosed
+    | ProjectReopened
 )
 
 _ANY: TypeAdapter[Decision] = TypeAdapter(Annotated[Decision, Field(discriminator="kind")])

@@ -114,6 +114,7 @@ class Kickoff:
         answers_due: The last day for answers, wherever the person is; None for no such day.
         observers: Slack user ids of those who watch without being asked.
         starter_opened_home: Whether whoever started it looks at the app's Home tab.
+        closed_at: When somebody said that the project has ended; None while it goes on.
     """
 
     id: int
@@ -131,6 +132,7 @@ class Kickoff:
     answers_due: date | None = None
     observers: tuple[str, ...] = ()
     starter_opened_home: bool = False
+    closed_at: datetime | None = None
 
     @property
     def owner(self) -> str:
@@ -154,6 +156,10 @@ class Kickoff:
     def may_change_nudges(self, person: str) -> bool:
         """Whether this person may set, snooze and stop nudges: owner and starter, and anybody once both are gone."""
         return self.is_orphaned or person in {self.owner, self.starter}
+
+    def may_close(self, person: str) -> bool:
+        """Whether this person may say that the project has ended, or goes on after all: as for its nudges."""
+        return self.may_change_nudges(person)
 
     @property
     def shown_at_home_of(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ class ProjectStatus(StrEnum):
     RESULTS = "results"
     VOTE = "vote"
     SETTLED = "settled"
+    CLOSED = "closed"
 
 
 SAYS: Mapping[ProjectStatus, str] = {
@@ -18,16 +19,22 @@ SAYS: Mapping[ProjectStatus, str] = {
     ProjectStatus.RESULTS: "results are there",
     ProjectStatus.VOTE: "a balance is voted on",
     ProjectStatus.SETTLED: "a balance is settled",
+    ProjectStatus.CLOSED: "it is closed",
 }
 """Each status in plain words."""
 
-KINDS = ("round_opened", "balance_settled", "balance_dropped")
+_ENDS = ("project_closed", "project_reopened")
+_STEPS = ("round_opened", "balance_settled", "balance_dropped")
+
+KINDS = (*_STEPS, *_ENDS)
 """The lines of the ledger that move a project from one status to another."""
 
 
 def status_of(kinds: Sequence[str], *, concluded: bool) -> ProjectStatus:
     """The status that follows from the kinds of a ledger's lines, oldest first, of which only `KINDS` count."""
-    last = next((kind for kind in reversed(kinds) if kind in KINDS), "")
+    if next((kind for kind in reversed(kinds) if kind in _ENDS), "") == "project_closed":
+        return ProjectStatus.CLOSED
+    last = next((kind for kind in reversed(kinds) if kind in _STEPS), "")
     if last == "balance_settled":
         return ProjectStatus.SETTLED
     if last == "round_opened":

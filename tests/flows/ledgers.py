@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from flows.agreement import Round
 from flows.balance import Option, OptionKind, Share
+from flows.closing import Outcome
 from flows.decisions import (
     BalanceDropped,
     BalanceSettled,
@@ -12,18 +13,25 @@ from flows.decisions import (
     CharterKept,
     Decision,
     Dissent,
+    JobNamed,
     LinkJudged,
     MetricExplained,
     Objected,
+    ProjectClosed,
+    ProjectReopened,
     RisksAcknowledged,
     RoundClosed,
     RoundOpened,
     SignatureReopened,
     Signed,
+    UnknownChanged,
+    UnknownStatus,
 )
 from flows.edge_verdicts import EdgeVerdict, NewFactor, Verdict
 from flows.influence import Horizon, Sign, Strength
 from flows.objectives import Bound, Direction, Mode, Objective, Unit
+from flows.scoring.draws import Spread
+from flows.scoring.scales import Calibration
 from flows.wishes import Stake
 from tests.flows.assumptions import UP, ask, stakes_of
 
@@ -113,5 +121,23 @@ LINES: tuple[Decision, ...] = (
     Objected(by="U1", at=AT, reason="Too slow."),
     RisksAcknowledged(by="U1", at=AT, risks=("No certainty: it may fail.",), note=""),
     SignatureReopened(by="", at=AT, person="U1", lines=("Input",), why="It changed."),
+    ProjectClosed(
+        by="U1",
+        at=AT,
+        outcome=Outcome.PART,
+        weeks=70.5,
+        accuracy=93.0,
+        money=80_000.0,
+        currency="EUR",
+        note="Labels took longest.",
+        predicted=Spread(18.0, 33.0, 62.0),
+        uncalibrated=Spread(15.0, 27.5, 50.0),
+        calibration=Calibration(1.2, 1.1, 4),
+    ),
+    ProjectReopened(by="U2", at=AT),
+    UnknownChanged(
+        by="U1", at=AT, key="own:tide", name="the tide", status=UnknownStatus.LOOKING, due=date(2026, 12, 4)
+    ),
+    JobNamed(by="U1", at=AT, job="ml_engineer", person="U2"),
     CharterKept(by="", at=AT, version=1, charter='{"name": "Churn radar"}'),
 )

@@ -13,6 +13,8 @@ from flows.decisions import (
     LinkJudged,
     MetricExplained,
     Objected,
+    ProjectClosed,
+    ProjectReopened,
     RisksAcknowledged,
     SignatureReopened,
     Signed,
@@ -143,3 +145,12 @@ def test_any_ledger_is_followed_step_by_step(ledger: list[Decision]) -> None:
         assert one.opened.number < stands.rounds[-1].opened.number
     assert all(set(one.ballots) <= set(one.opened.voters) for one in stands.rounds)
     assert len(stands.charters) == sum(isinstance(line, CharterKept) for line in ledger)
+
+
+def test_a_project_is_closed_until_somebody_reopens_it() -> None:
+    ended = next(line for line in LINES if isinstance(line, ProjectClosed))
+    reopened = ProjectReopened(by="U2", at=AT)
+    assert follow([ended]).closed == ended
+    assert follow([ended, reopened]).closed is None
+    assert follow([ended, reopened, ended]).closed == ended
+    assert follow([opened(), ended]).rounds == follow([opened()]).rounds

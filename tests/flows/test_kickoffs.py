@@ -42,3 +42,8 @@ def test_stakes_and_answers_are_empty_before_anyone_answers() -> None:
     project = kickoff(participant("U1", Role.FINANCE))
     assert project.stakes == ()
     assert project.answers == {}
+
+
+def test_the_owner_and_whoever_started_it_close_it() -> None:
+    project = kickoff(participant("U1", Role.FINANCE), participant("U2", Role.PRODUCT_OWNER))
+    assert [project.may_close(person) for person in ("U1", "U2", "U9")] == [False, True, True]
