@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Column,
+    ColumnElement,
     Connection,
     Row,
     Select,
@@ -190,13 +191,16 @@ def of_channel(connection: Connection, workspace: str, channel: str) -> tuple[Ki
 
 def of_person(connection: Connection, workspace: str, person: str) -> tuple[Kickoff, ...]:
     """The kickoffs that this person started or takes part in, newest first."""
+    return _all(connection, _KICKOFFS.where(t.kickoff.c.workspace == workspace, _is_theirs(workspace, person)))
+
+
+def _is_theirs(workspace: str, person: str) -> ColumnElement[bool]:
     takes_part = select(t.interview.c.kickoff_id).where(
         t.interview.c.workspace == workspace,
         t.interview.c.person == person,
         t.interview.c.standing != Standing.REMOVED.value,
     )
-    theirs = (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(takes_part)
-    return _all(connection, _KICKOFFS.where(t.kickoff.c.workspace == workspace, theirs))
+    return (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(takes_part)
 
 
 def seen_by(connection: Connection, workspace: str, person: str, channels: Collection[str]) -> tuple[Kickoff, ...]:
@@ -206,6 +210,23 @@ def seen_by(connection: Connection, workspace: str, person: str, channels: Colle
     known = {one.id for one in in_channels}
     theirs = (one for one in of_person(connection, workspace, person) if one.id not in known)
     return tuple(sorted((*in_channels, *theirs), key=lambda one: -one.id))
+
+
+def closed_seen_by(
+    connection: Connection, workspace: str, person: str, channel: str, limit: int
+) -> tuple[Kickoff, ...]:
+    """The newest closed kickoffs of a channel, and those that somebody started or took part in, newest first."""
+    theirs = (t.kickoff.c.channel == channel) | _is_theirs(workspace, person)
+    closed = (t.kickoff.c.workspace == workspace, t.kickoff.c.closed_at.is_not(None))
+    return _all(connection, _KICKOFFS.where(*closed, theirs).limit(limit))
+
+
+def scored(connection: Connection, workspace: str) -> tuple[int, ...]:
+    """The ids of the kickoffs whose results are posted and that are not closed."""
+    query = select(t.kickoff.c.id).where(
+        t.kickoff.c.workspace == workspace, t.kickoff.c.concluded_at.is_not(None), t.kickoff.c.closed_at.is_(None)
+    )
+    return tuple(connection.execute(query.order_by(t.kickoff.c.id)).scalars())
 
 
 def load_interview(connection: Connection, interview_id: int, *, lock: bool = False) -> tuple[Kickoff, Participant]:
@@ -330,6 +351,11 @@ def conclude(connection: Connection, kickoff_id: int, now: datetime) -> None:
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(concluded_at=now))
 
 
+def close(connection: Connection, kickoff_id: int, at: datetime | None) -> None:
+    """Note that the project ended, at the moment of the line that says so; None for that it goes on after all."""
+    connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(closed_at=at))
+
+
 def lock_due_nudges(connection: Connection, now: datetime, limit: int) -> tuple[Kickoff, ...]:
     """Kickoffs whose nudge is due, locked; those that another process is dealing with are left to it."""
     due = _KICKOFFS.where(t.kickoff.c.next_due_at <= now).order_by(t.kickoff.c.next_due_at).limit(limit)
@@ -397,6 +423,7 @@ def _kickoff(row: Row[Any], question_set: QuestionSet, participants: Sequence[Pa
         answers_due=row.answers_due,
         observers=tuple(row.observers),
         starter_opened_home=bool(row.opened_home),
+        closed_at=row.closed_at,
     )
 
 

@@ -29,7 +29,7 @@ class KickoffRow(SQLModel, table=True):
     """One project's kickoff, with its nudge: `next_due_at` is UTC, `zone` the owner's IANA zone.
 
     `answers_due` is the last day for answers, and `observers` are those who watch without being asked. A vote under way
-    is looked at next at `vote_due_at`, in UTC.
+    is looked at next at `vote_due_at`, in UTC. It is closed since `closed_at`, the moment of the line that says so.
     """
 
     __tablename__: ClassVar[Any] = "kickoff"
@@ -51,6 +51,7 @@ class KickoffRow(SQLModel, table=True):
     answers_due: date | None = None
     observers: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": text("'[]'")})
     vote_due_at: datetime | None = Field(default=None, index=True)
+    closed_at: datetime | None = None
 
 
 class InterviewRow(SQLModel, table=True):
@@ -154,6 +155,18 @@ class CriteriaOrderRow(SQLModel, table=True):
     workspace: str
     person: str
     criteria: list[str] = Field(sa_type=JSON)
+    told_at: datetime
+
+
+class CalibrationUseRow(SQLModel, table=True):
+    """Somebody's word on whether a workspace's scores learn from its closed projects; the latest counts."""
+
+    __tablename__: ClassVar[Any] = "calibration_use"
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str = Field(index=True)
+    is_on: bool
+    told_by: str
     told_at: datetime
 
 
@@ -284,6 +297,7 @@ objective = _table(ObjectiveRow)
 words = _table(WordsRow)
 team_capacity = _table(TeamCapacityRow)
 criteria_order = _table(CriteriaOrderRow)
+calibration_use = _table(CalibrationUseRow)
 activity = _table(ActivityRow)
 note = _table(NoteRow)
 decision = _table(DecisionRow)

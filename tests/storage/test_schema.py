@@ -9,7 +9,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from flows.scoring.calibration import Taught
 from storage import kickoffs, outbox, people
+from storage.calibration import taught_of
 from storage.database import Database
 from storage.outbox import Parcel, Posted
 from storage.schema import alembic_config, is_current, is_empty, migrate
@@ -69,6 +71,8 @@ def test_what_was_kept_before_is_kept_by_every_migration(first_url: str) -> None
     kickoff = database.run(lambda connection: kickoffs.load(connection, 1))
     assert (kickoff.name, kickoff.starter, kickoff.starter_gone) == ("Churn radar", "U1", False)
     assert [(one.person, one.gone) for one in kickoff.participants] == [("U2", False)]
+    assert kickoff.closed_at is None
+    assert database.run(lambda connection: taught_of(connection, "T1")) == Taught()
     assert database.run(lambda connection: people.zone_of(connection, "T1", "U1")) == "Asia/Tokyo"
     database.engine.dispose()
 
