@@ -23,6 +23,7 @@ from flows.scoring.project_score import draw_project
 from flows.scoring.scales import UNCALIBRATED, Calibration
 from flows.wishes import say_number
 from storage import deliveries, kickoffs, outbox
+from storage.calibration import calibration_of
 
 __all__ = ["DIAL", "TURN", "dial_name", "draw_dial", "press_dial", "press_turn"]
 
@@ -53,8 +54,8 @@ def dial_name(kickoff_id: int) -> str:
 async def press_dial(app: App, press: Press) -> None:
     """Post the dial under the score, where it stands for everybody; where it is already, say so."""
     kickoff_id = int(press.value)
-    kickoff = await app.transact_behind(lambda connection: kickoffs.load(connection, kickoff_id))
-    dial = await asyncio.to_thread(draw_dial, kickoff, _first_stop(hear(kickoff)))
+    kickoff, calibration = await app.transact_behind(lambda connection: _read(connection, kickoff_id))
+    dial = await asyncio.to_thread(draw_dial, kickoff, _first_stop(hear(kickoff)), calibration)
 
     def put(connection: Connection) -> None:
         if not deliveries.is_first(connection, press.key, app.clock()):
@@ -74,8 +75,8 @@ async def press_dial(app: App, press: Press) -> None:
 async def press_turn(app: App, press: Press) -> None:
     """Turn the dial, for everybody."""
     key, _, stop = press.value.partition("|")
-    kickoff = await app.transact_behind(lambda connection: kickoffs.load(connection, int(key)))
-    dial = await asyncio.to_thread(draw_dial, kickoff, float(stop))
+    kickoff, calibration = await app.transact_behind(lambda connection: _read(connection, int(key)))
+    dial = await asyncio.to_thread(draw_dial, kickoff, float(stop), calibration)
     turned = edit(dial_name(kickoff.id), dial.said, [dial.picture])
 
     def put(connection: Connection) -> None:
@@ -83,6 +84,11 @@ async def press_turn(app: App, press: Press) -> None:
             outbox.put(connection, [turned.parcel(press.workspace, kickoff_lane(kickoff.id))], app.clock())
 
     await app.transact_behind(put)
+
+
+def _read(connection: Connection, kickoff_id: int) -> tuple[Kickoff, Calibration]:
+    kickoff = kickoffs.load(connection, kickoff_id)
+    return kickoff, calibration_of(connection, kickoff.workspace)
 
 
 def _first_stop(heard: Heard) -> float:

@@ -24,6 +24,7 @@ from flows.scoring.asking import WorthAsking, find_worth_asking
 from flows.scoring.heard import hear
 from flows.scoring.scales import UNCALIBRATED, Calibration
 from storage import kickoffs, outbox
+from storage.calibration import calibration_of
 
 FORM = "score.ask_next"
 
@@ -36,8 +37,13 @@ _NOTHING = "No open question would move the score: what is left takes a trial. *
 
 async def press_ask_next(app: App, press: Press) -> None:
     """Open the form with the questions that are worth asking, or say that there are none."""
-    kickoff = await app.transact_behind(lambda connection: kickoffs.load(connection, int(press.value)))
-    worth = await asyncio.to_thread(list_worth_asking, kickoff)
+
+    def read(connection: Connection) -> tuple[Kickoff, Calibration]:
+        kickoff = kickoffs.load(connection, int(press.value))
+        return kickoff, calibration_of(connection, kickoff.workspace)
+
+    kickoff, calibration = await app.transact_behind(read)
+    worth = await asyncio.to_thread(list_worth_asking, kickoff, calibration)
     refusal = "" if worth else _NOTHING
     if not may_ask(kickoff, press.person):
         refusal = _NOT_YOURS

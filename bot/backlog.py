@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -12,9 +12,12 @@ from flows.kickoffs import Kickoff
 from flows.portfolio.candidates import Candidate, make_candidate
 from flows.portfolio.weights import Order
 from flows.roles import Role
+from flows.scoring.calibration import Taught
 from flows.scoring.heard import hear
+from flows.scoring.scales import Calibration
 from storage import backlog, kickoffs
 from storage.backlog import ToldCapacity
+from storage.calibration import taught_of
 
 _log = logging.getLogger(__name__)
 
@@ -31,16 +34,18 @@ class Backlog:
     """What somebody may see.
 
     Attributes:
-        projects: The kickoffs, newest first.
+        projects: The kickoffs, newest first, without those that are closed.
         candidates: The same for the ranking, in the same order.
         orders: What matters to whom, of the decision makers of these projects.
         capacity: How many people there are; None where nobody has said.
+        taught: What the closed projects of the workspace teach the scores.
     """
 
     projects: tuple[Kickoff, ...]
     candidates: tuple[Candidate, ...]
     orders: tuple[Order, ...]
     capacity: ToldCapacity | None
+    taught: Taught = field(default_factory=Taught)
 
 
 def decides(projects: tuple[Kickoff, ...], person: str) -> bool:
@@ -58,18 +63,20 @@ async def read_backlog(app: App, workspace: str, person: str) -> Backlog:
     """Gather and score what somebody may see, off the event loop."""
     channels = await channels_of(app, person)
 
-    def read(connection: Connection) -> tuple[tuple[Kickoff, ...], tuple[Order, ...], ToldCapacity | None]:
+    def read(connection: Connection) -> tuple[tuple[Kickoff, ...], tuple[Order, ...], ToldCapacity | None, Taught]:
         seen = kickoffs.seen_by(connection, workspace, person, channels)
-        return seen, backlog.orders_of(connection, workspace), backlog.capacity_of(connection, workspace)
+        going_on = tuple(one for one in seen if one.closed_at is None)
+        orders, capacity = backlog.orders_of(connection, workspace), backlog.capacity_of(connection, workspace)
+        return going_on, orders, capacity, taught_of(connection, workspace)
 
-    projects, orders, capacity = await app.transact_behind(read)
-    candidates = await asyncio.to_thread(_make_candidates, projects)
+    projects, orders, capacity, taught = await app.transact_behind(read)
+    candidates = await asyncio.to_thread(_make_candidates, projects, taught.in_use)
     counted = tuple(one for one in orders if decides(projects, one.person))
-    return Backlog(projects, candidates, counted, capacity)
+    return Backlog(projects, candidates, counted, capacity, taught)
 
 
-def _make_candidates(projects: tuple[Kickoff, ...]) -> tuple[Candidate, ...]:
-    return tuple(make_candidate(str(one.id), one.name, hear(one)) for one in projects)
+def _make_candidates(projects: tuple[Kickoff, ...], calibration: Calibration) -> tuple[Candidate, ...]:
+    return tuple(make_candidate(str(one.id), one.name, hear(one), calibration) for one in projects)
 
 
 async def channels_of(app: App, person: str) -> frozenset[str]:

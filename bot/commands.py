@@ -12,6 +12,7 @@ from bot import (
     balance,
     capacity_form,
     charter,
+    closing,
     decision_list,
     facts,
     kickoff_form,
@@ -41,6 +42,7 @@ from flows.commands import (
     Brief,
     Capacity,
     Charter,
+    Close,
     Decisions,
     Export,
     Facts,
@@ -49,6 +51,7 @@ from flows.commands import (
     Nudge,
     People,
     Rank,
+    Reopen,
     Start,
     Status,
     Team,
@@ -94,7 +97,7 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
 async def _answer_about_results(
     app: App,
     command: Command,
-    asked: Balance | Charter | Export | Brief | Decisions | Unknowns | Team | Rank | Capacity,
+    asked: Balance | Charter | Export | Brief | Decisions | Unknowns | Team | Rank | Capacity | Close | Reopen,
 ) -> OnlyYou | None:
     match asked:
         case Balance(project):
@@ -111,14 +114,23 @@ async def _answer_about_results(
             return await _read_only(app, command, project, "unknowns", _draw_unknowns)
         case Team(project):
             return await _read_only(app, command, project, "team", _draw_team)
+        case about_backlog:
+            return await _answer_about_backlog(app, command, about_backlog)
+
+
+async def _answer_about_backlog(app: App, command: Command, asked: Rank | Capacity | Close | Reopen) -> OnlyYou | None:
+    match asked:
         case Rank():
             return await ranking.answer(app, command)
         case Capacity():
-            return await _capacity(app, command)
+            return await _open_prepared(app, command, await capacity_form.prepare(app, command))
+        case Close(project):
+            return await _open_prepared(app, command, await closing.prepare(app, command, project))
+        case Reopen(project):
+            return await closing.reopen(app, command, project)
 
 
-async def _capacity(app: App, command: Command) -> OnlyYou | None:
-    prepared = await capacity_form.prepare(app, command)
+async def _open_prepared(app: App, command: Command, prepared: Block | OnlyYou) -> OnlyYou | None:
     return prepared if isinstance(prepared, OnlyYou) else await _open(app, command, prepared)
 
 

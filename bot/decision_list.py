@@ -7,6 +7,7 @@ from bot.blocks import Block, mention, modal, paragraphs, quote, section
 from bot.brevity import list_people
 from bot.goal_card import card_of, say_lines
 from flows.agreement import follow
+from flows.closing import LABELS
 from flows.decisions import (
     BalanceDropped,
     BalanceSettled,
@@ -17,6 +18,8 @@ from flows.decisions import (
     LinkJudged,
     MetricExplained,
     Objected,
+    ProjectClosed,
+    ProjectReopened,
     RisksAcknowledged,
     RoundClosed,
     RoundOpened,
@@ -30,6 +33,7 @@ from flows.influence import InfluenceGraph
 from flows.kickoffs import Kickoff
 from flows.question_bank import BANK
 from flows.register_rows import STATUS_SAYS
+from flows.scoring.draws import say_roughly
 from flows.team_needs import name_job
 from flows.working_days import describe_day
 
@@ -78,13 +82,26 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
             against = f" {len(line.dissent)} wanted another option." if line.dissent else ""
             why = f" “{quote(line.why, 200)}”" if line.why else ""
             said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
-        case JobNamed():
-            said = _say_job(line)
-        case UnknownChanged():
-            said = f"{mention(line.by)} changed what is not known yet: {name_row(line)} {STATUS_SAYS[line.status]}."
+        case JobNamed() | UnknownChanged() | ProjectClosed() | ProjectReopened():
+            said = _say_work(line)
         case _:
             said = _say_signing(card, line)
     return said
+
+
+def _say_work(line: JobNamed | UnknownChanged | ProjectClosed | ProjectReopened) -> str:
+    """What was said of the project's work: who does it, what is found out, and how it ended."""
+    match line:
+        case JobNamed():
+            return _say_job(line)
+        case UnknownChanged():
+            return f"{mention(line.by)} changed what is not known yet: {name_row(line)} {STATUS_SAYS[line.status]}."
+        case ProjectClosed():
+            took = f" It took {say_roughly(line.weeks)} person-weeks." if line.weeks else ""
+            note = f" “{quote(line.note, 200)}”" if line.note else ""
+            return f"{mention(line.by)} closed the project. {LABELS[line.outcome]}.{took}{note}"
+        case ProjectReopened():
+            return f"{mention(line.by)} reopened the project."
 
 
 def _say_job(line: JobNamed) -> str:

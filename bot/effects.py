@@ -221,6 +221,13 @@ class ShowResults(Effect):
     lines: tuple[int, int] | None = None
 
 
+class RefreshScore(Effect):
+    """Draw the posted score of a kickoff anew, after what scores are made with has changed."""
+
+    kind: Literal["score"] = "score"
+    kickoff_id: int
+
+
 class TurnBoard(Effect):
     """Show the page of a kickoff's board that begins with this finding; it is drawn when it is sent."""
 

@@ -101,12 +101,13 @@ def draw_home(
     """
     if not theirs:
         return home([section(_EMPTY), actions([Button("The backlog", TURN, BacklogPage().value)])])
+    going_on = [kickoff for kickoff in theirs if kickoff.closed_at is None]
     return home(
         [
-            *_draw_questions(_list_open(person, theirs), links),
-            *_draw_votes_and_cards(person, theirs, agreements),
+            *_draw_questions(_list_open(person, going_on), links),
+            *_draw_votes_and_cards(person, going_on, agreements),
             *_draw_kickoffs(theirs, now, links, agreements),
-            *_draw_waiting(person, theirs, now),
+            *_draw_waiting(person, going_on, now),
         ]
     )
 

@@ -23,8 +23,10 @@ from flows.project_status import status_of
 from flows.register_rows import read_register
 from flows.scoring.heard import hear
 from flows.scoring.project_score import Score, score_project
+from flows.scoring.scales import Calibration
 from flows.team_needs import find_team
 from storage import decisions, deliveries, kickoffs, outbox, overview, people
+from storage.calibration import calibration_of
 from storage.overview import Overview
 
 
@@ -55,39 +57,41 @@ async def draw_page(app: App, workspace: str, person: str) -> Block | None:
 async def _draw_backlog(app: App, workspace: str, person: str, page: BacklogPage) -> Block:
     channels = await channels_of(app, person) if page.whose == ALL else frozenset[str]()
 
-    def read(connection: Connection) -> tuple[tuple[Overview, ...], tuple[Kickoff, ...]]:
+    def read(connection: Connection) -> tuple[tuple[Overview, ...], tuple[Kickoff, ...], Calibration]:
         seen = overview.list_projects(connection, workspace, person, channels)
         here = on_page(choose_projects(seen, page), page)
-        return seen, kickoffs.load_all(connection, [one.id for one in here])
+        shown = kickoffs.load_all(connection, [one.id for one in here])
+        return seen, shown, calibration_of(connection, workspace)
 
-    seen, here = await app.transact_behind(read)
-    return draw_backlog(seen, page, await asyncio.to_thread(_score_all, here))
+    seen, here, calibration = await app.transact_behind(read)
+    return draw_backlog(seen, page, await asyncio.to_thread(_score_all, here, calibration))
 
 
-def _score_all(projects: tuple[Kickoff, ...]) -> dict[int, Score]:
-    return {one.id: score_project(hear(one)) for one in projects}
+def _score_all(projects: tuple[Kickoff, ...], calibration: Calibration) -> dict[int, Score]:
+    return {one.id: score_project(hear(one), calibration) for one in projects}
 
 
 async def _draw_project(app: App, workspace: str, person: str, page: ProjectPage) -> Block | None:
     channels = await channels_of(app, person)
 
-    def read(connection: Connection) -> tuple[Kickoff, tuple[Decision, ...], dict[str, str]] | None:
+    def read(connection: Connection) -> tuple[Kickoff, tuple[Decision, ...], dict[str, str], Calibration] | None:
         seen = overview.list_projects(connection, workspace, person, channels)
         if page.kickoff_id not in {one.id for one in seen}:
             return None
         kickoff = kickoffs.load(connection, page.kickoff_id)
-        return kickoff, decisions.of_kickoff(connection, kickoff.id), _find_links(connection, app, kickoff)
+        ledger, links = decisions.of_kickoff(connection, kickoff.id), _find_links(connection, app, kickoff)
+        return kickoff, ledger, links, calibration_of(connection, workspace)
 
     found = await app.transact_behind(read)
     if found is None:
         return None
-    kickoff, ledger, links = found
+    kickoff, ledger, links, calibration = found
     today = today_in(app, kickoff.nudge.zone)
     project = Project(
         kickoff=kickoff,
         stands=follow(ledger),
         status=status_of([line.kind for line in ledger], concluded=kickoff.concluded_at is not None),
-        score=await asyncio.to_thread(score_project, hear(kickoff)),
+        score=await asyncio.to_thread(score_project, hear(kickoff), calibration),
         rows=await asyncio.to_thread(read_register, kickoff, ledger, today),
         team=find_team(kickoff, ledger),
         links=links,

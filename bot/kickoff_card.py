@@ -29,6 +29,7 @@ from bot.slack_api import Refused, is_direct
 from flows.activity import describe_entry
 from flows.agreement import Agreement
 from flows.cadence import describe_moment
+from flows.closing import LABELS
 from flows.kickoffs import Kickoff, Participant, Standing
 from flows.signing import missing_signatures
 from storage import activities, decisions, kickoffs, outbox
@@ -160,6 +161,8 @@ def watchers_line(kickoff: Kickoff) -> list[Block]:
 
 def next_step(kickoff: Kickoff, stands: Agreement, *, named: bool = True) -> str:
     """What happens next, in one sentence; where a list beside it shows who is waited for, they need not be `named`."""
+    if kickoff.closed_at:
+        return _say_closed(stands)
     waiting = kickoff.waiting_for
     if not waiting:
         return _next_step_to_agreement(kickoff, stands)
@@ -171,6 +174,11 @@ def next_step(kickoff: Kickoff, stands: Agreement, *, named: bool = True) -> str
     if not named:
         return f"everyone answers, then I {then}."
     return f"{names} {verb} a few questions. Then I {then}."
+
+
+def _say_closed(stands: Agreement) -> str:
+    how = f" {LABELS[stands.closed.outcome].lower()}." if stands.closed else ""
+    return f"it is closed:{how} `/ml-kickoff reopen` takes that back."
 
 
 def _next_step_to_agreement(kickoff: Kickoff, stands: Agreement) -> str:
@@ -202,7 +210,7 @@ def _verb(verb: str, people: Sequence[str]) -> str:
 
 def nudge_line(kickoff: Kickoff, now: datetime) -> str:
     """When progress is asked for next; the year is named where it is not this one."""
-    due = kickoff.nudge.next_due_at
+    due = None if kickoff.closed_at else kickoff.nudge.next_due_at
     return f"Next nudge: {describe_moment(due, kickoff.nudge.zone, now)}" if due else "No nudges"
 
 

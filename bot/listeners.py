@@ -22,9 +22,12 @@ from bot import (
     balance,
     balance_messages,
     ballot_form,
+    calibration,
+    calibration_switch,
     capacity_form,
     channels,
     charter,
+    closing,
     commands,
     conflict_board,
     conflict_detail,
@@ -152,6 +155,8 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     ranking.MATTERS: criteria_form.press_matters,
     ranking.FITS: fit.press_fits,
     criteria_form.PICK: criteria_form.press_pick,
+    closing.REOPEN: closing.press_reopen,
+    calibration.SWITCH: calibration_switch.press_switch,
     commands.SHOW_HELP: commands.press_show_help,
     facts.SHOW_ALL: facts.press_show_all,
     status.SHOW_ALL: status.press_show_all,
@@ -175,6 +180,7 @@ FORMS: Mapping[str, Callable[[App, Submission], Awaitable[FieldErrors | None]]] 
     ballot_form.FORM: ballot_form.submit,
     balance.FORM: balance.submit_decision,
     capacity_form.FORM: capacity_form.submit,
+    closing.FORM: closing.submit,
 }
 
 SHORTCUTS: Mapping[str, Callable[[App, Shortcut], Awaitable[None]]] = {

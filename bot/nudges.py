@@ -27,6 +27,7 @@ LOG = "nudge.log"
 SNOOZE = "nudge.snooze"
 STOP = "nudge.stop"
 
+CLOSED = "This project is closed, so I ask no more. `/ml-kickoff reopen` takes that back."
 _AT_ONCE = 50
 _ENTRY_WORDS = 8
 _DUE_WORDS = 9
@@ -40,7 +41,11 @@ async def send_due_nudges(app: App) -> int:
         now = app.clock()
         due = kickoffs.lock_due_nudges(connection, now, _AT_ONCE)
         for kickoff in due:
-            _nudge(connection, app, kickoff)
+            if kickoff.closed_at:
+                # The cadence stays, for when it goes on after all.
+                kickoffs.save_nudge(connection, kickoff.id, replace(kickoff.nudge, next_due_at=None))
+            else:
+                _nudge(connection, app, kickoff)
         return len(due)
 
     return await app.transact(claim)
@@ -179,6 +184,8 @@ def _refuse(kickoff: Kickoff, person: str, *, snoozed: bool) -> str:
     """Why a button under a nudge does nothing, or nothing."""
     if not kickoff.may_change_nudges(person):
         return _only_theirs(kickoff)
+    if kickoff.closed_at:
+        return CLOSED
     if snoozed and kickoff.nudge.cadence == NEVER:
         return f"Nudges are off, so there is nothing to snooze. To start again, type for example {_EXAMPLE}."
     return ""
@@ -199,6 +206,8 @@ def set_cadence(connection: Connection, app: App, kickoff: Kickoff, person: str 
     """Store a kickoff's new cadence, and say when the next nudge comes; or say why this person cannot change it."""
     if person and not kickoff.may_change_nudges(person):
         return _only_theirs(kickoff)
+    if kickoff.closed_at:
+        return CLOSED
     nudge = kickoff.nudge
     due = next_due(nudge.cadence, nudge.zone, app.clock())
     nudge = replace(nudge, next_due_at=due)

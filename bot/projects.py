@@ -26,12 +26,15 @@ class Projects:
     known: tuple[Kickoff, ...]
     of_thread: Kickoff | None = None
 
-    def choose(self, name: str | None) -> tuple[Kickoff, ...]:
-        """Those of this name; without one, the thread's own, or else all."""
+    def choose(self, name: str | None, *, with_closed: bool = False) -> tuple[Kickoff, ...]:
+        """Those of this name; without one, the thread's own, or else all that go on, and the closed ones if asked."""
         wanted = (name or "").strip().casefold()
         if wanted:
             return tuple(project for project in self.known if project.name.casefold() == wanted)
-        return (self.of_thread,) if self.of_thread else self.known
+        if self.of_thread:
+            return (self.of_thread,)
+        going_on = tuple(project for project in self.known if project.closed_at is None)
+        return self.known if with_closed else going_on or self.known
 
     @property
     def names(self) -> str:

@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.app import App
 from bot.backlog import Backlog, read_backlog
 from bot.blocks import Block, context, mention, modal, quote, section
+from bot.calibration import draw_taught
 from bot.deliveries import Press
 from bot.forms import open_form
 from bot.ranking import PAGE_SIZE
 from flows.portfolio.candidates import Candidate
 from flows.portfolio.ranking import Ranked, rank, rank_by
 from flows.portfolio.weights import Disagreement, find_disagreements, weigh
+
+WINDOW = "rank"
+"""Names this window in its buttons."""
 
 _FORM = "rank.why"
 _ORDERS_SHOWN = 10
@@ -44,6 +48,7 @@ def draw_reasons(backlog: Backlog, first: int = 0) -> Block:
         *(section(_say_pair(one, following.get(one.rank))) for one in here),
         *_draw_orders(backlog),
         *(section(_say_gate(one)) for one in gated[:_GATED_SHOWN]),
+        *draw_taught(backlog.taught, f"{WINDOW}|{first}"),
         context(_HOW),
     ]
     return modal("Why this order", _FORM, blocks, submit=None)

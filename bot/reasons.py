@@ -1,28 +1,37 @@
 """*Why these numbers?*: each number broken down to what makes it, who said so, how well it is known, and otherwise."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection
 
 from bot.app import App
 from bot.blocks import Block, Button, capitalise, context, mention, modal, quote, section, section_with_button
+from bot.calibration import Like, draw_like, draw_taught, read_like
 from bot.deliveries import Press
 from bot.first_score import say_scale, say_work
 from bot.forms import open_form
 from flows.kickoffs import Kickoff
 from flows.question_bank import BANK
 from flows.register import list_register
+from flows.scoring.calibration import Taught
 from flows.scoring.draws import say_roughly
 from flows.scoring.evidence import SAYS
 from flows.scoring.heard import Heard, hear
 from flows.scoring.otherwise import Otherwise, find_otherwise
 from flows.scoring.project_score import Score, score_project
-from flows.scoring.scales import UNCALIBRATED, Calibration, Contribution, Scale
+from flows.scoring.scales import Calibration, Contribution, Scale
 from flows.unknowns import Unknown
 from storage import kickoffs
+from storage.calibration import taught_of
+
+WINDOW = "score"
+"""Names this window in its buttons."""
 
 UNKNOWNS = "unknowns.open"
 
 _FORM = "score.reasons"
+_NOTHING_YET = Taught()
 _PEOPLE_SHOWN = 3
 _UNKNOWNS_SHOWN = 3
 _KEPT = ":lock: An answer that stays between its author and the app."
@@ -34,17 +43,26 @@ _HOW_TO_READ = (
 
 async def press_reasons(app: App, press: Press) -> None:
     """Show what makes the numbers, to whoever asks."""
-    kickoff = await app.database.transact(lambda connection: kickoffs.load(connection, int(press.value)))
-    await open_form(app, press, await asyncio.to_thread(draw_reasons, kickoff))
+    read = await app.database.transact(lambda connection: read_about(connection, int(press.value), press.person))
+    await open_form(app, press, await asyncio.to_thread(draw_reasons, *read))
 
 
-def draw_reasons(kickoff: Kickoff, calibration: Calibration = UNCALIBRATED) -> Block:
+def read_about(connection: Connection, kickoff_id: int, person: str) -> tuple[Kickoff, Taught, Sequence[Like]]:
+    """What the window shows to somebody: the kickoff, what closed projects teach, and those that they may see."""
+    kickoff = kickoffs.load(connection, kickoff_id)
+    return kickoff, taught_of(connection, kickoff.workspace), read_like(connection, kickoff, person)
+
+
+def draw_reasons(kickoff: Kickoff, taught: Taught = _NOTHING_YET, closed: Sequence[Like] = ()) -> Block:
     """The window. Answers that are kept back count in the numbers, and no word of them is shown."""
     heard = hear(kickoff)
+    calibration = taught.in_use
     score = score_project(heard, calibration)
     blocks: list[Block] = [
         *_draw_scale("impact", score.impact, heard, calibration),
         *_draw_scale("cost", score.cost, heard, calibration, say_work(score)),
+        *draw_taught(taught, f"{WINDOW}|{kickoff.id}"),
+        *draw_like(kickoff, closed),
         *_draw_money(score, heard),
         *(section(_say_gate(one.name, one.why, one.opens, is_kept=one.is_kept)) for one in score.gates),
     ]

@@ -53,7 +53,7 @@ async def remind(app: App, parcel: Claimed) -> None:
     def act(connection: Connection) -> None:
         outbox.finish(connection, parcel.id, app.clock())
         kickoff, participant = kickoffs.load_interview(connection, interview_id, lock=True)
-        if participant.standing is Standing.OPEN and participant.remind_at is None:
+        if participant.standing is Standing.OPEN and participant.remind_at is None and kickoff.closed_at is None:
             _take_step(connection, app, kickoff, participant, status)
 
     await app.transact_behind(act)

@@ -4,6 +4,7 @@ Results that a later change has overtaken give way to new ones; the same are nev
 when they are sent, so that nobody's answer waits for it.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from bot.brevity import MOST_WORDS, count_words
 from bot.conflict_board import OUTDATED, board_name, draw_board
 from bot.conflict_changes import Difference, compare, count_difference, say_difference, say_what_was_said
 from bot.conflict_detail import LOOK
-from bot.effects import Effect, ShowResults, edit, kickoff_lane, post
+from bot.effects import Effect, RefreshScore, ShowResults, edit, kickoff_lane, post
 from bot.findings import expect_unchanged, find_for, read_posted
 from bot.first_score import draw_score
 from bot.metric_form import draw_question, unknown_metrics
@@ -31,7 +32,9 @@ from flows.kickoffs import Kickoff, Standing
 from flows.known import list_said
 from flows.scoring.heard import hear
 from flows.scoring.project_score import score_project
+from flows.scoring.scales import Calibration
 from storage import decisions, history, kickoffs, outbox
+from storage.calibration import calibration_of
 from storage.outbox import Claimed
 
 _CHANGES_SHOWN = 2
@@ -105,18 +108,19 @@ async def show_results(app: App, parcel: Claimed) -> None:
     """Work the results out and post them, or redraw those that are there."""
     effect = ShowResults.model_validate(parcel.effect)
 
-    def read(connection: Connection) -> tuple[Kickoff, Agreement, Kickoff | None]:
+    def read(connection: Connection) -> tuple[Kickoff, Agreement, Kickoff | None, Calibration]:
         after, stands = read_posted(connection, effect.kickoff_id)
-        return after, stands, history.as_of(connection, after, effect.since) if effect.since else None
+        before = history.as_of(connection, after, effect.since) if effect.since else None
+        return after, stands, before, calibration_of(connection, parcel.workspace)
 
-    after, stands, before = await app.transact_behind(read)
+    after, stands, before, calibration = await app.transact_behind(read)
     findings = await find_for(app, after, stands)
     said = await _what_was_said(app, after, findings, effect.lines) if effect.lines else None
     if effect.anew:
         same_board = before is not None and findings == await find_for(app, before, stands)
-        effects = _draw_anew(before, after, findings, same_board=same_board)
+        effects = _draw_anew(before, after, findings, calibration, same_board=same_board)
     else:
-        effects = _redraw(after, findings, said)
+        effects = _redraw(after, findings, said, calibration)
 
     def put(connection: Connection) -> None:
         if not outbox.finish(connection, parcel.id, app.clock()):
@@ -148,13 +152,33 @@ async def _what_was_said(app: App, kickoff: Kickoff, findings: Findings, lines: 
     return _Said(say_what_was_said(findings.graph, told), compare(before, after), link)
 
 
-def _redraw(kickoff: Kickoff, findings: Findings, said: _Said | None) -> list[Effect]:
+async def send_score(app: App, parcel: Claimed) -> None:
+    """Draw the newest score anew, where one is posted, with what closed projects teach by now."""
+    kickoff_id = RefreshScore.model_validate(parcel.effect).kickoff_id
+
+    def read(connection: Connection) -> tuple[Kickoff, Calibration]:
+        return read_posted(connection, kickoff_id)[0], calibration_of(connection, parcel.workspace)
+
+    kickoff, calibration = await app.transact_behind(read)
+    count = f"{calibration.projects} closed projects are counted in"
+    top = f"*Brought up to date:* {count if calibration.projects else 'closed projects are left out'}."
+    said = await asyncio.to_thread(draw_score, kickoff, top=top, calibration=calibration)
+
+    def put(connection: Connection) -> None:
+        if outbox.finish(connection, parcel.id, app.clock()) and outbox.find_posted(connection, score_name(kickoff_id)):
+            drawn = edit(score_name(kickoff_id), said).parcel(parcel.workspace, parcel.lane)
+            outbox.put(connection, [drawn], app.clock())
+
+    await app.transact_behind(put)
+
+
+def _redraw(kickoff: Kickoff, findings: Findings, said: _Said | None, calibration: Calibration) -> list[Effect]:
     name = board_name(kickoff.id)
     top = f"{said.who} {count_difference(said.difference)}" if said else ""
     board = draw_board(kickoff, findings, top=top)
     redrawn: list[Effect] = [
         edit(name, board.said, board.pictures),
-        edit(score_name(kickoff.id), draw_score(kickoff)),
+        edit(score_name(kickoff.id), draw_score(kickoff, calibration=calibration)),
     ]
     return [*redrawn, post(_draw_said(kickoff, said), thread=name)] if said else redrawn
 
@@ -168,24 +192,27 @@ def _draw_said(kickoff: Kickoff, said: _Said) -> Words:
     return words(text, [section(text), actions([button])])
 
 
-def _draw_anew(before: Kickoff | None, after: Kickoff, findings: Findings, *, same_board: bool) -> list[Effect]:
+def _draw_anew(
+    before: Kickoff | None, after: Kickoff, findings: Findings, calibration: Calibration, *, same_board: bool
+) -> list[Effect]:
     """What there is to post and to edit. The order matters, as a new message takes over the name of the old."""
     name, score = board_name(after.id), score_name(after.id)
     board = draw_board(after, findings, top=_say_changes(before, after), informed=after.observers)
+    first_score = post(draw_score(after, calibration=calibration), channel=after.channel, name=score)
     new = [
         post(board.said, channel=after.channel, name=name, pictures=board.pictures),
         *(post(draw_question(after, one), thread=name) for one in unknown_metrics(findings)[:_ASKED_AT_ONCE]),
     ]
     if before is None:
-        return [*new, post(draw_score(after), channel=after.channel, name=score)]
+        return [*new, first_score]
     if same_board:
-        new_score = draw_score(after, top=_say_changes(before, after))
+        new_score = draw_score(after, top=_say_changes(before, after), calibration=calibration)
         return [edit(score, OUTDATED), post(new_score, channel=after.channel, name=score)]
     return [
         edit(name, OUTDATED),
         edit(score, OUTDATED),
         *new,
-        post(draw_score(after), channel=after.channel, name=score),
+        first_score,
     ]
 
 

@@ -28,7 +28,7 @@ from bot.private_place import move
 from bot.question_commands import effective_questions
 from bot.ranking import show_ranking
 from bot.reminders import remind
-from bot.results import show_results
+from bot.results import send_score, show_results
 from bot.schedule import create_scheduler
 from bot.settings import Settings, Unusable
 from bot.uploads import share_files
@@ -47,6 +47,7 @@ _HANDLERS: dict[str, Handler] = {
     "owners_zone": find_owners_zone,
     "remind": remind,
     "results": show_results,
+    "score": send_score,
     "ranking": show_ranking,
     "fit": show_fit,
     "turn_board": turn_board,

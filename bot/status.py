@@ -28,7 +28,7 @@ async def answer(app: App, command: Command, name: str | None) -> Words:
         known = find_projects(connection, command)
         if not known.known:
             return words(NO_PROJECT)
-        chosen = known.choose(name)
+        chosen = known.choose(name, with_closed=True)
         if not chosen:
             return words(known.say_unknown(name))
         show_all = actions([Button("Show all", SHOW_ALL, name or "")])
@@ -58,6 +58,8 @@ def _say_far(kickoff: Kickoff) -> str:
     done = len(asked) - len(kickoff.waiting_for)
     waiting = list_people([one.person for one in kickoff.waiting_for], _NAMED)
     wait = f" · waiting for {waiting}" if waiting else ""
+    if kickoff.closed_at:
+        return f"{name_project(kickoff)} · closed"
     return f"{name_project(kickoff)} · {draw_bar(done, len(asked))} {done} of {len(asked)} done{wait}"
 
 
@@ -65,7 +67,7 @@ async def press_show_all(app: App, press: Press) -> None:
     """Show everybody's bar and role in a form, where there is room for it."""
 
     def read(connection: Connection) -> list[Block]:
-        projects = find_projects(connection, press).choose(press.value)
+        projects = find_projects(connection, press).choose(press.value, with_closed=True)
         blocks = [one for project in projects[:_IN_FORM] for one in _draw_whole(connection, project, app.clock())]
         older = [context(f"{len(projects) - _IN_FORM} older ones are not shown.")] if projects[_IN_FORM:] else []
         return [*blocks, *older]

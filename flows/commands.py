@@ -126,6 +126,20 @@ class Capacity:
 
 
 @dataclass(frozen=True)
+class Close:
+    """Say how a project ended."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
+class Reopen:
+    """Let a closed project go on."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Nothing that the app knows; `guess` is what may have been meant."""
 
@@ -151,6 +165,8 @@ Command = (
     | Team
     | Rank
     | Capacity
+    | Close
+    | Reopen
     | Unknown
 )
 
@@ -181,6 +197,7 @@ USAGE = (
             ("/ml-kickoff team", "whom the goal needs, and who is named"),
             ("/ml-kickoff rank", "puts the projects that you may see in order, and says how sure that is"),
             ("/ml-kickoff capacity", "how many people there are, so that I can say what fits this quarter"),
+            ("/ml-kickoff close Churn radar", "how it ended and what it took; reopen takes it back"),
         ),
     ),
     (
@@ -258,6 +275,11 @@ _SYNONYMS = {
     "portfolio": "rank",
     "capacity": "capacity",
     "capacities": "capacity",
+    "close": "close",
+    "end": "close",
+    "finish": "close",
+    "autopsy": "close",
+    "reopen": "reopen",
     "people": "people",
     "person": "people",
     "stakeholders": "people",
@@ -280,6 +302,8 @@ VERBS = (
     "team",
     "rank",
     "capacity",
+    "close",
+    "reopen",
     "log",
     "nudge",
     "away",
@@ -288,7 +312,7 @@ VERBS = (
 )
 """What can be typed first."""
 
-_WITH_WORDS = frozenset({"new", "log", "nudge", "away", "back"})
+_WITH_WORDS = frozenset({"new", "log", "nudge", "away", "back", "close", "reopen"})
 _SHORT_WORD = 4
 """Up to this many letters only one slip is forgiven, else two."""
 
@@ -402,6 +426,8 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "team": lambda rest: Team(_read_name(rest)),
     "rank": lambda _: Rank(),
     "capacity": lambda _: Capacity(),
+    "close": lambda rest: Close(_read_name(rest) or rest.strip() or None),
+    "reopen": lambda rest: Reopen(_read_name(rest) or rest.strip() or None),
     "help": lambda _: Help(),
 }
 """What becomes of the words behind each verb."""

@@ -53,6 +53,9 @@ TYPED = (
     "away sometime",
     "back",
     "back whenever",
+    "close for nothing",
+    "reopen for nothing",
+    "reopen",
 )
 AGREEING = ("charter", "export", "export doc", "brief for nothing", "decisions for nothing", "balance for x")
 LONG = "we want to see many more people stay with us and be glad of it, which is not easy to bring about, " * 5
@@ -162,7 +165,7 @@ async def add_message(world: World, players: Cast) -> None:
 
 
 async def weeks_go_by(world: World) -> None:
-    """Nudges are answered, put off and stopped."""
+    """Nudges are answered, put off and stopped; then the project is closed, and goes on after all."""
     await log_six_weeks(world)
     players = cast(world)
     await world.skip_to(world.clock() + timedelta(days=8))
@@ -172,6 +175,12 @@ async def weeks_go_by(world: World) -> None:
         await players.owner.press(nudge, button)
         await world.playground.quiet()
         await world.skip_to(world.clock() + timedelta(days=2))
+    for typed in ("close", "status", "close", "nudge off", "reopen"):
+        await players.owner.command(players.channel, COMMAND, typed)
+        if typed == "close" and not count_posted(world, "is closed by"):
+            told = {"Person-weeks it really took": "900", "One thing you learned": LONG[:300]}
+            await players.owner.submit(await players.owner.view("Close the project"), told)
+        await world.playground.quiet()
 
 
 async def three_agree(world: World) -> None:
@@ -216,6 +225,10 @@ async def judge_all(world: World, players: Cast, board: Message, place: int) -> 
 
 def count_said(world: World, words: str) -> int:
     return sum(words in one.text for one in by_app(world) if one.thread_ts)
+
+
+def count_posted(world: World, words: str) -> int:
+    return sum(words in one.words() for one in by_app(world))
 
 
 async def wait_until(world: World, happened: Callable[[], bool]) -> None:

@@ -1,0 +1,46 @@
+"""Leaving closed projects out of the scores, or counting them in: for all at once, by whoever decides (K37)."""
+
+import asyncio
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.backlog import WHO_DECIDES, decides, read_backlog
+from bot.calibration import ON, rescore
+from bot.deliveries import Press
+from bot.forms import change_form
+from bot.ranking_reasons import draw_reasons as draw_order
+from bot.reasons import WINDOW, draw_reasons, read_about
+from bot.whispers import whisper
+from flows.scoring.calibration import Switch
+from storage import deliveries, kickoffs, outbox
+from storage.calibration import keep_switch, taught_of
+
+_REFUSED = f"Only those who decide can say whether closed projects count: {WHO_DECIDES}."
+
+
+async def press_switch(app: App, press: Press) -> None:
+    """Keep what somebody said, and show the window as it is then."""
+    window, about, state = press.value.split("|")
+
+    def change(connection: Connection) -> bool:
+        now = app.clock()
+        if not deliveries.is_first(connection, press.key, now):
+            return False
+        if not decides(kickoffs.of_person(connection, press.workspace, press.person), press.person):
+            outbox.put(connection, [whisper(press, _REFUSED)], now)
+            return False
+        before = taught_of(connection, press.workspace)
+        if before.is_on != (state == ON):
+            keep_switch(connection, press.workspace, Switch(state == ON, press.person, now))
+            rescore(connection, app, press.workspace, before, taught_of(connection, press.workspace))
+        return True
+
+    if not await app.transact(change):
+        return
+    if window == WINDOW:
+        read = await app.transact(lambda connection: read_about(connection, int(about), press.person))
+        await change_form(app, press, await asyncio.to_thread(draw_reasons, *read))
+    else:
+        backlog = await read_backlog(app, press.workspace, press.person)
+        await change_form(app, press, await asyncio.to_thread(draw_order, backlog, int(about)))
