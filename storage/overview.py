@@ -74,7 +74,9 @@ def _takes_part(workspace: str, person: str) -> Select[Any]:
     )
 
 
-def _look_at(row: Row[*tuple[Any, ...]], people: Sequence[Row[*tuple[Any, ...]]], kinds: Sequence[str], person: str) -> Overview:
+def _look_at(
+    row: Row[*tuple[Any, ...]], people: Sequence[Row[*tuple[Any, ...]]], kinds: Sequence[str], person: str
+) -> Overview:
     asked = [one for one in people if one.standing != Standing.UNAVAILABLE.value]
     theirs = [one for one in people if one.person == person]
     return Overview(
