@@ -4,16 +4,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from flows import dated_checks, premortem
+from flows.dated_checks import DatedCheck
 from flows.decisions import (
     BalanceDropped,
     BalanceSettled,
     BallotCast,
     CharterKept,
+    CheckAnswered,
+    CheckSet,
     Decision,
     JobNamed,
     LinkJudged,
     MetricExplained,
     Objected,
+    PremortemAnswered,
+    PremortemClosed,
+    PremortemOpened,
     RisksAcknowledged,
     RoundClosed,
     RoundOpened,
@@ -22,6 +29,7 @@ from flows.decisions import (
     UnknownChanged,
 )
 from flows.edge_verdicts import EdgeVerdict, NewFactor
+from flows.premortem import Premortem
 
 MOST_ROUNDS = 3
 """After so many rounds without agreement the owner decides."""
@@ -75,6 +83,8 @@ class Agreement:
         signatures: What each says of the goal card.
         acknowledged: Who accepted the risks last, and when.
         charters: The versions of the charter, oldest first.
+        premortem: The newest look back from failure.
+        checks: What is looked at on a date, by its key.
     """
 
     verdicts: tuple[EdgeVerdict, ...] = ()
@@ -84,6 +94,8 @@ class Agreement:
     signatures: Mapping[str, Signature] = field(default_factory=dict)
     acknowledged: RisksAcknowledged | None = None
     charters: tuple[CharterKept, ...] = ()
+    premortem: Premortem | None = None
+    checks: Mapping[str, DatedCheck] = field(default_factory=dict)
 
     @property
     def round(self) -> Round | None:
@@ -141,10 +153,24 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
             return replace(stands, rounds=(), settled=None)
         case RisksAcknowledged():
             return replace(stands, acknowledged=line)
+        case Signed() | Objected() | SignatureReopened():
+            return _sign(line, stands)
+        case _:
+            return _foresee(line, stands)
+
+
+def _foresee(
+    line: CheckSet | CheckAnswered | PremortemOpened | PremortemAnswered | PremortemClosed | UnknownChanged | JobNamed,
+    stands: Agreement,
+) -> Agreement:
+    match line:
+        case CheckSet() | CheckAnswered():
+            return replace(stands, checks=dated_checks.go_on(line, stands.checks))
         case UnknownChanged() | JobNamed():
+            # What these come to is read from the ledger itself where somebody looks at it.
             return stands
         case _:
-            return _sign(line, stands)
+            return replace(stands, premortem=premortem.go_on(line, stands.premortem))
 
 
 def _open(line: RoundOpened, stands: Agreement) -> Agreement:
