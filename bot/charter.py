@@ -52,7 +52,8 @@ _PERSON = re.compile(r"<@([UW][A-Z0-9]{1,20})>")
 def charter_of(kickoff: Kickoff, stands: Agreement, findings: Findings) -> Charter:
     """The charter as it follows from what is known and agreed on now."""
     option = stands.settled.option if stands.settled else None
-    return write_charter(kickoff, option, _list_signatures(kickoff, stands), findings.conflicts)
+    signatures = _list_signatures(kickoff, stands)
+    return write_charter(kickoff, option, signatures, findings.conflicts, stands.premortem, stands.checks)
 
 
 def _list_signatures(kickoff: Kickoff, stands: Agreement) -> tuple[Signature, ...]:
@@ -248,7 +249,7 @@ async def _name(app: App, person: str) -> str:
 def brief_form(kickoff: Kickoff, stands: Agreement) -> Block:
     """The brief, and a button that posts it in the channel."""
     option = stands.settled.option if stands.settled else None
-    brief = write_brief(kickoff, option)
+    brief = write_brief(kickoff, option, stands.premortem)
     metadata = f'{{"kickoff": {kickoff.id}}}'
     hint = context("*Post* puts it into the channel for everybody.")
     return modal("Brief", BRIEF, [*_draw_brief(brief), hint], submit="Post", metadata=metadata)
@@ -265,7 +266,7 @@ async def submit_brief(app: App, submission: Submission) -> FieldErrors | None:
 
     def put(connection: Connection) -> FieldErrors | None:
         kickoff, stands = read_posted(connection, kickoff_id)
-        brief = write_brief(kickoff, stands.settled.option if stands.settled else None)
+        brief = write_brief(kickoff, stands.settled.option if stands.settled else None, stands.premortem)
         said = post(words(brief.title, _draw_brief(brief)), channel=kickoff.channel)
         outbox.put(connection, [said.parcel(kickoff.workspace, kickoff_lane(kickoff_id))], app.clock())
         return None

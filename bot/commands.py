@@ -1,6 +1,6 @@
 """What the command answers, typed or beside a mention. Every answer is seen by the one who asked alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from bot import (
     kickoff_form,
     people_form,
     ranking,
+    risk_list,
     status,
     team,
     unknowns,
@@ -52,6 +53,7 @@ from flows.commands import (
     People,
     Rank,
     Reopen,
+    Risks,
     Start,
     Status,
     Team,
@@ -97,7 +99,7 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
 async def _answer_about_results(
     app: App,
     command: Command,
-    asked: Balance | Charter | Export | Brief | Decisions | Unknowns | Team | Rank | Capacity | Close | Reopen,
+    asked: Balance | Charter | Export | Brief | Decisions | Risks | Unknowns | Team | Rank | Capacity | Close | Reopen,
 ) -> OnlyYou | None:
     match asked:
         case Balance(project):
@@ -106,14 +108,9 @@ async def _answer_about_results(
             return await charter.answer(app, command, project)
         case Export(form, project):
             return await charter.export(app, command, form, project)
-        case Brief(project):
-            return await _read_only(app, command, project, "brief", _draw_brief)
-        case Decisions(project):
-            return await _read_only(app, command, project, "decisions", _draw_decisions)
-        case Unknowns(project):
-            return await _read_only(app, command, project, "unknowns", _draw_unknowns)
-        case Team(project):
-            return await _read_only(app, command, project, "team", _draw_team)
+        case Brief() | Decisions() | Risks() | Unknowns() | Team():
+            verb, draw = _READ_ONLY[type(asked)]
+            return await _read_only(app, command, asked.project, verb, draw)
         case about_backlog:
             return await _answer_about_backlog(app, command, about_backlog)
 
@@ -252,7 +249,7 @@ async def _people(app: App, command: Command, name: str | None) -> OnlyYou | Non
 
 
 async def _read_only(
-    app: App, command: Command, name: str | None, verb: str, draw: Callable[[App, Connection, int], Block]
+    app: App, command: Command, name: str | None, verb: str, draw: Callable[[App, Connection, int, str], Block]
 ) -> OnlyYou | None:
     """Open a form about the one project that is meant."""
     projects = await app.database.transact(lambda connection: find_projects(connection, command))
@@ -261,22 +258,36 @@ async def _read_only(
     chosen = projects.choose(name)
     if len(chosen) != 1:
         return _only_you(projects.ask_which(verb) if chosen else projects.say_unknown(name))
-    view = await app.database.transact(lambda connection: draw(app, connection, chosen[0].id))
+    view = await app.database.transact(lambda connection: draw(app, connection, chosen[0].id, command.person))
     return await _open(app, command, view)
 
 
-def _draw_brief(_app: App, connection: Connection, kickoff_id: int) -> Block:
+def _draw_brief(_app: App, connection: Connection, kickoff_id: int, _person: str) -> Block:
     return charter.brief_form(*read_posted(connection, kickoff_id))
 
 
-def _draw_unknowns(app: App, connection: Connection, kickoff_id: int) -> Block:
+def _draw_unknowns(app: App, connection: Connection, kickoff_id: int, _person: str) -> Block:
     return unknowns.draw_register(unknowns.load_register(connection, app, kickoff_id))
 
 
-def _draw_team(_app: App, connection: Connection, kickoff_id: int) -> Block:
+def _draw_team(_app: App, connection: Connection, kickoff_id: int, _person: str) -> Block:
     return team.draw_team(*team.load_team(connection, kickoff_id))
 
 
-def _draw_decisions(app: App, connection: Connection, kickoff_id: int) -> Block:
+def _draw_decisions(app: App, connection: Connection, kickoff_id: int, _person: str) -> Block:
     kickoff, _ = read_posted(connection, kickoff_id)
     return decision_list.draw_decisions(kickoff, app.graph, decisions.of_kickoff(connection, kickoff_id))
+
+
+def _draw_risks(_app: App, connection: Connection, kickoff_id: int, person: str) -> Block:
+    return risk_list.draw_newest(connection, kickoff_id, person)
+
+
+_READ_ONLY: Mapping[type, tuple[str, Callable[[App, Connection, int, str], Block]]] = {
+    Brief: ("brief", _draw_brief),
+    Decisions: ("decisions", _draw_decisions),
+    Risks: ("risks", _draw_risks),
+    Unknowns: ("unknowns", _draw_unknowns),
+    Team: ("team", _draw_team),
+}
+"""What is only read: the verb, and the function that draws the window for a person."""

@@ -8,16 +8,22 @@ from bot.brevity import list_people
 from bot.goal_card import card_of, say_lines
 from flows.agreement import follow
 from flows.closing import LABELS
+from flows.dated_checks import SAYS
 from flows.decisions import (
     BalanceDropped,
     BalanceSettled,
     BallotCast,
     CharterKept,
+    CheckAnswered,
+    CheckSet,
     Decision,
     JobNamed,
     LinkJudged,
     MetricExplained,
     Objected,
+    PremortemAnswered,
+    PremortemClosed,
+    PremortemOpened,
     ProjectClosed,
     ProjectReopened,
     RisksAcknowledged,
@@ -44,8 +50,9 @@ _SHOWN = 60
 def draw_decisions(kickoff: Kickoff, graph: InfluenceGraph, lines: tuple[Decision, ...]) -> Block:
     """The newest lines first; `graph` is without the metrics that only these people know."""
     card = card_of(kickoff, follow(lines))
-    shown = [f"• {_day(line.at)}: {_say(kickoff, card, graph, line)}" for line in reversed(lines[-_SHOWN:])]
-    older = len(lines) - _SHOWN
+    told = [(line.at, said) for line in lines if (said := _say(kickoff, card, graph, line))]
+    shown = [f"• {_day(at)}: {said}" for at, said in reversed(told[-_SHOWN:])]
+    older = len(told) - _SHOWN
     blocks = paragraphs([*shown, *([f"• and {older} older ones"] if older > 0 else [])])
     return modal(
         "Decisions", _READ, [section(f"*{quote(kickoff.name, 150)}*"), *(blocks or [section(_NONE)])], submit=None
@@ -63,6 +70,7 @@ def _day(at: datetime) -> str:
 
 
 def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision) -> str:
+    """What is told of a line; empty where nothing is."""
     match line:
         case LinkJudged():
             said = _say_link(kickoff, graph, line)
@@ -84,6 +92,8 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
             said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
         case JobNamed() | UnknownChanged() | ProjectClosed() | ProjectReopened():
             said = _say_work(line)
+        case PremortemOpened() | PremortemAnswered() | PremortemClosed() | CheckSet() | CheckAnswered():
+            said = _say_foresight(line)
         case _:
             said = _say_signing(card, line)
     return said
@@ -114,6 +124,24 @@ def name_row(line: UnknownChanged) -> str:
     """What a row of the unknowns register is called, in mrkdwn."""
     asked = BANK.by_id.get(line.key)
     return f"“{quote(line.name or (asked.label if asked else line.key), 80)}”"
+
+
+def _say_foresight(
+    line: PremortemOpened | PremortemAnswered | PremortemClosed | CheckSet | CheckAnswered,
+) -> str:
+    """What is told of a look back and of checks; nothing of who answered when, since nobody is to learn that."""
+    match line:
+        case PremortemOpened():
+            return f"{mention(line.by)} asked {len(line.voters)} people to look back from failure."
+        case PremortemAnswered():
+            return ""
+        case PremortemClosed():
+            return f"The look back from failure ended, with {len(line.counted)} answers."
+        case CheckSet():
+            day = describe_day(line.due, line.at.date())
+            return f"{mention(line.by)} took on a check: “{quote(line.what, 200)}” {mention(line.owner)}, by {day}."
+        case CheckAnswered():
+            return f"{mention(line.by)} looked at a check: {SAYS[line.state]}."
 
 
 def _say_signing(

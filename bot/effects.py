@@ -1,6 +1,7 @@
 """What the app can do at Slack, as data that waits in the outbox."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -275,6 +276,32 @@ class RemindVoter(Effect):
     person: str
 
 
+class CloseLookBack(Effect):
+    """End a look back from failure, if it is still the one of this key and open."""
+
+    kind: Literal["close_look_back"] = "close_look_back"
+    kickoff_id: int
+    look_back: str
+
+
+class RemindToLookBack(Effect):
+    """Remind somebody of a look back, if they have not answered by then; `look_back` is its key."""
+
+    kind: Literal["remind_look_back"] = "remind_look_back"
+    kickoff_id: int
+    look_back: str
+    person: str
+
+
+class AskCheck(Effect):
+    """Ask the owner of a check what they saw, if it is still due on that day."""
+
+    kind: Literal["ask_check"] = "ask_check"
+    kickoff_id: int
+    check: str
+    due: date
+
+
 class InviteAll(Effect):
     """Invite every stakeholder of a kickoff, each in a lane of their own."""
 
@@ -351,6 +378,16 @@ def card_lane(kickoff_id: int) -> str:
 def vote_lane(kickoff_id: int, round_key: str, person: str) -> str:
     """One voter's reminder of one round, which holds nothing else up."""
     return f"vote:{kickoff_id}:{round_key}:{person}"
+
+
+def look_back_lane(kickoff_id: int, key: str, person: str = "") -> str:
+    """The end of one look back, or one person's reminder of it, which hold nothing else up."""
+    return f"look_back:{kickoff_id}:{key}:{person}"
+
+
+def check_lane(kickoff_id: int, check: str, due: date) -> str:
+    """The question about one check on one day, which holds nothing else up."""
+    return f"check:{kickoff_id}:{check}:{due.isoformat()}"
 
 
 def nudge_lane(kickoff_id: int) -> str:

@@ -2,6 +2,7 @@
 
 from bot.blocks import Block, Button, Words, actions, header, quote, section, words
 from bot.brevity import cut_sentences, cut_words
+from bot.premortem_messages import LOOK_BACK, OPEN
 from flows.kickoffs import Kickoff
 from flows.scoring.draws import say_roughly
 from flows.scoring.heard import hear
@@ -31,6 +32,7 @@ def draw_score(kickoff: Kickoff, *, top: str = "", calibration: Calibration = UN
                 Button("Why these numbers?", REASONS, key),
                 Button("Turn the accuracy dial", DIAL, key),
                 Button("Ask this next", ASK_NEXT, key),
+                Button(LOOK_BACK, OPEN, key),
             ]
         ),
     ]

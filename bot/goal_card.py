@@ -69,7 +69,7 @@ def goal_card_name(kickoff_id: int) -> str:
 
 def card_of(kickoff: Kickoff, stands: Agreement) -> GoalCard:
     """The goal card as it follows from the answers and the balance that counts."""
-    return draw_up(kickoff, stands.settled.option if stands.settled else None)
+    return draw_up(kickoff, stands.settled.option if stands.settled else None, stands.premortem)
 
 
 async def show_goal_card(app: App, parcel: Claimed) -> None:

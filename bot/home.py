@@ -18,6 +18,7 @@ from bot.home_pages import BacklogPage
 from bot.home_turning import draw_page
 from bot.interview_messages import draw_waiting
 from bot.kickoff_card import draw_bar, next_step, nudge_line, participant_line
+from bot.premortem_messages import ANSWER, round_value
 from bot.reminders import AGAIN, again_value
 from bot.slack_api import Refused, is_direct
 from flows.agreement import Agreement
@@ -179,6 +180,10 @@ def _draw_agreement(person: str, kickoff: Kickoff, stands: Agreement) -> Iterato
     if vote and person in vote.missing:
         button = Button("Rank them in private", RANK, f"{kickoff.id}|{vote.opened.key}", primary=True)
         yield section_with_button(f"{name} · {len(vote.opened.options)} options wait for your ranking.", button)
+    past = stands.premortem
+    if past and past.is_open and person in past.missing:
+        button = Button("Say what went wrong", ANSWER, round_value(kickoff, past), primary=True)
+        yield section_with_button(f"{name} · It is a year from now, and it failed.", button)
     if stands.settled and person in missing_signatures(kickoff, stands.signatures):
         yield section_with_button(f"{name} · The goal card waits for you.", Button("Read it", READ, str(kickoff.id)))
     if person != kickoff.owner:

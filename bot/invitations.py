@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from bot import premortem
 from bot.app import App
 from bot.availability import await_answers
 from bot.blocks import mention, words
@@ -196,6 +197,7 @@ def _fall_away(connection: Connection, app: App, before: Kickoff, after: Kickoff
         notice = post(words(text), channel=after.channel, thread=card_name(after.id))
         outbox.put(connection, [notice.parcel(after.workspace, kickoff_lane(after.id))], app.clock())
     follow_people(connection, app, before, after)
+    premortem.follow_people(connection, app, before, after)
     if waiting:
         conclude_if_done(connection, app, after)
     refresh(connection, after, app)

@@ -1,5 +1,6 @@
 """Nudges: the owner is asked for progress on the cadence that they chose, in their own time zone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +9,8 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.availability import today_in
 from bot.blocks import Button, Words, actions, context, mention, quote, section, section_with_button, words
-from bot.brevity import cut_words, list_people
+from bot.brevity import cut_words, list_people, shorten
+from bot.check_messages import say_overdue
 from bot.deliveries import Press
 from bot.effects import FindOwnersZone, card_name, edit, nudge_lane, post, zone_lane
 from bot.kickoff_card import nudge_line, refresh
@@ -17,6 +19,7 @@ from bot.reasons import UNKNOWNS
 from bot.whispers import whisper
 from flows.activity import describe_entry
 from flows.cadence import NEVER, describe_cadence, describe_moment, next_due, snooze
+from flows.dated_checks import DatedCheck, list_overdue
 from flows.decisions import UnknownChanged
 from flows.kickoffs import Kickoff, Place
 from flows.register_rows import RegisterRow, due_rows, read_register
@@ -65,7 +68,9 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff) -> None:
 def ask(connection: Connection, app: App, kickoff: Kickoff, name: str, *, in_private: bool) -> None:
     """Put a nudge into the outbox under its name: to the owner alone, or under the kickoff's card."""
     log = activities.of_kickoff(connection, kickoff.id)
-    said = draw_nudge(kickoff, log, name, app.clock(), _read_due(connection, app, kickoff))
+    checks = decisions.agreement_of(connection, kickoff.id).checks
+    overdue = list_overdue(checks, today_in(app, kickoff.nudge.zone))
+    said = draw_nudge(kickoff, log, name, app.clock(), _read_due(connection, app, kickoff), overdue)
     message = (
         post(said, person=kickoff.owner, name=name)
         if in_private
@@ -111,9 +116,14 @@ def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff)
 
 
 def draw_nudge(
-    kickoff: Kickoff, log: tuple[Logged, ...], name: str, now: datetime, due: tuple[RegisterRow, ...] = ()
+    kickoff: Kickoff,
+    log: tuple[Logged, ...],
+    name: str,
+    now: datetime,
+    due: tuple[RegisterRow, ...] = (),
+    overdue: Sequence[DatedCheck] = (),
 ) -> Words:
-    """The nudge: what is asked, what was last logged, what should be found out by now, and when the next one comes."""
+    """The nudge: what is asked, what was last logged, what is due, and when the next one comes."""
     waiting = list_people([one.person for one in kickoff.waiting_for])
     project = name_project(kickoff)
     if log:
@@ -126,13 +136,16 @@ def draw_nudge(
     still = f"\nStill to be interviewed: {waiting}." if waiting else ""
     value = f"{kickoff.id}|{name}"
     buttons = [Button("Log progress", LOG, value, primary=True), Button("Snooze a day", SNOOZE, value)]
+    late = [section(f":warning: {say_overdue(overdue)}")] if overdue else []
+    next_one = context(f"“Nothing yet” is an answer too. {nudge_line(kickoff, now)}")
     blocks = [
         section(f"{question} {last}{still}"),
         *([section_with_button(_say_due(due), Button("Open the list", UNKNOWNS, str(kickoff.id)))] if due else []),
+        *late,
         actions([*buttons, Button("Stop nudges", STOP, value)]),
-        context(f"“Nothing yet” is an answer too. {nudge_line(kickoff, now)}"),
+        next_one,
     ]
-    return words(question, blocks)
+    return words(question, shorten(blocks, [next_one, *late]))
 
 
 def _say_due(due: tuple[RegisterRow, ...]) -> str:

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
+from bot import premortem
 from bot.app import App
 from bot.availability import await_answers
 from bot.blocks import Block, context, mention, modal, section, words
@@ -130,6 +131,7 @@ def _follow_up(connection: Connection, app: App, before: Kickoff, after: Kickoff
         )
         outbox.put(connection, [told.parcel(after.workspace, kickoff_lane(after.id))], app.clock())
     follow_people(connection, app, before, after)
+    premortem.follow_people(connection, app, before, after)
     conclude_if_done(connection, app, after)
     refresh(connection, after, app)
 

@@ -15,6 +15,7 @@ from bot.app import App, Clock, create_app, system_clock
 from bot.balance import propose_options
 from bot.canvases import write_canvas
 from bot.conflict_board import turn_board
+from bot.dated_checks import ask_check
 from bot.delivery import Dispatcher, Handler, Pace
 from bot.doors import Socket, http_door
 from bot.fit import show_fit
@@ -24,6 +25,7 @@ from bot.influence_commands import effective_graph
 from bot.invitations import find_owners_zone, invite, invite_all
 from bot.kickoff_card import send_card
 from bot.listeners import create_bolt_app
+from bot.premortem import close_in_time, remind_to_look_back
 from bot.private_place import move
 from bot.question_commands import effective_questions
 from bot.ranking import show_ranking
@@ -55,6 +57,9 @@ _HANDLERS: dict[str, Handler] = {
     "goal_card": show_goal_card,
     "review": review_agreement,
     "remind_voter": remind_voter,
+    "ask_check": ask_check,
+    "close_look_back": close_in_time,
+    "remind_look_back": remind_to_look_back,
     "move_to_private": move,
     "upload": share_files,
     "canvas": write_canvas,

@@ -144,13 +144,14 @@ def over_everywhere(due: date) -> datetime:
     return datetime.combine(due + timedelta(days=1), _OVER_EVERYWHERE, UTC)
 
 
-def _zone_of(kickoff: Kickoff, person: str) -> str:
+def zone_of(kickoff: Kickoff, person: str) -> str:
+    """The IANA zone by which somebody's days are counted: their own, or else the owner's."""
     participant = kickoff.find(person)
     return participant.zone if participant and participant.zone else kickoff.nudge.zone
 
 
 def _morning_of(kickoff: Kickoff, person: str, day: date) -> datetime:
-    return place(day, _MORNING, zone_named(_zone_of(kickoff, person)))
+    return place(day, _MORNING, zone_named(zone_of(kickoff, person)))
 
 
 def count_vote(connection: Connection, app: App, kickoff: Kickoff, ballot: BallotCast) -> None:
@@ -275,7 +276,7 @@ async def remind_voter(app: App, parcel: Claimed) -> None:
         round_ = find_open_round(connection, kickoff)
         if round_ is None or round_.opened.key != effect.round or effect.person not in round_.missing:
             return
-        today, participant = today_in(app, _zone_of(kickoff, effect.person)), kickoff.find(effect.person)
+        today, participant = today_in(app, zone_of(kickoff, effect.person)), kickoff.find(effect.person)
         away = participant.away if participant else None
         if today > round_.opened.due or (away and is_away([away], today)):
             return

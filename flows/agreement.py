@@ -4,16 +4,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from flows import dated_checks, premortem
+from flows.dated_checks import DatedCheck
 from flows.decisions import (
     BalanceDropped,
     BalanceSettled,
     BallotCast,
     CharterKept,
+    CheckAnswered,
+    CheckSet,
     Decision,
     JobNamed,
     LinkJudged,
     MetricExplained,
     Objected,
+    PremortemAnswered,
+    PremortemClosed,
+    PremortemOpened,
     ProjectClosed,
     ProjectReopened,
     RisksAcknowledged,
@@ -24,6 +31,7 @@ from flows.decisions import (
     UnknownChanged,
 )
 from flows.edge_verdicts import EdgeVerdict, NewFactor
+from flows.premortem import Premortem
 
 MOST_ROUNDS = 3
 """After so many rounds without agreement the owner decides."""
@@ -78,6 +86,8 @@ class Agreement:
         acknowledged: Who accepted the risks last, and when.
         charters: The versions of the charter, oldest first.
         closed: How the project ended; None while it goes on.
+        premortem: The newest look back from failure.
+        checks: What is looked at on a date, by its key.
     """
 
     verdicts: tuple[EdgeVerdict, ...] = ()
@@ -88,6 +98,8 @@ class Agreement:
     acknowledged: RisksAcknowledged | None = None
     charters: tuple[CharterKept, ...] = ()
     closed: ProjectClosed | None = None
+    premortem: Premortem | None = None
+    checks: Mapping[str, DatedCheck] = field(default_factory=dict)
 
     @property
     def round(self) -> Round | None:
@@ -145,17 +157,37 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
             return replace(stands, rounds=(), settled=None)
         case RisksAcknowledged():
             return replace(stands, acknowledged=line)
-        case UnknownChanged() | JobNamed() | ProjectClosed() | ProjectReopened():
-            return _beside(line, stands)
-        case _:
+        case Signed() | Objected() | SignatureReopened():
             return _sign(line, stands)
+        case _:
+            return _beside(line, stands)
 
 
-def _beside(line: UnknownChanged | JobNamed | ProjectClosed | ProjectReopened, stands: Agreement) -> Agreement:
-    """What happens beside the agreeing: only the end of a project is kept here."""
-    if isinstance(line, UnknownChanged | JobNamed):
-        return stands
-    return replace(stands, closed=line if isinstance(line, ProjectClosed) else None)
+_Beside = (
+    CheckSet
+    | CheckAnswered
+    | JobNamed
+    | PremortemOpened
+    | PremortemAnswered
+    | PremortemClosed
+    | ProjectClosed
+    | ProjectReopened
+    | UnknownChanged
+)
+
+
+def _beside(line: _Beside, stands: Agreement) -> Agreement:
+    """What happens beside the agreeing: what is feared, what is looked at on a date, and the end of the project."""
+    match line:
+        case CheckSet() | CheckAnswered():
+            return replace(stands, checks=dated_checks.go_on(line, stands.checks))
+        case PremortemOpened() | PremortemAnswered() | PremortemClosed():
+            return replace(stands, premortem=premortem.go_on(line, stands.premortem))
+        case ProjectClosed() | ProjectReopened():
+            return replace(stands, closed=line if isinstance(line, ProjectClosed) else None)
+        case UnknownChanged() | JobNamed():
+            # What these come to is read from the ledger itself where somebody looks at it.
+            return stands
 
 
 def _open(line: RoundOpened, stands: Agreement) -> Agreement:

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.balance import Option, Share
+from flows.card_risks import high_risks
+from flows.failure_reasons import STORIES
 from flows.kickoffs import Kickoff
 from flows.objectives import format_number
 from flows.own_numbers import say_gain
+from flows.premortem import Premortem
 from flows.questions import Question
 from flows.roles import Role
 from flows.scoring.budget import TOO_WIDE
@@ -52,12 +55,13 @@ class Brief:
         return sum(len(words.split()) for words in said)
 
 
-def write_brief(kickoff: Kickoff, option: Option | None) -> Brief:
+def write_brief(kickoff: Kickoff, option: Option | None, premortem: Premortem | None = None) -> Brief:
     """Write the brief.
 
     Args:
         kickoff: The project with its answers.
         option: The balance that was settled; None as long as none is.
+        premortem: The newest look back from failure; None where there was none.
     """
     shown = Shown(kickoff)
     return Brief(
@@ -67,7 +71,7 @@ def write_brief(kickoff: Kickoff, option: Option | None) -> Brief:
             Paragraph("What to expect, and when", _expectation(shown)),
             Paragraph("What it costs", _cost(shown)),
             Paragraph("What we ask of you", _requests(shown, option)),
-            Paragraph("What could stop it", _dangers(shown)),
+            Paragraph("What could stop it", _dangers(shown, premortem)),
         ),
     )
 
@@ -162,13 +166,22 @@ _ASKED_OF_LEADERS = frozenset({
 })  # fmt: skip
 
 
-def _dangers(shown: Shown) -> str:
+def _dangers(shown: Shown, premortem: Premortem | None) -> str:
     stop, level = shown.says("stop_when"), shown.number("accuracy_needed")
     end = f"We stop at this point: {_few(stop, 9)}" if stop else "No point is set yet at which we stop"
     quality = f"{format_number(level)} right out of 100" if level is not None else "the quality we need"
     human = shown.number("human_accuracy")
     hard = f"People get {format_number(human)} right" if human is not None and level is not None else ""
-    return join_sentences((end, f"It may turn out that {quality} is out of reach", hard, _hurdles(shown)))
+    reach = f"It may turn out that {quality} is out of reach"
+    feared = _feared(shown, premortem)
+    # There is room for what people fear most, or for what the interviews show of it.
+    return join_sentences((end, reach, feared) if feared else (end, reach, hard, _hurdles(shown)))
+
+
+def _feared(shown: Shown, premortem: Premortem | None) -> str:
+    """The first of what people fear most, told as if it had happened."""
+    feared = high_risks(shown, premortem)[:1]
+    return f"We fear most: {STORIES[feared[0].reason].lower()}" if feared else ""
 
 
 def _hurdles(shown: Shown) -> str:

@@ -1,13 +1,16 @@
-"""What has to be acknowledged before the work starts, in the project's own numbers (section 2.2; K22 to K25, K35)."""
+"""What has to be acknowledged before the work starts, in the project's own numbers (2.2, 2.5; K22-25, K35, K54-60)."""
 
 from collections.abc import Iterator
 
 from flows.cautions import find_cautions
+from flows.failure_reasons import STORIES
+from flows.premortem import Premortem, Risk, weigh_risks
+from flows.risk_signs import find_signs
 from flows.shown import Line, Shown, join_sentences, on_answers
 
 
-def list_risks(shown: Shown) -> tuple[Line, ...]:
-    """The risks of every project with a model, and those that follow from the answers."""
+def list_risks(shown: Shown, premortem: Premortem | None = None) -> tuple[Line, ...]:
+    """The risks of every project with a model, those that follow from the answers, and those that people fear."""
     return (
         _nonlinear(shown),
         _uncertain(shown),
@@ -15,6 +18,7 @@ def list_risks(shown: Shown) -> tuple[Line, ...]:
         _dates(shown),
         _no_gain(shown),
         *_cautions(shown),
+        *_feared(shown, premortem),
     )
 
 
@@ -100,3 +104,18 @@ def _cautions(shown: Shown) -> Iterator[Line]:
     if warnings:
         depends_on = on_answers(*_WARNED_BY)
         yield Line(key="risk.warnings", title="Warnings", text=" ".join(warnings), depends_on=depends_on)
+
+
+def high_risks(shown: Shown, premortem: Premortem | None) -> tuple[Risk, ...]:
+    """What is likeliest to make it fail, as people see it who looked back from failure; nothing before they did."""
+    if premortem is None or premortem.is_open:
+        return ()
+    return tuple(risk for risk in weigh_risks(premortem, find_signs(shown)) if risk.is_high)
+
+
+def _feared(shown: Shown, premortem: Premortem | None) -> Iterator[Line]:
+    """K54 to K60."""
+    feared = high_risks(shown, premortem)
+    if feared:
+        text = join_sentences(("A year from now it failed, most likely so", *(STORIES[one.reason] for one in feared)))
+        yield Line(key="risk.feared", title="Looking back from failure", text=text)

@@ -1,15 +1,18 @@
 """How a charter is filled from a kickoff, its settled balance and its signatures (section 2.6; K61)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from flows.balance import Option, OptionKind
 from flows.charter import Charter, Part, Section, Signature, list_open_points, measure_completeness
 from flows.conflict import and_list
 from flows.conflicts import Conflict, find_conflicts
+from flows.dated_checks import DatedCheck, write_checks
 from flows.goal_card import GoalCard, draw_up
 from flows.influence import GRAPH
 from flows.kickoffs import Kickoff
 from flows.objectives import describe, describe_day, format_number
+from flows.premortem import Premortem
 from flows.register import list_register
 from flows.roles import ROLE_NAMES, Role
 from flows.scoring.heard import hear
@@ -38,6 +41,8 @@ def write_charter(
     option: Option | None,
     signatures: Sequence[Signature] = (),
     conflicts: Sequence[Conflict] | None = None,
+    premortem: Premortem | None = None,
+    checks: Mapping[str, DatedCheck] = MappingProxyType({}),
 ) -> Charter:
     """Write the charter.
 
@@ -46,10 +51,13 @@ def write_charter(
         option: The balance that was settled; None as long as none is.
         signatures: Who has signed, and who is asked to.
         conflicts: Where the goals collide, as their people see it; by default with what the app assumes.
+        premortem: The newest look back from failure; None where there was none.
+        checks: What is looked at on a date, by its key.
     """
     shown = Shown(kickoff)
     found = find_conflicts(shown.stakes) if conflicts is None else conflicts
-    parts = _fill(shown, option, draw_up(kickoff, option), found)
+    parts = _fill(shown, option, draw_up(kickoff, option, premortem), found)
+    parts[Part.RISKS] = (*parts[Part.RISKS], *write_checks(checks))
     sections = tuple(Section(part=part, lines=tuple(parts[part])) for part in Part)
     lines = [line for section in sections for line in section.lines]
     return Charter(

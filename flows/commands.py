@@ -95,6 +95,13 @@ class Decisions:
 
 
 @dataclass(frozen=True)
+class Risks:
+    """Show what could make a project fail; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class People:
     """Show who is asked, and let it be changed; `project` is named by `for`."""
 
@@ -160,6 +167,7 @@ Command = (
     | Export
     | Brief
     | Decisions
+    | Risks
     | People
     | Unknowns
     | Team
@@ -187,6 +195,7 @@ USAGE = (
             ("/ml-kickoff charter", "all that is known and agreed on, on one page"),
             ("/ml-kickoff export pdf", "sends you the charter as a file; or md, json"),
             ("/ml-kickoff brief", "half a page for executives"),
+            ("/ml-kickoff risks", "what could make it fail, and who looks after that"),
             ("/ml-kickoff decisions", "who decided what, when and why"),
         ),
     ),
@@ -259,6 +268,10 @@ _SYNONYMS = {
     "brief": "brief",
     "decisions": "decisions",
     "ledger": "decisions",
+    "risks": "risks",
+    "risk": "risks",
+    "premortem": "risks",
+    "pre-mortem": "risks",
     "balance": "balance",
     "options": "balance",
     "vote": "balance",
@@ -304,6 +317,7 @@ VERBS = (
     "capacity",
     "close",
     "reopen",
+    "risks",
     "log",
     "nudge",
     "away",
@@ -417,6 +431,7 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "export": _read_export,
     "brief": lambda rest: Brief(_read_name(rest)),
     "decisions": lambda rest: Decisions(_read_name(rest)),
+    "risks": lambda rest: Risks(_read_name(rest)),
     "facts": lambda rest: Facts(_read_name(rest)),
     "log": _read_log,
     "nudge": _read_nudge,

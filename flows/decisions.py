@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 from flows.balance import Option
 from flows.closing import Outcome
 from flows.edge_verdicts import EdgeVerdict, NewFactor
+from flows.failure_reasons import Reason
 from flows.scoring.draws import Spread
 from flows.scoring.scales import Calibration
 
@@ -240,6 +241,70 @@ class ProjectReopened(Line):
     kind: Literal["project_reopened"] = "project_reopened"
 
 
+class PremortemOpened(Line):
+    """Everybody is asked to look back from failure; `due` is the last day for answers, wherever the person is."""
+
+    kind: Literal["premortem_opened"] = "premortem_opened"
+    voters: tuple[str, ...]
+    due: date
+
+    @property
+    def key(self) -> str:
+        """Names this look back among all of its kickoff."""
+        return f"{self.at.timestamp():.6f}"
+
+
+class PremortemAnswered(Line):
+    """One person's answer, which replaces their earlier one. Who said what stays with the app.
+
+    Attributes:
+        ratings: How much each reason had to do with the failure, 0 to 4; one that they have no view on is left out.
+        line: What they add, in their words; the others read it without a name. May be empty.
+    """
+
+    kind: Literal["premortem_answered"] = "premortem_answered"
+    ratings: dict[Reason, Annotated[int, Field(ge=0, le=4)]] = Field(default_factory=dict)
+    line: str = ""
+
+
+class PremortemClosed(Line):
+    """The look back ended; the answers of `counted` are those that count."""
+
+    kind: Literal["premortem_closed"] = "premortem_closed"
+    counted: tuple[str, ...]
+
+
+class CheckSet(Line):
+    """A check was taken on, or changed: what to look at, who looks, and by when.
+
+    Attributes:
+        check: Names it among the checks of its kickoff, such as "risk:silos".
+    """
+
+    kind: Literal["check_set"] = "check_set"
+    check: str
+    what: str = Field(min_length=1)
+    owner: str
+    due: date
+
+
+class CheckState(StrEnum):
+    """What somebody saw who looked."""
+
+    FINE = "fine"
+    STILL = "still"
+    HAPPENED = "happened"
+
+
+class CheckAnswered(Line):
+    """Somebody looked, and said what they saw; `again` is when to look once more at what is still a risk."""
+
+    kind: Literal["check_answered"] = "check_answered"
+    check: str
+    state: CheckState
+    again: date | None = None
+
+
 Decision = (
     CharterKept
     | JobNamed
@@ -257,6 +322,11 @@ Decision = (
     | UnknownChanged
     | ProjectClosed
     | ProjectReopened
+    | PremortemOpened
+    | PremortemAnswered
+    | PremortemClosed
+    | CheckSet
+    | CheckAnswered
 )
 
 _ANY: TypeAdapter[Decision] = TypeAdapter(Annotated[Decision, Field(discriminator="kind")])

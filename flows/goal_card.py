@@ -16,6 +16,7 @@ from flows.kickoffs import Kickoff
 from flows.model_forms import NO_FORM, TRAITS, Form, find_form
 from flows.objectives import Objective, describe_day, format_number
 from flows.own_numbers import say_gain
+from flows.premortem import Premortem
 from flows.shown import OPTION, Hole, Line, Shown, join_sentences, keyed, on_answers, on_goal, sentence
 from flows.wishes import say_metric, say_wish, wanted_sign
 
@@ -56,12 +57,13 @@ class GoalCard:
         return {line.key: self.digest(line) for line in self.lines}
 
 
-def draw_up(kickoff: Kickoff, option: Option | None) -> GoalCard:
+def draw_up(kickoff: Kickoff, option: Option | None, premortem: Premortem | None = None) -> GoalCard:
     """Draw up the goal card.
 
     Args:
         kickoff: The project with its answers.
         option: The balance that was settled; None as long as none is.
+        premortem: The newest look back from failure; None where there was none.
     """
     shown = Shown(kickoff)
     return GoalCard(
@@ -76,7 +78,7 @@ def draw_up(kickoff: Kickoff, option: Option | None) -> GoalCard:
         success=list_success(shown),
         acceptance=_acceptance(shown),
         limits=(_scope(shown, option), _constraints(shown)),
-        risks=list_risks(shown),
+        risks=list_risks(shown, premortem),
     )
 
 

@@ -8,13 +8,25 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection
 
-from bot import agreement_review, balance, conflict_board, goal_card, results, voting
+from bot import (
+    agreement_review,
+    balance,
+    conflict_board,
+    dated_checks,
+    goal_card,
+    premortem,
+    results,
+    voting,
+)
 from bot.app import App
 from bot.deliveries import Press
 from bot.delivery import Handler
 from bot.effects import (
+    AskCheck,
+    CloseLookBack,
     Effect,
     ProposeOptions,
+    RemindToLookBack,
     RemindVoter,
     ReviewAgreement,
     ShowGoalCard,
@@ -24,7 +36,7 @@ from bot.effects import (
 )
 from bot.findings import read_posted
 from bot.link_judging import may_judge
-from flows.decisions import BalanceDropped, BalanceSettled, Dissent, RoundOpened
+from flows.decisions import BalanceDropped, BalanceSettled, CheckSet, Dissent, PremortemOpened, RoundOpened
 from flows.kickoffs import Kickoff, Standing
 from storage import decisions, kickoffs, outbox
 from storage.outbox import Claimed, NotYet
@@ -59,12 +71,32 @@ def keep_private(app: App, kickoff: Kickoff, person: str) -> None:
     app.database.run(keep)
 
 
+VOTERS = ("U1", "U2", "U3")
+TOMORROW = (MONDAY_EVENING + timedelta(days=1)).date()
+LOOK_BACK = PremortemOpened(by="U1", at=MONDAY_EVENING, voters=VOTERS, due=TOMORROW)
+CHECK = CheckSet(by="U1", at=MONDAY_EVENING, check="risk:silos", what="Get 100 rows.", owner="U1", due=TOMORROW)
+
 EFFECTS: dict[str, tuple[Handler, Callable[[Kickoff, str], Effect], str]] = {
     "results": (results.show_results, lambda kickoff, _: ShowResults(kickoff_id=kickoff.id), "post"),
     "goal card": (goal_card.show_goal_card, lambda kickoff, _: ShowGoalCard(kickoff_id=kickoff.id), "post"),
     "reminder": (
         voting.remind_voter,
         lambda kickoff, key: RemindVoter(kickoff_id=kickoff.id, round=key, person="U1"),
+        "post",
+    ),
+    "reminder of a look back": (
+        premortem.remind_to_look_back,
+        lambda kickoff, _: RemindToLookBack(kickoff_id=kickoff.id, look_back=LOOK_BACK.key, person="U1"),
+        "post",
+    ),
+    "end of a look back": (
+        premortem.close_in_time,
+        lambda kickoff, _: CloseLookBack(kickoff_id=kickoff.id, look_back=LOOK_BACK.key),
+        "post",
+    ),
+    "check": (
+        dated_checks.ask_check,
+        lambda kickoff, _: AskCheck(kickoff_id=kickoff.id, check=CHECK.check, due=CHECK.due),
         "post",
     ),
     "review": (
@@ -81,6 +113,7 @@ async def test_whoever_took_a_parcel_over_did_all_of_it(postgres_url: str, of: s
     assert stands.round is not None
     handle, effect, kind = EFFECTS[of]
     async with replicas(postgres_url) as (slow, other):
+        other.database.run(lambda connection: decisions.add(connection, kickoff.id, [LOOK_BACK, CHECK]))
         parcel = claimed(slow, kickoff, effect(kickoff, stands.round.opened.key))
         await handle(other, parcel)
         once = waiting(other, kind)

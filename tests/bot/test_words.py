@@ -13,7 +13,20 @@ from bot.blocks import Block
 from bot.brevity import MOST_WORDS, count_words, read_texts
 from bot.local import open_world
 from bot.message_shortcut import CALLBACK
-from bot.stages import PROJECT, Cast, agree, cast, interview_twelve, log_six_weeks, start, start_twelve, vote
+from bot.premortem_messages import LOOK_BACK
+from bot.stages import (
+    PROJECT,
+    Cast,
+    agree,
+    answer_all,
+    cast,
+    interview_twelve,
+    log_six_weeks,
+    start,
+    start_twelve,
+    vote,
+)
+from flows.failure_reasons import STORIES as STORIES_OF_FAILURE
 from playground.clock import SkippingClock
 from playground.company import CHAPTER, populate
 from playground.person import Person
@@ -202,6 +215,38 @@ async def three_agree(world: World) -> None:
         await world.playground.quiet()
 
 
+async def three_look_back(world: World) -> None:
+    """What could make it fail is said in private and shown, and checks are taken on, asked about and forgotten."""
+    players = cast(world)
+    three = (players.owner, players.sponsor, players.finance)
+    await answer_all(world)
+    for people, rating in ((three[:1], "A lot"), (three, "The main reason")):
+        await players.owner.command(players.channel, COMMAND, "risks")
+        view = await players.owner.view("Why it could fail")
+        for person in (players.sponsor, players.owner):
+            await person.press(view, LOOK_BACK)
+        await players.owner.close(view)
+        await world.playground.quiet()
+        for person in people:
+            round_ = [one for one in by_app(world) if "[End it now]" in one.words()][-1]
+            await person.press(round_, "Say what went wrong")
+            form = await person.view(LOOK_BACK)
+            await person.submit(
+                form, dict.fromkeys(STORIES_OF_FAILURE.values(), rating) | {"What else went wrong?": LONG[:200]}
+            )
+            await world.playground.quiet()
+        await world.skip_to(world.clock() + timedelta(days=10))
+    for check in [one for one in by_app(world) if "[Take it on]" in one.words()]:
+        await players.sponsor.press(check, "Take it on")
+        await players.owner.press(check, "Take it on")
+    await world.playground.quiet()
+    for place in range(3):
+        await world.skip_to(world.clock() + timedelta(days=18))
+        for question in [one for one in by_app(world) if "[Still a risk]" in one.words()][place:]:
+            await players.owner.press(question, ("Still a risk", "It happened", "Fine")[place])
+        await world.playground.quiet()
+
+
 async def judge_all(world: World, players: Cast, board: Message, place: int) -> None:
     """Say something of the links behind one line of the board, each of the three something else."""
     said = ("It is so", "Not here", "Strongly", "The other way round")
@@ -328,6 +373,7 @@ STORIES: dict[Story, int] = {
     three_take_every_turn: 60,
     weeks_go_by: 120,
     three_agree: 200,
+    three_look_back: 150,
 }
 """And how many messages each has at least."""
 

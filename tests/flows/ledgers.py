@@ -1,9 +1,10 @@
 """Lines of a ledger, and rounds of votes, for tests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 
-from flows.agreement import Round
+from flows.agreement import Round, follow
 from flows.balance import Option, OptionKind, Share
 from flows.closing import Outcome
 from flows.decisions import (
@@ -11,12 +12,18 @@ from flows.decisions import (
     BalanceSettled,
     BallotCast,
     CharterKept,
+    CheckAnswered,
+    CheckSet,
+    CheckState,
     Decision,
     Dissent,
     JobNamed,
     LinkJudged,
     MetricExplained,
     Objected,
+    PremortemAnswered,
+    PremortemClosed,
+    PremortemOpened,
     ProjectClosed,
     ProjectReopened,
     RisksAcknowledged,
@@ -28,8 +35,10 @@ from flows.decisions import (
     UnknownStatus,
 )
 from flows.edge_verdicts import EdgeVerdict, NewFactor, Verdict
+from flows.failure_reasons import Reason
 from flows.influence import Horizon, Sign, Strength
 from flows.objectives import Bound, Direction, Mode, Objective, Unit
+from flows.premortem import Premortem
 from flows.scoring.draws import Spread
 from flows.scoring.scales import Calibration
 from flows.wishes import Stake
@@ -65,6 +74,30 @@ def ballot(person: str, ranking: str, number: int = 1, **more: object) -> Ballot
 
 def closed(number: int = 1) -> RoundClosed:
     return RoundClosed(by="", at=AT, number=number, absent=(), outcome="again")
+
+
+def looked_back(voters: Sequence[str] = VOTERS) -> PremortemOpened:
+    return PremortemOpened(by="U1", at=AT, voters=tuple(voters), due=date(2026, 11, 30))
+
+
+def feared(
+    person: str, said: str = "", given: Mapping[str, int] = MappingProxyType({}), /, **ratings: int
+) -> PremortemAnswered:
+    """One answer, with ratings by the names of the reasons."""
+    values = {"by": person, "at": AT, "ratings": {**given, **ratings}, "line": said}
+    return PremortemAnswered.model_validate(values)
+
+
+def looking_ended(*counted: str) -> PremortemClosed:
+    return PremortemClosed(by="", at=AT, counted=counted)
+
+
+def after_looking(*answers: PremortemAnswered, voters: Sequence[str] = VOTERS, is_over: bool = True) -> Premortem:
+    """A look back with these answers."""
+    lines: list[Decision] = [looked_back(voters), *answers]
+    found = follow([*lines, looking_ended(*(one.by for one in answers))] if is_over else lines).premortem
+    assert found is not None
+    return found
 
 
 def settled(chosen: Option = A, **more: object) -> BalanceSettled:
@@ -140,4 +173,11 @@ LINES: tuple[Decision, ...] = (
     ),
     JobNamed(by="U1", at=AT, job="ml_engineer", person="U2"),
     CharterKept(by="", at=AT, version=1, charter='{"name": "Churn radar"}'),
+    UnknownChanged(by="U1", at=AT, key="K17", status=UnknownStatus.LOOKING, owner="U2", due=date(2026, 12, 7)),
+    JobNamed(by="U1", at=AT, job="labeller", person="U2"),
+    PremortemOpened(by="U1", at=AT, voters=VOTERS, due=date(2026, 11, 30)),
+    PremortemAnswered(by="U2", at=AT, ratings={Reason.SILOS: 4, Reason.LABELS: 0}, line="Für alle zu spät. \u2028"),
+    PremortemClosed(by="", at=AT, counted=("U2",)),
+    CheckSet(by="U1", at=AT, check="risk:silos", what="Get 100 rows.", owner="U2", due=date(2026, 12, 7)),
+    CheckAnswered(by="U2", at=AT, check="risk:silos", state=CheckState.STILL, again=date(2026, 12, 21)),
 )

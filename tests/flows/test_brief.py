@@ -9,8 +9,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from flows.brief import MOST_WORDS, Brief, write_brief
+from flows.failure_reasons import STORIES, Reason
 from flows.kickoffs import Kickoff
 from flows.roles import Role
+from tests.flows.ledgers import VOTERS, after_looking, feared
 from tests.flows.whole_kickoffs import ASKABLE, FULL, GOALS, company, given, money, project, settled
 
 NAMES = [question.id for question in ASKABLE]
@@ -31,6 +33,12 @@ KICKOFFS = {
 
 def written(kickoff: Kickoff) -> Brief:
     return write_brief(kickoff, settled(kickoff) if kickoff.stakes else None)
+
+
+def written_after(kickoff: Kickoff, fear: Reason) -> Brief:
+    """The brief once people have looked back from failure, and fear one thing most."""
+    premortem = after_looking(*(feared(one, "", {fear.value: 4}) for one in VOTERS))
+    return write_brief(kickoff, settled(kickoff) if kickoff.stakes else None, premortem)
 
 
 def text(brief: Brief) -> str:
@@ -156,9 +164,10 @@ def test_it_says_who_gives_way_and_who_waits() -> None:
 @pytest.mark.parametrize("words", ["so long a story " * 90, "x" * 3000, "\n", ". , ;"])
 def test_it_stays_short_whatever_people_write(words: str) -> None:
     texts = {name: answer.model_copy(update={"value": words, "given": words}) for name, answer in FULL.items()}
-    brief = written(project(texts, GOALS, name=words, problem=words))
-    assert brief.word_count <= MOST_WORDS
-    assert len(text(brief)) < 2500
+    kickoff = project(texts, GOALS, name=words, problem=words)
+    for brief in (written(kickoff), *(written_after(kickoff, fear) for fear in Reason)):
+        assert brief.word_count <= MOST_WORDS
+        assert len(text(brief)) < 2500
 
 
 @settings(deadline=None)
@@ -170,3 +179,12 @@ def test_any_answers_give_a_brief_without_secrets(names: set[str], kept: set[str
     assert SECRET not in repr(brief)
     assert brief.word_count <= MOST_WORDS
     assert grade(sentences_of(brief)) <= HIGHEST_GRADE
+
+
+@pytest.mark.parametrize("fear", Reason)
+def test_what_people_fear_most_is_named_once_they_have_looked_back(fear: Reason) -> None:
+    for kickoff in KICKOFFS.values():
+        brief = written_after(kickoff, fear)
+        assert f"We fear most: {STORIES[fear].lower()}." in text(brief)
+        assert brief.word_count <= MOST_WORDS
+        assert not any(word in text(brief).casefold() for word in JARGON)

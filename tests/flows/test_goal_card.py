@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from flows.answers import Answer, Status
 from flows.balance import Share
+from flows.charter_writing import write_charter
 from flows.goal_card import GoalCard, draw_up
 from flows.interview import Handed
 from flows.kickoffs import Kickoff, Standing
 from flows.roles import Role
 from flows.shown import Hole, Line, Shown, sentence
+from tests.flows.ledgers import VOTERS, after_looking, feared
 from tests.flows.whole_kickoffs import (
     ASKABLE,
     FULL,
@@ -295,3 +297,17 @@ def test_a_kickoff_that_began_with_fewer_questions_has_a_card_too() -> None:
 def test_an_unknown_answer_is_a_hole() -> None:
     card = draw_up(project({"stop_when": Answer(question="stop_when", status=Status.UNKNOWN)}), None)
     assert line(card, "stop").holes[0].question == "stop_when"
+
+
+def test_what_people_fear_most_is_among_the_risks_once_they_have_looked_back() -> None:
+    kickoff = project(FULL, GOALS)
+    answers = [feared(one, silos=1, infeasible=4) for one in VOTERS]
+    during, after = (after_looking(*answers, is_over=is_over) for is_over in (False, True))
+    assert draw_up(kickoff, None, during) == draw_up(kickoff, None)
+    (found,) = (one for one in draw_up(kickoff, None, after).risks if one.key == "risk.feared")
+    assert "We aimed too high, and it took too long." in found.text
+    calm = after_looking()
+    nothing = given(stop_when="in May", accept_when="two good weeks", business_metric="churn")
+    assert draw_up(project(nothing), None, calm).risks == draw_up(project(nothing), None).risks
+    charter = write_charter(kickoff, None, premortem=after)
+    assert charter.lines["risk.feared"] == found
