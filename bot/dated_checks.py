@@ -95,7 +95,7 @@ async def ask_check(app: App, parcel: Claimed) -> None:
             return
         kickoff = kickoffs.load(connection, effect.kickoff_id)
         check = decisions.agreement_of(connection, kickoff.id).checks.get(effect.check)
-        if check is None or check.is_over or check.due != effect.due:
+        if check is None or check.is_over or check.due != effect.due or kickoff.closed_at:
             return
         participant = kickoff.find(check.owner)
         today = today_in(app, zone_of(kickoff, check.owner))

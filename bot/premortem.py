@@ -79,6 +79,8 @@ async def press_open(app: App, press: Press) -> None:
 def _begin(connection: Connection, app: App, kickoff: Kickoff, person: str) -> str:
     if not kickoff.may_change_nudges(person):
         return f"Only {mention(kickoff.owner)} can have everybody look back. Please talk to them."
+    if kickoff.closed_at:
+        return "This project is closed. `/ml-kickoff reopen` takes that back."
     if kickoff.concluded_at is None:
         waiting = list_people([one.person for one in kickoff.waiting_for], _PEOPLE_NAMED)
         return f"The interviews come first. I wait for {waiting}." if waiting else "The interviews come first."
@@ -217,7 +219,8 @@ async def remind_to_look_back(app: App, parcel: Claimed) -> None:
             return
         kickoff = kickoffs.load(connection, effect.kickoff_id)
         premortem = find_open(connection, kickoff)
-        if premortem is None or premortem.opened.key != effect.look_back or effect.person not in premortem.missing:
+        is_asked = premortem is not None and effect.person in premortem.missing and not kickoff.closed_at
+        if premortem is None or not is_asked or premortem.opened.key != effect.look_back:
             return
         today, participant = today_in(app, zone_of(kickoff, effect.person)), kickoff.find(effect.person)
         away = participant.away if participant else None

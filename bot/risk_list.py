@@ -17,11 +17,13 @@ from flows.dated_checks import DatedCheck
 from flows.expectations import Expectation, OwnProject, compare_expectations
 from flows.failure_reasons import STORIES
 from flows.kickoffs import Kickoff
-from flows.premortem import Premortem, Risk, still_asked, weigh_risks
+from flows.premortem import FEWEST, Premortem, Risk, still_asked, weigh_risks
 from flows.risk_checks import check_key
 from flows.risk_signs import find_signs
+from flows.scoring.scales import UNCALIBRATED, Calibration
 from flows.shown import Shown
-from storage import activities
+from storage.calibration import calibration_of
+from storage.own_projects import in_use
 
 _READ = "premortem.read"
 _SIGNS = 900
@@ -36,17 +38,27 @@ async def press(app: App, press: Press) -> None:
 def draw_newest(connection: Connection, kickoff_id: int, person: str) -> Block:
     """The window as things stand now, for one person."""
     kickoff, stands = read_posted(connection, kickoff_id)
-    own = activities.in_use(connection, kickoff.workspace)
-    return draw_all(kickoff, stands, own, may_begin=kickoff.may_change_nudges(person))
+    own = in_use(connection, kickoff.workspace)
+    learned = calibration_of(connection, kickoff.workspace)
+    may_begin = kickoff.may_change_nudges(person) and not kickoff.closed_at
+    return draw_all(kickoff, stands, own, learned, may_begin=may_begin)
 
 
-def draw_all(kickoff: Kickoff, stands: Agreement, own: Sequence[OwnProject] = (), *, may_begin: bool = False) -> Block:
+def draw_all(
+    kickoff: Kickoff,
+    stands: Agreement,
+    own: Sequence[OwnProject] = (),
+    calibration: Calibration = UNCALIBRATED,
+    *,
+    may_begin: bool = False,
+) -> Block:
     """The window.
 
     Args:
         kickoff: Whose risks.
         stands: The newest look back in it, and the checks.
         own: The projects of the workspace that came into use.
+        calibration: What finished projects taught about the estimates.
         may_begin: Whether to offer a look back, where none is under way.
     """
     shown = Shown(kickoff)
@@ -54,12 +66,13 @@ def draw_all(kickoff: Kickoff, stands: Agreement, own: Sequence[OwnProject] = ()
     blocks: list[Block] = [section(f"*{quote(kickoff.name, 150)}*: {_say_where(asked)}")]
     if may_begin and kickoff.concluded_at and not (asked and asked.is_open):
         blocks.append(actions([Button(LOOK_BACK, OPEN, str(kickoff.id), primary=asked is None)]))
+    is_shown = asked is not None and asked.is_shown
     blocks += [
-        section(_say_risk(risk, stands.checks.get(check_key(risk.reason))))
+        section(_say_risk(risk, stands.checks.get(check_key(risk.reason)), is_shown=is_shown))
         for risk in weigh_risks(asked, find_signs(shown))
     ]
     blocks += _draw_lines(asked)
-    blocks += _draw_expectations(compare_expectations(shown, own))
+    blocks += _draw_expectations(compare_expectations(shown, own, calibration))
     return modal("Why it could fail", _READ, blocks, submit=None)
 
 
@@ -75,18 +88,17 @@ def _say_where(premortem: Premortem | None) -> str:
     return f"{answered} people looked back from failure. The highest risks come first."
 
 
-def _say_risk(risk: Risk, check: DatedCheck | None) -> str:
+def _say_risk(risk: Risk, check: DatedCheck | None, *, is_shown: bool) -> str:
     sign = ":red_circle:" if risk.is_high else ":white_circle:"
-    rated = risk.rated
-    people = f"\nHow much, in the middle: {rated.words} ({_count(rated.count)})." if rated else ""
+    people = ""
+    if risk.rated:
+        people = f"\nHow much, in the middle: {risk.rated.words} ({risk.rated.count} people)."
+    elif is_shown:
+        people = f"\nFewer than {FEWEST} people had a view on it."
     shows = " ".join(one.text for one in risk.signs)
     interviews = f"\nThe interviews show: {show_text(shows, _SIGNS)}" if shows else ""
     looked_at = f"\nCheck: {say_check(check)}" if check else ""
     return f"{sign} *{STORIES[risk.reason]}*{people}{interviews}{looked_at}"
-
-
-def _count(people: int) -> str:
-    return "1 person" if people == 1 else f"{people} people"
 
 
 def _draw_lines(premortem: Premortem | None) -> Iterator[Block]:

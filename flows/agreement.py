@@ -185,8 +185,8 @@ def _beside(line: _Beside, stands: Agreement) -> Agreement:
             return replace(stands, premortem=premortem.go_on(line, stands.premortem))
         case ProjectClosed() | ProjectReopened():
             return replace(stands, closed=line if isinstance(line, ProjectClosed) else None)
-        case UnknownChanged() | JobNamed():
-            # What these come to is read from the ledger itself where somebody looks at it.
+        case _:
+            # What becomes of unknowns and jobs is read from the ledger itself where somebody looks at it.
             return stands
 
 

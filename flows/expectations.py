@@ -14,6 +14,7 @@ from flows.scoring.draws import Spread
 from flows.scoring.haste import months_of
 from flows.scoring.heard import hear
 from flows.scoring.project_score import score_project
+from flows.scoring.scales import UNCALIBRATED, Calibration
 from flows.shown import Shown, join_sentences
 
 
@@ -57,7 +58,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class OwnProject:
-    """How long an earlier project of the workspace took: its first entry in the log, and the first about its use."""
+    """How long an earlier project of the workspace took: when it began, and when it came into use or ended well."""
 
     began: datetime
     in_use: datetime
@@ -83,21 +84,24 @@ class Expectation:
     is_bold: bool
 
 
-def compare_expectations(shown: Shown, own: Sequence[OwnProject] = ()) -> tuple[Expectation, ...]:
+def compare_expectations(
+    shown: Shown, own: Sequence[OwnProject] = (), calibration: Calibration = UNCALIBRATED
+) -> tuple[Expectation, ...]:
     """Those expectations that were named and may be shown, each beside what is known.
 
     Args:
         shown: The kickoff.
         own: The projects of the same workspace that came into use.
+        calibration: What finished projects taught about the estimates.
     """
-    return (*_months(shown, own), *_sureness(shown), *_ambition(shown), *_accuracy(shown))
+    return (*_months(shown, own, calibration), *_sureness(shown), *_ambition(shown), *_accuracy(shown))
 
 
-def _months(shown: Shown, own: Sequence[OwnProject]) -> Iterator[Expectation]:
+def _months(shown: Shown, own: Sequence[OwnProject], calibration: Calibration) -> Iterator[Expectation]:
     expected = shown.number("expected_months")
     if expected is None:
         return
-    weeks = score_project(hear(shown.kickoff)).person_weeks
+    weeks = score_project(hear(shown.kickoff), calibration).person_weeks
     usual = MONTHS_INTO_USE.figure
     published = f"In {MONTHS_INTO_USE.cited} a prototype took {format_number(usual)} months into use, on average"
     known = join_sentences((published, _say_estimate(weeks), say_own(own)))

@@ -14,7 +14,7 @@ from flows.failure_reasons import Reason
 from flows.kickoffs import Kickoff
 
 FEWEST = 3
-"""Of fewer answers nothing is shown, since it could be told whose they are."""
+"""Of fewer answers, or ratings of one reason, nothing is shown, since it could be told whose they are."""
 
 HIGH = 3.0
 """From this median on a risk is high."""
@@ -74,9 +74,9 @@ class Premortem:
         return tuple(sorted(said, key=lambda line: (line.casefold(), line)))
 
     def rated(self, reason: Reason) -> Rated | None:
-        """How a reason was rated; None while that is not shown, or where nobody had a view on it."""
+        """How a reason was rated; None while that is not shown, or where too few had a view on it."""
         given = [answer.ratings[reason] for answer in self.answers.values() if reason in answer.ratings]
-        if not self.is_shown or not given:
+        if not self.is_shown or len(given) < FEWEST:
             return None
         return Rated(min(given), float(median(given)), max(given), len(given))
 

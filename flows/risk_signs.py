@@ -45,11 +45,8 @@ def _leadership(shown: Shown) -> Iterator[Sign]:
         weeks = score_project(hear(shown.kickoff)).person_weeks
         soonest, likely = months_of(weeks.p10), months_of(weeks.p50)
         if expected < likely:
-            months = max(1, round(likely))
-            takes = "1 month" if months == 1 else f"{months} months"
             yield Sign(
-                f"A first result is expected in {shown.says('expected_months')}. By what is known so far, three people "
-                f"take about {takes}.",
+                f"A first result is expected in {shown.says('expected_months')}, sooner than three people likely take.",
                 is_grave=expected < soonest,
             )
             if shown.value("sureness") in _CERTAIN:

@@ -9,6 +9,7 @@ from playground.person import Person
 from playground.records import Message
 from tests.bot.balance_stage import ledger, shown, stands
 from tests.bot.conftest import COMMAND, Stage
+from tests.bot.test_closing import close
 from tests.bot.test_people_form import newcomer, open_people
 from tests.bot.test_premortem import RESULT, begun, everything, look_back, press_late
 from tests.bot.test_votes_in_time import at
@@ -190,3 +191,10 @@ async def test_the_charter_names_who_looks_and_when(stage: Stage) -> None:
     (kept,) = stands(stage).charters
     assert "Get 100 sample rows from the owner of the data. By 7 December 2026." in kept.charter
     assert "Teams kept their data, or did not work together." in kept.charter
+
+
+async def test_a_closed_project_asks_about_no_check(stage: Stage) -> None:
+    await taken(stage)
+    await close(stage, stage.priya)
+    await at(stage, DUE + timedelta(hours=15))
+    assert stage.said(ASKED) == []

@@ -12,6 +12,7 @@ from playground.person import Person
 from playground.records import Message, View
 from tests.bot.balance_stage import everything_shown, ledger, settled, shown, stands
 from tests.bot.conftest import COMMAND, Stage
+from tests.bot.test_closing import close
 from tests.bot.test_people_form import newcomer, open_people
 from tests.bot.test_signing import approve
 from tests.bot.test_votes_in_time import at
@@ -79,15 +80,15 @@ async def everything(stage: Stage, person: Person) -> str:
 
 async def test_from_the_score_to_the_risks(stage: Stage) -> None:
     round_ = await begun(stage)
-    await look_back(stage, stage.priya, silos="A lot", labels="Nothing", line="Nobody asked the *users*")
+    await look_back(stage, stage.priya, silos="A lot", high="Nothing", line="Nobody asked the *users*")
     await stage.priya.sees("1 of 3 have answered", channel=stage.channel)
-    await look_back(stage, stage.victor, silos="The main reason", line="<!channel> it was late")
+    await look_back(stage, stage.victor, silos="The main reason", high="A little", line="<!channel> it was late")
     await stage.priya.sees("2 of 3 have answered", channel=stage.channel)
     for secret in ("users", "late", RESULT):
         assert secret not in everything_shown(stage)
     assert "users" not in await everything(stage, stage.victor)
 
-    await look_back(stage, stage.fiona, silos="Some", labels="I don't know", high="A lot")
+    await look_back(stage, stage.fiona, silos="Some", labels="A lot", high="A lot")
     result = await stage.fiona.sees(RESULT, channel=stage.channel)
     await stage.all_due_is_done()
     assert "3 of 3 answered" in shown(stage, round_)
@@ -95,11 +96,13 @@ async def test_from_the_score_to_the_risks(stage: Stage) -> None:
     assert "users" not in everything_shown(stage)
     chart = next(block for block in result.blocks if block["type"] == "data_visualization")
     (bars,) = chart["chart"]["series"]
-    assert {one["label"]: one["value"] for one in bars["data"]} == {"Teams apart": 3, "Aimed too high": 3, "Labels": 0}
+    assert {one["label"]: one["value"] for one in bars["data"]} == {"Teams apart": 3, "Aimed too high": 1}
 
     await stage.victor.press(result, "See all")
     told = (await stage.victor.view("Why it could fail")).words()
     assert "a lot, from some to the main reason (3 people)" in told
+    assert "between" not in told
+    assert told.count("Fewer than 3 people had a view on it.") == 5
     assert told.index("&lt;!channel&gt; it was late") < told.index("Nobody asked the *users*")
     assert "A first result in use is expected in 6 months." in told
     assert "No project in your own log has come into use yet." in told
@@ -276,3 +279,30 @@ async def test_the_log_of_other_projects_says_how_long_they_took(stage: Stage) -
     await stage.priya.command(stage.channel, COMMAND, "risks for Churn radar")
     told = (await stage.priya.view("Why it could fail")).words()
     assert "In your own log one project came into use, after 5 months." in told
+
+
+async def test_projects_that_ended_well_count_for_how_long_such_things_take(stage: Stage) -> None:
+    for name in ("Old radar", "Stopped radar", "Open radar"):
+        await stage.start(None, name, Product_owner=stage.priya)
+    stage.clock.skip(days=243)
+    await close(stage, stage.priya, name="for Old radar", ended="It reached a part of it")
+    await close(stage, stage.priya, name="for Stopped radar", ended="It was stopped")
+    await stage.start_with_all()
+    await stage.finish_all()
+    await stage.priya.sees("a first score", channel=stage.channel)
+    await stage.priya.command(stage.channel, COMMAND, "risks for Churn radar")
+    told = (await stage.priya.view("Why it could fail")).words()
+    assert "In your own log one project came into use, after 8 months." in told
+
+
+async def test_a_closed_project_has_no_look_back(stage: Stage) -> None:
+    round_ = await begun(stage)
+    await close(stage, stage.priya)
+    await stage.all_due_is_done()
+    await at(stage, LAST_DAY + timedelta(hours=14, minutes=1))
+    assert stage.said("Today is the last day to say what could make") == []
+    await stage.priya.press(round_, "End it now")
+    await stage.priya.sees(RESULT, channel=stage.channel)
+    assert LOOK_BACK not in await everything(stage, stage.priya)
+    await press_late(stage, premortem.press_open, stage.priya, str(stage.kickoffs()[0].id))
+    await stage.priya.sees("This project is closed. `/ml-kickoff reopen` takes that back.")

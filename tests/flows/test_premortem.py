@@ -63,8 +63,12 @@ def test_a_new_look_back_takes_the_place_of_the_old_one() -> None:
 def test_ratings_are_shown_as_their_middle_and_their_ends() -> None:
     stands = after_looking(feared("U1", silos=1, labels=3), feared("U2", silos=4, labels=3), feared("U3", silos=3))
     assert stands.rated(Reason.SILOS) == Rated(1, 3.0, 4, 3)
-    assert stands.rated(Reason.LABELS) == Rated(3, 3.0, 3, 2)
-    assert stands.rated(Reason.TALENT) is None
+
+
+def test_a_reason_that_few_had_a_view_on_is_not_shown() -> None:
+    stands = after_looking(feared("U1", silos=1, labels=3), feared("U2", silos=4, labels=3), feared("U3", silos=3))
+    assert stands.is_shown
+    assert stands.rated(Reason.LABELS) is stands.rated(Reason.TALENT) is None
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_sooner_than_such_work_takes_is_a_sign_and_much_sooner_a_grave_one() -> 
     by_hand = {"label_source": "by_hand", "examples_needed": 50_000.0, "examples_have": 0.0, "slow_month": "no"}
     much_sooner = signs(Reason.LEADERSHIP, **by_hand, expected_months=0.1, sureness="5")
     assert [one.is_grave for one in much_sooner] == [True, False]
-    assert "three people take about" in much_sooner[0].text
+    assert "sooner than three people likely take" in much_sooner[0].text
     assert texts(Reason.LEADERSHIP, **by_hand, expected_months=60.0, sureness="5") == []
     somewhat = [signs(Reason.LEADERSHIP, **by_hand, expected_months=float(one)) for one in range(1, 24)]
     assert [False] in [[one.is_grave for one in found] for found in somewhat]
