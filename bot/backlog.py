@@ -39,6 +39,7 @@ class Backlog:
         orders: What matters to whom, of the decision makers of these projects.
         capacity: How many people there are; None where nobody has said.
         taught: What the closed projects of the workspace teach the scores.
+        is_partial: Whether projects may be missing, since Slack did not tell all the channels of the person.
     """
 
     projects: tuple[Kickoff, ...]
@@ -46,6 +47,7 @@ class Backlog:
     orders: tuple[Order, ...]
     capacity: ToldCapacity | None
     taught: Taught = field(default_factory=Taught)
+    is_partial: bool = False
 
 
 def decides(projects: tuple[Kickoff, ...], person: str) -> bool:
@@ -61,7 +63,7 @@ def deciders(kickoff: Kickoff) -> frozenset[str]:
 
 async def read_backlog(app: App, workspace: str, person: str) -> Backlog:
     """Gather and score what somebody may see, off the event loop."""
-    channels = await channels_of(app, person)
+    channels, all_told = await _read_channels(app, person)
 
     def read(connection: Connection) -> tuple[tuple[Kickoff, ...], tuple[Order, ...], ToldCapacity | None, Taught]:
         seen = kickoffs.seen_by(connection, workspace, person, channels)
@@ -72,7 +74,7 @@ async def read_backlog(app: App, workspace: str, person: str) -> Backlog:
     projects, orders, capacity, taught = await app.transact_behind(read)
     candidates = await asyncio.to_thread(_make_candidates, projects, taught.in_use)
     counted = tuple(one for one in orders if decides(projects, one.person))
-    return Backlog(projects, candidates, counted, capacity, taught)
+    return Backlog(projects, candidates, counted, capacity, taught, is_partial=not all_told)
 
 
 def _make_candidates(projects: tuple[Kickoff, ...], calibration: Calibration) -> tuple[Candidate, ...]:
@@ -81,6 +83,11 @@ def _make_candidates(projects: tuple[Kickoff, ...], calibration: Calibration) ->
 
 async def channels_of(app: App, person: str) -> frozenset[str]:
     """The channels that both the person and the app are in; where Slack does not say, none."""
+    return (await _read_channels(app, person))[0]
+
+
+async def _read_channels(app: App, person: str) -> tuple[frozenset[str], bool]:
+    """The channels, and whether Slack told all of them."""
     found: set[str] = set()
     cursor = None
     try:
@@ -96,7 +103,7 @@ async def channels_of(app: App, person: str) -> frozenset[str]:
             found |= {one["id"] for one in page["channels"]}
             cursor = page.get("response_metadata", {}).get("next_cursor")
             if not cursor:
-                break
+                return frozenset(found), True
     except CallFailed as failure:
         _log.warning("The channels of a person could not be read: %s", failure)
-    return frozenset(found)
+    return frozenset(found), False

@@ -174,20 +174,43 @@ class ShowRanking(Effect):
     Attributes:
         person: Slack user id.
         first: The place of the project with which the list begins: 0 for the best.
-        anew: Whether to post it, or to redraw what is there.
+        name: The message that is redrawn; empty to post a new one.
     """
 
     kind: Literal["ranking"] = "ranking"
     person: str
     first: int = 0
-    anew: bool = True
+    name: str = ""
+
+
+class ShowReasons(Effect):
+    """Say why projects stand in this order, in a window that is open already.
+
+    Attributes:
+        person: Slack user id.
+        first: The place of the project with which the page begins.
+        window: What the app called the window.
+    """
+
+    kind: Literal["rank_reasons"] = "rank_reasons"
+    person: str
+    first: int = 0
+    window: str
 
 
 class ShowFit(Effect):
-    """Work out what fits this quarter of what somebody may see, and write it to them."""
+    """Work out what fits this quarter of what somebody may see, and write it to them.
+
+    Attributes:
+        person: Slack user id.
+        first: The row with which the list begins.
+        name: The message that is redrawn; empty to post a new one.
+    """
 
     kind: Literal["fit"] = "fit"
     person: str
+    first: int = 0
+    name: str = ""
 
 
 class RefreshCard(Effect):
@@ -423,6 +446,11 @@ def closing_lane(interview_id: int) -> str:
 def direct_lane(person: str) -> str:
     """What is written to one person directly, beside interviews."""
     return f"direct:{person}"
+
+
+def window_lane(person: str) -> str:
+    """What is worked out for windows that one person has open, which holds nothing else up."""
+    return f"window:{person}"
 
 
 def home_lane(person: str) -> str:

@@ -204,7 +204,7 @@ def _is_theirs(workspace: str, person: str) -> ColumnElement[bool]:
 
 
 def seen_by(connection: Connection, workspace: str, person: str, channels: Collection[str]) -> tuple[Kickoff, ...]:
-    """The kickoffs that somebody started, takes part in or watches, and all that were started in these channels."""
+    """The kickoffs that somebody started or takes part in, and all of these channels, newest first."""
     here = t.kickoff.c.workspace == workspace
     in_channels = _all(connection, _KICKOFFS.where(here, t.kickoff.c.channel.in_(channels)))
     known = {one.id for one in in_channels}

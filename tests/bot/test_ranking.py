@@ -19,9 +19,12 @@ from bot.ranking import draw_ranking
 from bot.ranking_reasons import CRITERIA_SAY, draw_reasons
 from flows.kickoffs import Kickoff
 from flows.portfolio.candidates import make_candidate
+from flows.portfolio.quarter import choose
 from flows.portfolio.ranking import rank
+from flows.portfolio.team import weeks_of
 from flows.portfolio.weights import Order
 from flows.roles import Role
+from flows.scoring.draws import say_roughly
 from flows.scoring.heard import hear
 from flows.scoring.project_score import CRITERIA
 from playground.faults import ApiError
@@ -31,6 +34,7 @@ from storage import kickoffs
 from storage.backlog import ToldCapacity
 from tests.bot.conftest import COMMAND, Stage
 from tests.bot.test_pictures import opened
+from tests.flows.scoring.heard import BY_HAND, heard
 from tests.flows.ten_kickoffs import kickoff_of, names
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -95,19 +99,73 @@ def test_why_this_order_says_what_turns_neighbours_round() -> None:
     assert "Nobody has said yet what matters most" in texts(draw_reasons(backlog()))
 
 
-def test_what_fits_names_what_is_short() -> None:
-    told = texts(draw_fit(backlog()))
-    assert ":white_check_mark: *" in told
-    assert "*Left out:*" in told
-    assert "No limit known for:" in told
-    assert count_words(*draw_fit(backlog()).blocks) <= MOST_WORDS
-    assert "/ml-kickoff capacity" in draw_fit(backlog(capacity=None)).text
+def test_what_fits_names_all_that_is_taken_and_what_the_others_are_short_of() -> None:
+    seen = backlog()
+    said = draw_fit(seen)
+    rows = rows_of(said)[1:]
+    choice = choose([one.candidate for one in rank(seen.candidates)], weeks_of(TOLD.people))
+    names_by_key = {one.key: one.name for one in seen.candidates}
+    assert [row[0] for row in rows] == [names_by_key[key] for key in (*choice.taken, *(o.key for o in choice.left_out))]
+    assert [row[2] for row in rows] == ["yes"] * len(choice.taken) + ["no"] * len(choice.left_out)
+    assert all(" weeks of " in row[3] for row in rows if row[2] == "no")
+    used = {job: say_roughly(weeks) for job, weeks in choice.used.items()}
+    told = texts(said)
+    assert f":white_check_mark: *{len(choice.taken)} of 9 fit*, worth most together." in told
+    assert f"That takes {used['ml_engineer']} of 26 weeks of machine-learning engineers." in told
+    assert "Of the projects that you may see. 1 not ranked yet is left out. No limit known for:" in told
+    assert count_words(*said.blocks) <= MOST_WORDS
+    assert count_words(*draw_fit(replace(seen, is_partial=True)).blocks) <= MOST_WORDS
+    for nothing in (None, ToldCapacity({}, "U9", NOON)):
+        assert "/ml-kickoff capacity" in draw_fit(backlog(capacity=nothing)).text
     nobody = ToldCapacity(dict.fromkeys(TOLD.people, 0.0), "U9", NOON)
     assert "*Nothing fits whole.*" in texts(draw_fit(backlog(capacity=nobody)))
     everybody = ToldCapacity(dict.fromkeys(TOLD.people, 9999.0), "U9", NOON)
-    assert "Left out" not in texts(draw_fit(backlog(capacity=everybody)))
+    assert "no" not in {row[2] for row in rows_of(draw_fit(backlog(capacity=everybody)))}
     gated = [one for one in numbered() if one.name == "Office plants"]
     assert "No project without a gate" in draw_fit(backlog(gated)).text
+
+
+def test_what_fits_gives_no_kept_answer_away() -> None:
+    some = [replace(one, needs={"machine": 66.0}, kept=frozenset({"machine"})) for one in backlog().candidates]
+    nothing = replace(backlog(capacity=ToldCapacity({"machine": 4}, "U9", NOON)), candidates=tuple(some))
+    one_fits = replace(nothing, capacity=ToldCapacity({"machine": 6}, "U9", NOON))
+    for seen in (nothing, one_fits):
+        rows = rows_of(draw_fit(seen))[1:]
+        assert {row[3].strip() for row in rows if row[2] == "no"} == {"Too few machines for experiments"}
+        assert "66" not in str(draw_fit(seen).blocks)
+
+
+def test_what_opens_a_gate_gives_no_kept_answer_away() -> None:
+    said = heard("reduce support cost by 10%", kept="accuracy_needed", **{**BY_HAND, "accuracy_target": 80})
+    gated = make_candidate("1", "Kept", said)
+    window = texts(draw_reasons(replace(backlog(), candidates=(gated,))))
+    assert "*Kept* is not ranked yet: a target under the floor. Hope for what is needed at least" in window
+    assert "90" not in window
+
+
+def test_a_project_that_comes_or_goes_moves_no_other() -> None:
+    def told(projects: Sequence[Kickoff]) -> list[list[str]]:
+        return [row[1:4] for row in rows_of(draw_ranking(backlog(projects), "U01")[0])]
+
+    whole = numbered()
+    before = told(whole)
+    for gone in whole:
+        assert told([one for one in whole if one is not gone]) == [row for row in before if row[0] != gone.name]
+
+
+def test_projects_that_are_as_good_as_level_are_said_to_be_so() -> None:
+    one, *_ = backlog().candidates
+    twins = replace(backlog(), candidates=(one, replace(one, key="twin", name="Twin")))
+    assert "The two are as good as level." in texts(draw_reasons(twins))
+
+
+def test_a_list_that_may_miss_projects_says_so() -> None:
+    seen = replace(backlog(), is_partial=True)
+    said, _ = draw_ranking(seen, "U01")
+    for shown in (said, draw_reasons(seen), draw_fit(seen)):
+        assert "projects may be missing" in texts(shown)
+    assert count_words(*said.blocks) <= MOST_WORDS
+    assert "projects may be missing" in draw_ranking(replace(backlog([]), is_partial=True), "U01")[0].text
 
 
 def test_a_backlog_of_gates_alone_and_an_empty_one() -> None:
@@ -128,9 +186,16 @@ def test_hundreds_are_paged_and_each_is_shown_once() -> None:
         assert len(pictures[0].data["points"]) == 288
         assert len(rows_of(said)) <= 11
         shown += [row[1] for row in rows_of(said)[1:]]
-        texts(draw_reasons(seen, first))
+        told = texts(draw_reasons(seen, first))
     assert sorted(shown) == sorted(one.name for one in many if not one.gate)
-    assert draw_ranking(seen, "U01", 5000)[0] == draw_ranking(seen, "U01")[0]
+    assert "And 12 more are not ranked yet." in told
+    fitting = [row[0] for first in range(0, 288, 10) for row in rows_of(draw_fit(seen, first))[1:]]
+    assert sorted(fitting) == sorted(shown)
+    for draw_page in (lambda first: draw_ranking(seen, "U01", first)[0], lambda first: draw_fit(seen, first)):
+        assert draw_page(5000) == draw_page(0)
+    assert draw_reasons(seen, 5000) == draw_reasons(seen)
+    more = replace(seen, candidates=(*many, *(replace(one, key=f"more {one.key}") for one in many)))
+    assert "The picture shows the first 300." in texts(draw_ranking(more, "U01")[0])
 
 
 def test_the_picture_says_which_quarter_and_can_be_drawn() -> None:
