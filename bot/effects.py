@@ -189,13 +189,15 @@ class ShowReasons(Effect):
     Attributes:
         person: Slack user id.
         first: The place of the project with which the page begins.
-        window: What the app called the window.
+        window: What the app called the window when it opened it.
+        view: What Slack calls the window; either is enough.
     """
 
     kind: Literal["rank_reasons"] = "rank_reasons"
     person: str
     first: int = 0
-    window: str
+    window: str = ""
+    view: str = ""
 
 
 class ShowFit(Effect):
