@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.backlog import WHO_DECIDES, decides
+from bot.backlog import WHO_DECIDES, may_decide
 from bot.calibration import ON, rescore
 from bot.deliveries import Press
 from bot.effects import ShowReasons, window_lane
@@ -13,7 +13,7 @@ from bot.forms import change_form
 from bot.reasons import WINDOW, draw_reasons, read_about
 from bot.whispers import whisper
 from flows.scoring.calibration import Switch
-from storage import deliveries, kickoffs, outbox
+from storage import deliveries, outbox
 from storage.calibration import keep_switch, taught_of
 
 _REFUSED = f"Only those who decide can say whether closed projects count: {WHO_DECIDES}."
@@ -27,7 +27,7 @@ async def press_switch(app: App, press: Press) -> None:
         now = app.clock()
         if not deliveries.is_first(connection, press.key, now):
             return False
-        if not decides(kickoffs.of_person(connection, press.workspace, press.person), press.person):
+        if not may_decide(connection, press.workspace, press.person):
             outbox.put(connection, [whisper(press, _REFUSED)], now)
             return False
         before = taught_of(connection, press.workspace)
@@ -41,5 +41,5 @@ async def press_switch(app: App, press: Press) -> None:
         return window == WINDOW
 
     if await app.transact(change):
-        read = await app.transact(lambda connection: read_about(connection, int(about), press.person))
+        read = await read_about(app, press, int(about))
         await change_form(app, press, await asyncio.to_thread(draw_reasons, *read))

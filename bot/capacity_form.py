@@ -5,7 +5,7 @@ from datetime import UTC
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.backlog import WHO_DECIDES, decides
+from bot.backlog import WHO_DECIDES, may_decide
 from bot.blocks import Block, context, mention, modal, section, text_input, words
 from bot.deliveries import Command, Submission
 from bot.effects import direct_lane, post
@@ -14,7 +14,7 @@ from bot.replies import FieldErrors, OnlyYou
 from flows.portfolio.quarter import WEEKS
 from flows.portfolio.team import JOBS, NotANumber, read_people
 from flows.wishes import say_number
-from storage import backlog, kickoffs, outbox
+from storage import backlog, outbox
 from storage.backlog import ToldCapacity
 
 FORM = "capacity.tell"
@@ -33,8 +33,8 @@ async def prepare(app: App, command: Command) -> Block | OnlyYou:
     """The form with what was told last, or why it does not open."""
 
     def read(connection: Connection) -> tuple[bool, ToldCapacity | None]:
-        theirs = kickoffs.of_person(connection, command.workspace, command.person)
-        return decides(theirs, command.person), backlog.capacity_of(connection, command.workspace)
+        allowed = may_decide(connection, command.workspace, command.person)
+        return allowed, backlog.capacity_of(connection, command.workspace)
 
     allowed, told = await app.transact(read)
     return draw_form(told) if allowed else _REFUSED
@@ -83,8 +83,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         return FieldErrors(wrong)
 
     def keep(connection: Connection) -> FieldErrors | None:
-        theirs = kickoffs.of_person(connection, submission.workspace, submission.person)
-        if not decides(theirs, submission.person):
+        if not may_decide(connection, submission.workspace, submission.person):
             return FieldErrors({next(iter(JOBS)): _REFUSAL})
         told = ToldCapacity(people, submission.person, app.clock())
         backlog.tell_capacity(connection, submission.workspace, told)

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.backlog import WHO_DECIDES, decides
+from bot.backlog import WHO_DECIDES, may_decide
 from bot.blocks import Block, Button, actions, capitalise, context, modal, section
 from bot.deliveries import Press
 from bot.forms import change_form, open_form
 from bot.ranking_reasons import CRITERIA_SAY
 from bot.whispers import whisper
 from flows.scoring.project_score import CRITERIA
-from storage import backlog, deliveries, kickoffs, outbox
+from storage import backlog, deliveries, outbox
 
 PICK = "rank.pick"
 
@@ -54,7 +54,7 @@ async def press_pick(app: App, press: Press) -> None:
 
 
 def _may(connection: Connection, press: Press) -> bool:
-    return decides(kickoffs.of_person(connection, press.workspace, press.person), press.person)
+    return may_decide(connection, press.workspace, press.person)
 
 
 async def _refuse(app: App, press: Press) -> None:

@@ -55,9 +55,11 @@ async def show_reasons(app: App, parcel: Claimed) -> None:
     effect = ShowReasons.model_validate(parcel.effect)
     backlog = await read_backlog(app, parcel.workspace, effect.person)
     view = await asyncio.to_thread(draw_reasons, backlog, effect.first)
-    window = {"view_id": effect.view} if effect.view else {"external_id": effect.window}
     try:
-        await app.slack.call("views.update", view=view, **window)
+        if effect.view:
+            await app.slack.call("views.update", view_id=effect.view, view=view)
+        else:
+            await app.slack.call("views.update", external_id=effect.window, view=view)
     except Refused as refusal:
         _log.info("Parcel %d: its window stays as it is (%s)", parcel.id, refusal.error)
     await app.transact_behind(lambda connection: outbox.finish(connection, parcel.id, app.clock()))

@@ -392,6 +392,24 @@ async def test_closed_projects_of_another_channel_count_and_are_not_named(stage:
     assert "Secret" in view_text(await stage.victor.view("Why these numbers"))
 
 
+async def test_whoever_is_not_in_the_channel_is_told_no_closed_project_of_it(stage: Stage) -> None:
+    await scored(stage)
+    create(stage, "Secret", 2.0)
+    workspace = stage.slack.workspace
+    for is_inside in (True, False):
+        if not is_inside:
+            workspace.leave(stage.channel, stage.fiona)
+        workspace.views.clear(stage.fiona.id)
+        await stage.fiona.open_home()
+        home = await at_home(stage, stage.fiona, "Churn radar")
+        if "Why these numbers?" not in home.words():
+            await stage.fiona.press(home, "The backlog")
+            await stage.fiona.press(await at_home(stage, stage.fiona, "[Open]"), "Open")
+            home = await at_home(stage, stage.fiona, "Why these numbers?")
+        await stage.fiona.press(home, "Why these numbers?")
+        assert ("Secret" in view_text(await stage.fiona.view("Why these numbers"))) is is_inside
+
+
 async def test_another_workspace_teaches_nothing(stage: Stage) -> None:
     await stage.start_with_all()
     for number in range(3):
