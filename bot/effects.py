@@ -174,13 +174,15 @@ class ShowRanking(Effect):
     Attributes:
         person: Slack user id.
         first: The place of the project with which the list begins: 0 for the best.
-        name: The message that is redrawn; empty to post a new one.
+        channel: Where the message stands that is redrawn; empty to post a new one.
+        ts: Its name there.
     """
 
     kind: Literal["ranking"] = "ranking"
     person: str
     first: int = 0
-    name: str = ""
+    channel: str = ""
+    ts: str = ""
 
 
 class ShowReasons(Effect):
@@ -206,13 +208,15 @@ class ShowFit(Effect):
     Attributes:
         person: Slack user id.
         first: The row with which the list begins.
-        name: The message that is redrawn; empty to post a new one.
+        channel: Where the message stands that is redrawn; empty to post a new one.
+        ts: Its name there.
     """
 
     kind: Literal["fit"] = "fit"
     person: str
     first: int = 0
-    name: str = ""
+    channel: str = ""
+    ts: str = ""
 
 
 class RefreshCard(Effect):

@@ -10,8 +10,8 @@ from bot.backlog import Backlog, read_backlog
 from bot.blocks import Block, Button, Words, actions, context, header, section, table, words
 from bot.brevity import cut_words, shorten
 from bot.deliveries import Press
-from bot.effects import ShowFit, direct_lane, edit, post
-from bot.ranking import PARTIAL, name_of_pressed
+from bot.effects import ShowFit, direct_lane
+from bot.ranking import PARTIAL, put_list
 from flows.portfolio.candidates import Candidate
 from flows.portfolio.quarter import Choice, LeftOut, choose
 from flows.portfolio.ranking import rank
@@ -29,24 +29,23 @@ _JOBS_WORDS = 6
 _NOT_KNOWN = words(
     "I do not know yet how many people there are. Type `/ml-kickoff capacity` to say so, and press the button again."
 )
-_NOTHING = words("No project without a gate is there to choose from. *Why this order?* says what opens each gate.")
+_NOTHING = words("No project is ranked yet, so there is none to choose from. *Why this order?* says what is missing.")
 
 
 async def press_fits(app: App, press: Press) -> None:
     """Have it worked out and written to whoever asks."""
-    await _have_shown(app, press, first=0, anew=True)
+    await _have_shown(app, press, ShowFit(person=press.person))
 
 
 async def press_page(app: App, press: Press) -> None:
     """Turn the page of the list that was pressed."""
-    await _have_shown(app, press, first=int(press.value), anew=False)
+    turned = ShowFit(person=press.person, first=int(press.value), channel=press.channel, ts=press.thread)
+    await _have_shown(app, press, turned)
 
 
-async def _have_shown(app: App, press: Press, *, first: int, anew: bool) -> None:
+async def _have_shown(app: App, press: Press, effect: ShowFit) -> None:
     def put(connection: Connection) -> None:
         if deliveries.is_first(connection, press.key, app.clock()):
-            name = "" if anew else name_of_pressed(connection, press)
-            effect = ShowFit(person=press.person, first=first, name=name)
             outbox.put(connection, [effect.parcel(press.workspace, direct_lane(press.person))], app.clock())
 
     await app.transact(put)
@@ -57,13 +56,7 @@ async def show_fit(app: App, parcel: Claimed) -> None:
     effect = ShowFit.model_validate(parcel.effect)
     seen = await read_backlog(app, parcel.workspace, effect.person)
     said = await asyncio.to_thread(draw_fit, seen, effect.first)
-    shown = edit(effect.name, said) if effect.name else post(said, person=effect.person)
-
-    def put(connection: Connection) -> None:
-        if outbox.finish(connection, parcel.id, app.clock()):
-            outbox.put(connection, [shown.parcel(parcel.workspace, parcel.lane)], app.clock())
-
-    await app.transact_behind(put)
+    await app.transact_behind(lambda connection: put_list(connection, app, parcel, effect, said))
 
 
 def draw_fit(backlog: Backlog, first: int = 0) -> Words:

@@ -1,6 +1,7 @@
 """The backlog in order, written to whoever asks: a plane of impact and cost, and a list with how sure it is (K1)."""
 
 import asyncio
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
@@ -9,7 +10,7 @@ from bot.backlog import Backlog, read_backlog
 from bot.blocks import Block, Button, Words, actions, context, header, place_of_picture, quote, section, table, words
 from bot.brevity import cut_words, shorten
 from bot.deliveries import Command, Press
-from bot.effects import Picture, ShowRanking, direct_lane, edit, post
+from bot.effects import Picture, ShowFit, ShowRanking, direct_lane, edit, post
 from bot.pictures.plane import MOST_POINTS, PlanePicture, PlanePoint, draw_plane
 from bot.replies import OnlyYou
 from flows.portfolio.candidates import Candidate
@@ -46,19 +47,13 @@ async def answer(app: App, command: Command) -> OnlyYou:
 
 async def press_page(app: App, press: Press) -> None:
     """Turn the page of the list that was pressed."""
+    effect = ShowRanking(person=press.person, first=int(press.value), channel=press.channel, ts=press.thread)
 
     def put(connection: Connection) -> None:
         if deliveries.is_first(connection, press.key, app.clock()):
-            effect = ShowRanking(person=press.person, first=int(press.value), name=name_of_pressed(connection, press))
             outbox.put(connection, [effect.parcel(press.workspace, direct_lane(press.person))], app.clock())
 
     await app.transact(put)
-
-
-def name_of_pressed(connection: Connection, press: Press) -> str:
-    """The name of the message that holds the button; empty where it is not known, and a new one takes its place."""
-    pressed = outbox.find_posted_at(connection, press.workspace, press.channel, press.thread)
-    return pressed.name if pressed else ""
 
 
 async def show_ranking(app: App, parcel: Claimed) -> None:
@@ -66,13 +61,27 @@ async def show_ranking(app: App, parcel: Claimed) -> None:
     effect = ShowRanking.model_validate(parcel.effect)
     backlog = await read_backlog(app, parcel.workspace, effect.person)
     said, pictures = await asyncio.to_thread(draw_ranking, backlog, effect.person, effect.first)
-    shown = edit(effect.name, said, pictures) if effect.name else post(said, person=effect.person, pictures=pictures)
+    await app.transact_behind(lambda connection: put_list(connection, app, parcel, effect, said, pictures))
 
-    def put(connection: Connection) -> None:
-        if outbox.finish(connection, parcel.id, app.clock()):
-            outbox.put(connection, [shown.parcel(parcel.workspace, parcel.lane)], app.clock())
 
-    await app.transact_behind(put)
+def put_list(
+    connection: Connection,
+    app: App,
+    parcel: Claimed,
+    effect: ShowRanking | ShowFit,
+    said: Words,
+    pictures: Sequence[Picture] = (),
+) -> None:
+    """Redraw the list that was pressed, or post a new one.
+
+    It is looked up only now: what posted it stood before in this lane, and has kept by now where it is.
+    """
+    if not outbox.finish(connection, parcel.id, app.clock()):
+        return
+    pressed = outbox.find_posted_at(connection, parcel.workspace, effect.channel, effect.ts) if effect.ts else None
+    anew = post(said, person=effect.person, pictures=pictures)
+    shown = edit(pressed.name, said, pictures) if pressed else anew
+    outbox.put(connection, [shown.parcel(parcel.workspace, parcel.lane)], app.clock())
 
 
 def draw_ranking(backlog: Backlog, person: str, first: int = 0) -> tuple[Words, list[Picture]]:

@@ -123,7 +123,7 @@ def test_what_fits_names_all_that_is_taken_and_what_the_others_are_short_of() ->
     everybody = ToldCapacity(dict.fromkeys(TOLD.people, 9999.0), "U9", NOON)
     assert "no" not in {row[2] for row in rows_of(draw_fit(backlog(capacity=everybody)))}
     gated = [one for one in numbered() if one.name == "Office plants"]
-    assert "No project without a gate" in draw_fit(backlog(gated)).text
+    assert "No project is ranked yet" in draw_fit(backlog(gated)).text
 
 
 def test_what_fits_gives_no_kept_answer_away() -> None:
