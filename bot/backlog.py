@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 
 _PAGE = 200
 _MOST_PAGES = 20
+_AT_ONCE = 50
 _WHO_DECIDES = frozenset({Role.PRODUCT_OWNER, Role.EXECUTIVE_SPONSOR, Role.FINANCE})
 
 WHO_DECIDES = "whoever started a kickoff, and its product owners, executives and finance"
@@ -39,6 +40,7 @@ class Backlog:
         orders: What matters to whom, of the decision makers of these projects.
         capacity: How many people there are; None where nobody has said.
         taught: What the closed projects of the workspace teach the scores.
+        is_partial: Whether projects may be missing, since Slack did not tell all the channels of the person.
     """
 
     projects: tuple[Kickoff, ...]
@@ -46,6 +48,13 @@ class Backlog:
     orders: tuple[Order, ...]
     capacity: ToldCapacity | None
     taught: Taught = field(default_factory=Taught)
+    is_partial: bool = False
+
+
+def may_decide(connection: Connection, workspace: str, person: str) -> bool:
+    """Whether somebody decides in any kickoff of the workspace."""
+    has_started, roles = kickoffs.roles_of(connection, workspace, person)
+    return has_started or not _WHO_DECIDES.isdisjoint(roles)
 
 
 def decides(projects: tuple[Kickoff, ...], person: str) -> bool:
@@ -61,18 +70,27 @@ def deciders(kickoff: Kickoff) -> frozenset[str]:
 
 async def read_backlog(app: App, workspace: str, person: str) -> Backlog:
     """Gather and score what somebody may see, off the event loop."""
-    channels = await channels_of(app, person)
+    channels, all_told = await _read_channels(app, person)
 
-    def read(connection: Connection) -> tuple[tuple[Kickoff, ...], tuple[Order, ...], ToldCapacity | None, Taught]:
-        seen = kickoffs.seen_by(connection, workspace, person, channels)
-        going_on = tuple(one for one in seen if one.closed_at is None)
+    def read(connection: Connection) -> tuple[tuple[int, ...], tuple[Order, ...], ToldCapacity | None, Taught]:
+        ids = kickoffs.ids_seen_by(connection, workspace, person, channels)
         orders, capacity = backlog.orders_of(connection, workspace), backlog.capacity_of(connection, workspace)
-        return going_on, orders, capacity, taught_of(connection, workspace)
+        return ids, orders, capacity, taught_of(connection, workspace)
 
-    projects, orders, capacity, taught = await app.transact_behind(read)
+    ids, orders, capacity, taught = await app.transact_behind(read)
+    projects = await _load(app, ids)
     candidates = await asyncio.to_thread(_make_candidates, projects, taught.in_use)
     counted = tuple(one for one in orders if decides(projects, one.person))
-    return Backlog(projects, candidates, counted, capacity, taught)
+    return Backlog(projects, candidates, counted, capacity, taught, is_partial=not all_told)
+
+
+async def _load(app: App, ids: tuple[int, ...]) -> tuple[Kickoff, ...]:
+    """Some at a time: hundreds take seconds to read, and SQLite lets nobody else write meanwhile."""
+    loaded: list[Kickoff] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        loaded += await app.transact_behind(lambda connection, some=some: kickoffs.load_all(connection, some))  # type: ignore[misc]
+    return tuple(loaded)
 
 
 def _make_candidates(projects: tuple[Kickoff, ...], calibration: Calibration) -> tuple[Candidate, ...]:
@@ -81,6 +99,11 @@ def _make_candidates(projects: tuple[Kickoff, ...], calibration: Calibration) ->
 
 async def channels_of(app: App, person: str) -> frozenset[str]:
     """The channels that both the person and the app are in; where Slack does not say, none."""
+    return (await _read_channels(app, person))[0]
+
+
+async def _read_channels(app: App, person: str) -> tuple[frozenset[str], bool]:
+    """The channels, and whether Slack told all of them."""
     found: set[str] = set()
     cursor = None
     try:
@@ -96,7 +119,7 @@ async def channels_of(app: App, person: str) -> frozenset[str]:
             found |= {one["id"] for one in page["channels"]}
             cursor = page.get("response_metadata", {}).get("next_cursor")
             if not cursor:
-                break
+                return frozenset(found), True
     except CallFailed as failure:
         _log.warning("The channels of a person could not be read: %s", failure)
-    return frozenset(found)
+    return frozenset(found), False

@@ -1,6 +1,6 @@
 """What closed projects teach the scores, in words, with the button that leaves it out or counts it in (K15, K37)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -90,9 +90,10 @@ def rescore(connection: Connection, app: App, workspace: str, before: Taught, af
 Like = tuple[Kickoff, ProjectClosed]
 
 
-def read_like(connection: Connection, kickoff: Kickoff, person: str) -> tuple[Like, ...]:
-    """The closed projects that somebody may see beside a kickoff: those of its channel, and their own."""
-    closed = kickoffs.closed_seen_by(connection, kickoff.workspace, person, kickoff.channel, _MOST_COMPARED)
+def read_like(connection: Connection, kickoff: Kickoff, person: str, channels: Collection[str]) -> tuple[Like, ...]:
+    """The closed projects that somebody may see beside a kickoff: their own, and of these channels those of its own."""
+    channel = kickoff.channel if kickoff.channel in channels else ""
+    closed = kickoffs.closed_seen_by(connection, kickoff.workspace, person, channel, _MOST_COMPARED)
     others = [one for one in closed if one.id != kickoff.id]
     ends = ends_of(connection, [one.id for one in others])
     return tuple((one, ends[one.id]) for one in others if one.id in ends and ends[one.id].outcome is not Outcome.NEVER)

@@ -5,15 +5,15 @@ import asyncio
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.backlog import WHO_DECIDES, decides, read_backlog
+from bot.backlog import WHO_DECIDES, may_decide
 from bot.calibration import ON, rescore
 from bot.deliveries import Press
+from bot.effects import ShowReasons, window_lane
 from bot.forms import change_form
-from bot.ranking_reasons import draw_reasons as draw_order
 from bot.reasons import WINDOW, draw_reasons, read_about
 from bot.whispers import whisper
 from flows.scoring.calibration import Switch
-from storage import deliveries, kickoffs, outbox
+from storage import deliveries, outbox
 from storage.calibration import keep_switch, taught_of
 
 _REFUSED = f"Only those who decide can say whether closed projects count: {WHO_DECIDES}."
@@ -27,20 +27,19 @@ async def press_switch(app: App, press: Press) -> None:
         now = app.clock()
         if not deliveries.is_first(connection, press.key, now):
             return False
-        if not decides(kickoffs.of_person(connection, press.workspace, press.person), press.person):
+        if not may_decide(connection, press.workspace, press.person):
             outbox.put(connection, [whisper(press, _REFUSED)], now)
             return False
         before = taught_of(connection, press.workspace)
         if before.is_on != (state == ON):
             keep_switch(connection, press.workspace, Switch(state == ON, press.person, now))
             rescore(connection, app, press.workspace, before, taught_of(connection, press.workspace))
-        return True
+        if window != WINDOW and press.view:
+            # Hundreds of projects take longer to score than Slack waits for an answer.
+            order = ShowReasons(person=press.person, first=int(about), view=press.view.id)
+            outbox.put(connection, [order.parcel(press.workspace, window_lane(press.person))], now)
+        return window == WINDOW
 
-    if not await app.transact(change):
-        return
-    if window == WINDOW:
-        read = await app.transact(lambda connection: read_about(connection, int(about), press.person))
+    if await app.transact(change):
+        read = await read_about(app, press, int(about))
         await change_form(app, press, await asyncio.to_thread(draw_reasons, *read))
-    else:
-        backlog = await read_backlog(app, press.workspace, press.person)
-        await change_form(app, press, await asyncio.to_thread(draw_order, backlog, int(about)))

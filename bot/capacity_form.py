@@ -5,33 +5,36 @@ from datetime import UTC
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.backlog import WHO_DECIDES, decides
+from bot.backlog import WHO_DECIDES, may_decide
 from bot.blocks import Block, context, mention, modal, section, text_input, words
 from bot.deliveries import Command, Submission
 from bot.effects import direct_lane, post
+from bot.forms import submit_once
 from bot.replies import FieldErrors, OnlyYou
 from flows.portfolio.quarter import WEEKS
 from flows.portfolio.team import JOBS, NotANumber, read_people
 from flows.wishes import say_number
-from storage import backlog, deliveries, kickoffs, outbox
+from storage import backlog, outbox
 from storage.backlog import ToldCapacity
 
 FORM = "capacity.tell"
 
 _LIMIT = 12
-_REFUSED = OnlyYou(words(f"Only those who decide can say how many people there are: {WHO_DECIDES}."))
+_REFUSAL = f"Only those who decide can say how many people there are: {WHO_DECIDES}."
+_REFUSED = OnlyYou(words(_REFUSAL))
 _KEPT = (
     "Kept: how many people there are. *What fits this quarter* under `/ml-kickoff rank` uses it. "
     "Type `/ml-kickoff capacity` to change it."
 )
+_NOTHING_KEPT = "Kept: how many people there are is not known. Type `/ml-kickoff capacity` once you know a number."
 
 
 async def prepare(app: App, command: Command) -> Block | OnlyYou:
     """The form with what was told last, or why it does not open."""
 
     def read(connection: Connection) -> tuple[bool, ToldCapacity | None]:
-        theirs = kickoffs.of_person(connection, command.workspace, command.person)
-        return decides(theirs, command.person), backlog.capacity_of(connection, command.workspace)
+        allowed = may_decide(connection, command.workspace, command.person)
+        return allowed, backlog.capacity_of(connection, command.workspace)
 
     allowed, told = await app.transact(read)
     return draw_form(told) if allowed else _REFUSED
@@ -79,14 +82,13 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     if wrong:
         return FieldErrors(wrong)
 
-    def keep(connection: Connection) -> None:
-        theirs = kickoffs.of_person(connection, submission.workspace, submission.person)
-        if not deliveries.is_first(connection, submission.key, app.clock()) or not decides(theirs, submission.person):
-            return
+    def keep(connection: Connection) -> FieldErrors | None:
+        if not may_decide(connection, submission.workspace, submission.person):
+            return FieldErrors({next(iter(JOBS)): _REFUSAL})
         told = ToldCapacity(people, submission.person, app.clock())
         backlog.tell_capacity(connection, submission.workspace, told)
-        said = post(words(_KEPT), person=submission.person)
+        said = post(words(_KEPT if people else _NOTHING_KEPT), person=submission.person)
         outbox.put(connection, [said.parcel(submission.workspace, direct_lane(submission.person))], app.clock())
+        return None
 
-    await app.transact(keep)
-    return None
+    return await submit_once(app, submission, keep)

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.backlog import WHO_DECIDES, decides
+from bot.backlog import WHO_DECIDES, may_decide
 from bot.blocks import Block, Button, actions, capitalise, context, modal, section
 from bot.deliveries import Press
 from bot.forms import change_form, open_form
 from bot.ranking_reasons import CRITERIA_SAY
 from bot.whispers import whisper
-from flows.portfolio.weights import Order
 from flows.scoring.project_score import CRITERIA
-from storage import backlog, deliveries, kickoffs, outbox
+from storage import backlog, deliveries, outbox
 
 PICK = "rank.pick"
 
@@ -26,33 +25,40 @@ async def press_matters(app: App, press: Press) -> None:
     """Open the window with what the person said before."""
 
     def read(connection: Connection) -> tuple[bool, tuple[str, ...]]:
-        theirs = kickoffs.of_person(connection, press.workspace, press.person)
-        return decides(theirs, press.person), _order_of(connection, press)
+        return _may(connection, press), _order_of(connection, press)
 
     allowed, chosen = await app.transact(read)
     if allowed:
         await open_form(app, press, draw_criteria(chosen))
     else:
-        await app.transact(lambda connection: outbox.put(connection, [whisper(press, _REFUSED)], app.clock()))
+        await _refuse(app, press)
 
 
 async def press_pick(app: App, press: Press) -> None:
     """Take one more criterion in, or begin anew; each press is kept at once."""
 
-    def take(connection: Connection) -> tuple[str, ...]:
-        chosen = _order_of(connection, press)
-        theirs = kickoffs.of_person(connection, press.workspace, press.person)
-        if not deliveries.is_first(connection, press.key, app.clock()) or not decides(theirs, press.person):
-            return chosen
-        chosen = () if press.value == _ANEW else _with(chosen, press.value)
-        backlog.keep_order(connection, press.workspace, Order(press.person, chosen), app.clock())
-        return chosen
+    def take(connection: Connection) -> tuple[str, ...] | None:
+        if not _may(connection, press):
+            return None
+        known = press.value in CRITERIA or press.value == _ANEW
+        if known and deliveries.is_first(connection, press.key, app.clock()):
+            named = () if press.value == _ANEW else (press.value,)
+            backlog.add_criteria(connection, press.workspace, press.person, named, app.clock())
+        return _order_of(connection, press)
 
-    await change_form(app, press, draw_criteria(await app.transact(take)))
+    chosen = await app.transact(take)
+    if chosen is None:
+        await _refuse(app, press)
+    else:
+        await change_form(app, press, draw_criteria(chosen))
 
 
-def _with(chosen: tuple[str, ...], one: str) -> tuple[str, ...]:
-    return chosen if one in chosen or one not in CRITERIA else (*chosen, one)
+def _may(connection: Connection, press: Press) -> bool:
+    return may_decide(connection, press.workspace, press.person)
+
+
+async def _refuse(app: App, press: Press) -> None:
+    await app.transact(lambda connection: outbox.put(connection, [whisper(press, _REFUSED)], app.clock()))
 
 
 def _order_of(connection: Connection, press: Press) -> tuple[str, ...]:

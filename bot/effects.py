@@ -174,20 +174,49 @@ class ShowRanking(Effect):
     Attributes:
         person: Slack user id.
         first: The place of the project with which the list begins: 0 for the best.
-        anew: Whether to post it, or to redraw what is there.
+        channel: Where the message stands that is redrawn; empty to post a new one.
+        ts: Its name there.
     """
 
     kind: Literal["ranking"] = "ranking"
     person: str
     first: int = 0
-    anew: bool = True
+    channel: str = ""
+    ts: str = ""
+
+
+class ShowReasons(Effect):
+    """Say why projects stand in this order, in a window that is open already.
+
+    Attributes:
+        person: Slack user id.
+        first: The place of the project with which the page begins.
+        window: What the app called the window when it opened it.
+        view: What Slack calls the window; either is enough.
+    """
+
+    kind: Literal["rank_reasons"] = "rank_reasons"
+    person: str
+    first: int = 0
+    window: str = ""
+    view: str = ""
 
 
 class ShowFit(Effect):
-    """Work out what fits this quarter of what somebody may see, and write it to them."""
+    """Work out what fits this quarter of what somebody may see, and write it to them.
+
+    Attributes:
+        person: Slack user id.
+        first: The row with which the list begins.
+        channel: Where the message stands that is redrawn; empty to post a new one.
+        ts: Its name there.
+    """
 
     kind: Literal["fit"] = "fit"
     person: str
+    first: int = 0
+    channel: str = ""
+    ts: str = ""
 
 
 class RefreshCard(Effect):
@@ -423,6 +452,11 @@ def closing_lane(interview_id: int) -> str:
 def direct_lane(person: str) -> str:
     """What is written to one person directly, beside interviews."""
     return f"direct:{person}"
+
+
+def window_lane(person: str) -> str:
+    """What is worked out for windows that one person has open, which holds nothing else up."""
+    return f"window:{person}"
 
 
 def home_lane(person: str) -> str:

@@ -1,16 +1,18 @@
 """*What fits this quarter*: the projects worth most together within the people there are, and what is left out."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from bot.app import App
 from bot.backlog import Backlog, read_backlog
-from bot.blocks import Block, Words, context, header, quote, section, words
-from bot.brevity import cut_words
+from bot.blocks import Block, Button, Words, actions, context, header, section, table, words
+from bot.brevity import cut_words, shorten
 from bot.deliveries import Press
-from bot.effects import ShowFit, direct_lane, post
+from bot.effects import ShowFit, direct_lane
+from bot.ranking import PARTIAL, put_list
+from flows.portfolio.candidates import Candidate
 from flows.portfolio.quarter import Choice, LeftOut, choose
 from flows.portfolio.ranking import rank
 from flows.portfolio.team import JOBS, weeks_of
@@ -18,24 +20,33 @@ from flows.scoring.draws import say_roughly
 from storage import deliveries, outbox
 from storage.outbox import Claimed
 
-_TAKEN_SHOWN = 3
-_LEFT_SHOWN = 2
-_NAME_WORDS = 4
+PAGE = "fit.page"
+
+PAGE_SIZE = 10
+_COLUMNS = ("Project", "Impact", "Fits", "What is short")
+_JOBS_WORDS = 6
 
 _NOT_KNOWN = words(
     "I do not know yet how many people there are. Type `/ml-kickoff capacity` to say so, and press the button again."
 )
-_NOTHING = words("No project without a gate is there to choose from. *Why this order?* says what opens each gate.")
+_NOTHING = words("No project is ranked yet, so there is none to choose from. *Why this order?* says what is missing.")
 
 
 async def press_fits(app: App, press: Press) -> None:
     """Have it worked out and written to whoever asks."""
-    effect = ShowFit(person=press.person)
+    await _have_shown(app, press, ShowFit(person=press.person))
 
+
+async def press_page(app: App, press: Press) -> None:
+    """Turn the page of the list that was pressed."""
+    turned = ShowFit(person=press.person, first=int(press.value), channel=press.channel, ts=press.thread)
+    await _have_shown(app, press, turned)
+
+
+async def _have_shown(app: App, press: Press, effect: ShowFit) -> None:
     def put(connection: Connection) -> None:
         if deliveries.is_first(connection, press.key, app.clock()):
-            parcel = effect.parcel(press.workspace, direct_lane(press.person))
-            outbox.put(connection, [parcel], app.clock())
+            outbox.put(connection, [effect.parcel(press.workspace, direct_lane(press.person))], app.clock())
 
     await app.transact(put)
 
@@ -44,55 +55,78 @@ async def show_fit(app: App, parcel: Claimed) -> None:
     """Work out what fits, as it is now."""
     effect = ShowFit.model_validate(parcel.effect)
     seen = await read_backlog(app, parcel.workspace, effect.person)
-    said = await asyncio.to_thread(draw_fit, seen)
-
-    def put(connection: Connection) -> None:
-        if outbox.finish(connection, parcel.id, app.clock()):
-            shown = post(said, person=effect.person)
-            outbox.put(connection, [shown.parcel(parcel.workspace, parcel.lane)], app.clock())
-
-    await app.transact_behind(put)
+    said = await asyncio.to_thread(draw_fit, seen, effect.first)
+    await app.transact_behind(lambda connection: put_list(connection, app, parcel, effect, said))
 
 
-def draw_fit(backlog: Backlog) -> Words:
-    """What fits, and of the rest which job is short."""
-    if backlog.capacity is None:
+def draw_fit(backlog: Backlog, first: int = 0) -> Words:
+    """One page of what fits, and of the rest which job is short."""
+    if backlog.capacity is None or not backlog.capacity.people:
         return _NOT_KNOWN
     ordered = [one.candidate for one in rank(backlog.candidates)]
     if not ordered:
         return _NOTHING
-    choice = choose(ordered, weeks_of(backlog.capacity.people))
-    names = {one.key: quote(cut_words(one.name, _NAME_WORDS), 60) for one in ordered}
+    weeks = weeks_of(backlog.capacity.people)
+    choice = choose(ordered, weeks)
+    rows = list(_list_rows(choice, {one.key: one for one in ordered}))
+    start = first if 0 <= first < len(rows) else 0
+    turns = _draw_turns(start, len(rows))
+    bounds = context(_say_bounds(choice, gated=len(backlog.candidates) - len(ordered)))
     blocks: list[Block] = [
         header("What fits this quarter"),
-        section(_say_taken(choice, names)),
-        *([section(_say_left_out(choice, names))] if choice.left_out else []),
-        *([context(_say_unlimited(choice))] if choice.unlimited else []),
+        section(_say_count(choice, ordered, weeks)),
+        table(_COLUMNS, rows[start : start + PAGE_SIZE]),
+        bounds,
+        *([context(PARTIAL)] if backlog.is_partial else []),
+        *([actions(turns)] if turns else []),
     ]
-    return words(f"What fits this quarter: {len(choice.taken)} of {len(ordered)} projects.", blocks)
+    return words(f"What fits this quarter: {len(choice.taken)} of {len(ordered)} projects.", shorten(blocks, [bounds]))
 
 
-def _say_taken(choice: Choice, names: Mapping[str, str]) -> str:
-    if not choice.taken:
-        return "*Nothing fits whole.* Begin with a smaller first version, or say that there are more people."
-    shown = [f"*{names[key]}*" for key in choice.taken[:_TAKEN_SHOWN]]
-    more = len(choice.taken) - _TAKEN_SHOWN
-    return f":white_check_mark: {', '.join(shown)}{f' and {more} more' if more > 0 else ''}"
+def _list_rows(choice: Choice, projects: Mapping[str, Candidate]) -> Iterator[tuple[str, ...]]:
+    """What is taken, the first of the ranking first, then what is left out."""
+    for key in choice.taken:
+        yield projects[key].name, f"{projects[key].impact.p50:.0f}", "yes", ""
+    for left in choice.left_out:
+        one = projects[left.key]
+        yield one.name, f"{one.impact.p50:.0f}", "no", _say_short(left, is_kept=left.job in one.kept)
 
 
-def _say_left_out(choice: Choice, names: Mapping[str, str]) -> str:
-    lines = [f"• {names[one.key]}: {_say_short(one)}" for one in choice.left_out[:_LEFT_SHOWN]]
-    more = len(choice.left_out) - _LEFT_SHOWN
-    return "\n".join(["*Left out:*", *lines, *([f"• and {more} more"] if more > 0 else [])])
-
-
-def _say_short(one: LeftOut) -> str:
+def _say_short(one: LeftOut, *, is_kept: bool) -> str:
     job = JOBS[one.job].lower()
+    if is_kept:
+        return f"Too few {job}"
     if one.is_too_large:
         return f"{say_roughly(one.needed)} weeks of {job}, {say_roughly(one.there)} are there"
     return f"{say_roughly(one.missing)} weeks of {job} are missing"
 
 
-def _say_unlimited(choice: Choice) -> str:
-    jobs = ", ".join(JOBS[job].lower() for job in choice.unlimited)
-    return f"No limit known for: {cut_words(jobs, 8)}"
+def _say_count(choice: Choice, ordered: Sequence[Candidate], weeks: Mapping[str, float]) -> str:
+    if not choice.taken:
+        return "*Nothing fits whole.* Begin with a smaller first version, or say that there are more people."
+    fit = "fits" if len(choice.taken) == 1 else "fit"
+    said = f":white_check_mark: *{len(choice.taken)} of {len(ordered)} {fit}*, worth most together."
+    kept = {job for one in ordered for job in one.kept}
+    shares = [(used / weeks[job], job) for job, used in choice.used.items() if used > 0 and job not in kept]
+    if not shares:
+        return said
+    _, job = max(shares)
+    used, there = say_roughly(choice.used[job]), say_roughly(weeks[job])
+    return f"{said} That takes {used} of {there} weeks of {JOBS[job].lower()}."
+
+
+def _say_bounds(choice: Choice, *, gated: int) -> str:
+    said = ["Of the projects that you may see."]
+    if gated:
+        said.append(f"{gated} not ranked yet {'is' if gated == 1 else 'are'} left out.")
+    if choice.unlimited:
+        jobs = ", ".join(JOBS[job].lower() for job in choice.unlimited)
+        said.append(f"No limit known for: {cut_words(jobs, _JOBS_WORDS)}")
+    return " ".join(said)
+
+
+def _draw_turns(start: int, count: int) -> list[Button]:
+    return [
+        *([Button("Back", PAGE, str(max(start - PAGE_SIZE, 0)))] if start > 0 else []),
+        *([Button("Next", PAGE, str(start + PAGE_SIZE))] if start + PAGE_SIZE < count else []),
+    ]

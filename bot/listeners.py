@@ -160,6 +160,7 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     ranking.WHY: ranking_reasons.press_why,
     ranking.MATTERS: criteria_form.press_matters,
     ranking.FITS: fit.press_fits,
+    fit.PAGE: fit.press_page,
     criteria_form.PICK: criteria_form.press_pick,
     closing.REOPEN: closing.press_reopen,
     calibration.SWITCH: calibration_switch.press_switch,

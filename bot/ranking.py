@@ -1,15 +1,16 @@
 """The backlog in order, written to whoever asks: a plane of impact and cost, and a list with how sure it is (K1)."""
 
 import asyncio
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from bot.app import App
 from bot.backlog import Backlog, read_backlog
 from bot.blocks import Block, Button, Words, actions, context, header, place_of_picture, quote, section, table, words
-from bot.brevity import cut_words
+from bot.brevity import cut_words, shorten
 from bot.deliveries import Command, Press
-from bot.effects import Picture, ShowRanking, direct_lane, edit, post
+from bot.effects import Picture, ShowFit, ShowRanking, direct_lane, edit, post
 from bot.pictures.plane import MOST_POINTS, PlanePicture, PlanePoint, draw_plane
 from bot.replies import OnlyYou
 from flows.portfolio.candidates import Candidate
@@ -31,11 +32,6 @@ _ON_ITS_WAY = "I am putting the projects in order that you may see. The list com
 _NOTHING = "No project is there to rank that you may see. Type `/ml-kickoff` in a channel to start one."
 
 
-def ranking_name(workspace: str, person: str) -> str:
-    """The name of somebody's newest ranking."""
-    return f"ranking:{workspace}:{person}"
-
-
 async def answer(app: App, command: Command) -> OnlyYou:
     """Have the ranking worked out and written to whoever asks."""
     effect = ShowRanking(person=command.person)
@@ -50,13 +46,12 @@ async def answer(app: App, command: Command) -> OnlyYou:
 
 
 async def press_page(app: App, press: Press) -> None:
-    """Turn the page."""
-    effect = ShowRanking(person=press.person, first=int(press.value), anew=False)
+    """Turn the page of the list that was pressed."""
+    effect = ShowRanking(person=press.person, first=int(press.value), channel=press.channel, ts=press.thread)
 
     def put(connection: Connection) -> None:
         if deliveries.is_first(connection, press.key, app.clock()):
-            parcel = effect.parcel(press.workspace, direct_lane(press.person))
-            outbox.put(connection, [parcel], app.clock())
+            outbox.put(connection, [effect.parcel(press.workspace, direct_lane(press.person))], app.clock())
 
     await app.transact(put)
 
@@ -66,40 +61,60 @@ async def show_ranking(app: App, parcel: Claimed) -> None:
     effect = ShowRanking.model_validate(parcel.effect)
     backlog = await read_backlog(app, parcel.workspace, effect.person)
     said, pictures = await asyncio.to_thread(draw_ranking, backlog, effect.person, effect.first)
-    name = ranking_name(parcel.workspace, effect.person)
-    shown = (
-        post(said, person=effect.person, name=name, pictures=pictures) if effect.anew else edit(name, said, pictures)
-    )
+    await app.transact_behind(lambda connection: put_list(connection, app, parcel, effect, said, pictures))
 
-    def put(connection: Connection) -> None:
-        if outbox.finish(connection, parcel.id, app.clock()):
-            outbox.put(connection, [shown.parcel(parcel.workspace, parcel.lane)], app.clock())
 
-    await app.transact_behind(put)
+def put_list(
+    connection: Connection,
+    app: App,
+    parcel: Claimed,
+    effect: ShowRanking | ShowFit,
+    said: Words,
+    pictures: Sequence[Picture] = (),
+) -> None:
+    """Redraw the list that was pressed, or post a new one.
+
+    It is looked up only now: what posted it stood before in this lane, and has kept by now where it is.
+    """
+    if not outbox.finish(connection, parcel.id, app.clock()):
+        return
+    pressed = outbox.find_posted_at(connection, parcel.workspace, effect.channel, effect.ts) if effect.ts else None
+    anew = post(said, person=effect.person, pictures=pictures)
+    shown = edit(pressed.name, said, pictures) if pressed else anew
+    outbox.put(connection, [shown.parcel(parcel.workspace, parcel.lane)], app.clock())
 
 
 def draw_ranking(backlog: Backlog, person: str, first: int = 0) -> tuple[Words, list[Picture]]:
     """One page of the list, with the picture of the whole."""
     if not backlog.candidates:
-        return words(_NOTHING), []
+        return words(f"{PARTIAL} {_NOTHING}" if backlog.is_partial else _NOTHING), []
     ranked = rank(backlog.candidates)
     gated = [one for one in backlog.candidates if one.gate]
     start = first if 0 <= first < len(ranked) else 0
     here = ranked[start : start + PAGE_SIZE]
     picture = [_draw_plane(ranked, backlog, person)] if ranked else []
+    how_to_read = context(_HOW_TO_READ)
     blocks: list[Block] = [
         header(f"The backlog: {_count(len(ranked))} in order"),
         *([place_of_picture(_PLACE)] if picture else []),
         *([table(_COLUMNS, [_row(one) for one in here])] if here else []),
         *([section(_say_gated(gated))] if gated else []),
-        *([context(_HOW_TO_READ)] if here else []),
+        *([context(PARTIAL)] if backlog.is_partial else []),
+        *([context(f"The picture shows the first {MOST_POINTS}.")] if len(ranked) > MOST_POINTS else []),
+        *([how_to_read] if here else []),
         actions(_buttons(ranked, start)),
     ]
     best = f" First: {quote(ranked[0].candidate.name, 100)}." if ranked else ""
-    return words(f"The backlog: {_count(len(ranked))} in order.{best}", blocks), picture
+    said = f"The backlog: {_count(len(ranked))} in order.{best}"
+    return words(said, shorten(blocks, [how_to_read])), picture
 
 
-_HOW_TO_READ = "Of 100 draws over all weights: how often one comes before the next, and how often it is first."
+_HOW_TO_READ = (
+    "In brackets: the likely range. Last columns: of 100 ways to weigh what matters, "
+    "how often it comes before the next, and first of all."
+)
+
+PARTIAL = "Slack did not tell me all your channels just now, so projects may be missing. Ask again in a minute."
 
 
 def _count(number: int) -> str:
@@ -144,7 +159,7 @@ def _buttons(ranked: tuple[Ranked, ...], start: int) -> list[Button]:
 
 
 def _draw_plane(ranked: tuple[Ranked, ...], backlog: Backlog, person: str) -> Picture:
-    own = {str(one.id) for one in backlog.projects if one.starter == person or one.find(person)}
+    own = {str(one.id) for one in backlog.projects if person in {one.starter, *(each.person for each in one.counted)}}
     points = (_point(one.candidate, is_own=one.candidate.key in own) for one in ranked[:MOST_POINTS])
     return draw_plane(_PLACE, PlanePicture(points=tuple(points)))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.backlog import channels_of
 from bot.blocks import Block, Button, capitalise, context, mention, modal, quote, section, section_with_button
 from bot.calibration import Like, draw_like, draw_taught, read_like
 from bot.deliveries import Press
@@ -43,14 +44,23 @@ _HOW_TO_READ = (
 
 async def press_reasons(app: App, press: Press) -> None:
     """Show what makes the numbers, to whoever asks."""
-    read = await app.database.transact(lambda connection: read_about(connection, int(press.value), press.person))
+    read = await read_about(app, press, int(press.value))
     await open_form(app, press, await asyncio.to_thread(draw_reasons, *read))
 
 
-def read_about(connection: Connection, kickoff_id: int, person: str) -> tuple[Kickoff, Taught, Sequence[Like]]:
-    """What the window shows to somebody: the kickoff, what closed projects teach, and those that they may see."""
-    kickoff = kickoffs.load(connection, kickoff_id)
-    return kickoff, taught_of(connection, kickoff.workspace), read_like(connection, kickoff, person)
+async def read_about(app: App, press: Press, kickoff_id: int) -> tuple[Kickoff, Taught, Sequence[Like]]:
+    """What the window shows to somebody: the kickoff, what closed projects teach, and those that they may see.
+
+    Whoever is asked in private may not be in the kickoff's channel. Whoever presses there is; of others, Slack knows.
+    """
+    channels = frozenset({press.channel}) if press.channel else await channels_of(app, press.person)
+
+    def read(connection: Connection) -> tuple[Kickoff, Taught, Sequence[Like]]:
+        kickoff = kickoffs.load(connection, kickoff_id)
+        like = read_like(connection, kickoff, press.person, channels)
+        return kickoff, taught_of(connection, kickoff.workspace), like
+
+    return await app.database.transact(read)
 
 
 def draw_reasons(kickoff: Kickoff, taught: Taught = _NOTHING_YET, closed: Sequence[Like] = ()) -> Block:

@@ -29,6 +29,7 @@ from bot.premortem import close_in_time, remind_to_look_back
 from bot.private_place import move
 from bot.question_commands import effective_questions
 from bot.ranking import show_ranking
+from bot.ranking_reasons import show_reasons
 from bot.reminders import remind
 from bot.results import send_score, show_results
 from bot.schedule import create_scheduler
@@ -51,6 +52,7 @@ _HANDLERS: dict[str, Handler] = {
     "results": show_results,
     "score": send_score,
     "ranking": show_ranking,
+    "rank_reasons": show_reasons,
     "fit": show_fit,
     "turn_board": turn_board,
     "options": propose_options,

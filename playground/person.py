@@ -114,11 +114,12 @@ class Person(Writer):
             return wanted in message.words() or wanted in self.workspace.plain(message)
         return wanted(message)
 
-    async def view(self, title: str | None = None, *, within: float = 10) -> View:
+    async def view(self, title: str | None = None, *, showing: str = "", within: float = 10) -> View:
         """Wait for the modal before this person.
 
         Args:
             title: Its title, where another may still be there.
+            showing: Some of its words, where they come into it later.
             within: How long to wait, in real seconds.
 
         Raises:
@@ -127,7 +128,7 @@ class Person(Writer):
 
         def top() -> View | None:
             view = self.workspace.views.top(self.id)
-            return view if view and title in {None, view.title} else None
+            return view if view and title in {None, view.title} and showing in str(view.blocks) else None
 
         found = await self.workspace.log.wait_for(top, within)
         if found is None:

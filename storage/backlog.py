@@ -1,10 +1,10 @@
 """What a workspace as a whole has told: the people it has for its projects, and what matters most to whom (K1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from flows.portfolio.weights import Order
 from storage.tables import criteria_order, team_capacity
@@ -38,18 +38,23 @@ def capacity_of(connection: Connection, workspace: str) -> ToldCapacity | None:
     return ToldCapacity(row.people, row.told_by, row.told_at) if row else None
 
 
-def keep_order(connection: Connection, workspace: str, order: Order, now: datetime) -> None:
-    """Keep what matters to somebody; an empty order takes their word back."""
-    values = {"workspace": workspace, "person": order.person, "criteria": list(order.criteria), "told_at": now}
+def add_criteria(connection: Connection, workspace: str, person: str, criteria: Sequence[str], now: datetime) -> None:
+    """Keep what matters next to somebody, behind what they named before; nothing begins their order anew.
+
+    Each press has a row of its own, so that of two at the same moment none is lost.
+    """
+    values = {"workspace": workspace, "person": person, "criteria": list(criteria), "told_at": now}
     connection.execute(insert(criteria_order).values(**values))
 
 
 def orders_of(connection: Connection, workspace: str) -> tuple[Order, ...]:
-    """The latest order of each person who has one, by person."""
-    newest = select(func.max(criteria_order.c.id)).where(criteria_order.c.workspace == workspace)
-    rows = connection.execute(
-        select(criteria_order)
-        .where(criteria_order.c.id.in_(newest.group_by(criteria_order.c.person)))
-        .order_by(criteria_order.c.person)
-    )
-    return tuple(Order(row.person, tuple(row.criteria)) for row in rows if row.criteria)
+    """The order of each person who has one, by person."""
+    rows = select(criteria_order).where(criteria_order.c.workspace == workspace)
+    orders: dict[str, dict[str, None]] = {}
+    for row in connection.execute(rows.order_by(criteria_order.c.person, criteria_order.c.id)):
+        named = orders.setdefault(row.person, {})
+        if row.criteria:
+            named.update(dict.fromkeys(row.criteria))
+        else:
+            named.clear()
+    return tuple(Order(person, tuple(named)) for person, named in orders.items() if named)

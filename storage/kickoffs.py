@@ -203,13 +203,23 @@ def _is_theirs(workspace: str, person: str) -> ColumnElement[bool]:
     return (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(takes_part)
 
 
-def seen_by(connection: Connection, workspace: str, person: str, channels: Collection[str]) -> tuple[Kickoff, ...]:
-    """The kickoffs that somebody started, takes part in or watches, and all that were started in these channels."""
-    here = t.kickoff.c.workspace == workspace
-    in_channels = _all(connection, _KICKOFFS.where(here, t.kickoff.c.channel.in_(channels)))
-    known = {one.id for one in in_channels}
-    theirs = (one for one in of_person(connection, workspace, person) if one.id not in known)
-    return tuple(sorted((*in_channels, *theirs), key=lambda one: -one.id))
+def ids_seen_by(connection: Connection, workspace: str, person: str, channels: Collection[str]) -> tuple[int, ...]:
+    """The ids of the kickoffs that go on and that somebody started or takes part in, and of those of these channels."""
+    seen = t.kickoff.c.channel.in_(channels) | _is_theirs(workspace, person)
+    going_on = select(t.kickoff.c.id).where(t.kickoff.c.workspace == workspace, t.kickoff.c.closed_at.is_(None), seen)
+    return tuple(connection.execute(going_on.order_by(t.kickoff.c.id.desc())).scalars())
+
+
+def roles_of(connection: Connection, workspace: str, person: str) -> tuple[bool, frozenset[Role]]:
+    """Whether somebody started any kickoff, and all roles that they hold in one."""
+    started = select(t.kickoff.c.id).where(t.kickoff.c.workspace == workspace, t.kickoff.c.starter == person).limit(1)
+    held = select(t.interview.c.roles).where(
+        t.interview.c.workspace == workspace,
+        t.interview.c.person == person,
+        t.interview.c.standing != Standing.REMOVED.value,
+    )
+    roles = frozenset(Role(role) for row in connection.execute(held).scalars() for role in row)
+    return connection.execute(started).first() is not None, roles
 
 
 def closed_seen_by(

@@ -30,6 +30,7 @@ class Candidate:
         needs: Person-weeks by job, and weeks of a machine.
         gate: What keeps it out of the ranking; empty for nothing.
         opens: What opens that gate.
+        kept: Needs that count and are not shown in numbers: an answer that is kept private could be worked out of them.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Candidate:
     needs: Mapping[str, float] = field(default_factory=dict)
     gate: str = ""
     opens: str = ""
+    kept: frozenset[str] = frozenset()
 
 
 def make_candidate(key: str, name: str, heard: Heard, calibration: Calibration = UNCALIBRATED) -> Candidate:
@@ -64,13 +66,19 @@ def make_candidate(key: str, name: str, heard: Heard, calibration: Calibration =
         needs={**score.effort_by_job, **_machine_weeks(heard)},
         gate=gate.name if gate else "",
         opens=gate.opens if gate else "",
+        kept=frozenset({"machine"} if any(_is_kept(heard, one) for one in _MACHINE_QUESTIONS) else ()),
     )
 
 
 _HOURS_A_WEEK = 168.0
+_MACHINE_QUESTIONS = ("experiments", "experiment_hours")
 
 
 def _machine_weeks(heard: Heard) -> Mapping[str, float]:
     """How long one machine runs experiments one after another (K8, K20); nothing where that was not said."""
-    experiments, hours = heard.number("experiments"), heard.number("experiment_hours")
+    experiments, hours = (heard.number(one) for one in _MACHINE_QUESTIONS)
     return {} if experiments is None or hours is None else {"machine": experiments * hours / _HOURS_A_WEEK}
+
+
+def _is_kept(heard: Heard, question: str) -> bool:
+    return question in heard.answers and heard.answers[question].is_kept

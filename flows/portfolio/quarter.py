@@ -15,6 +15,14 @@ _TIE = 1e-6
 _LEAST = 0.01
 """What takes nobody is taken, however little it is worth."""
 
+_SECONDS = 10.0
+"""How long the solver may take; then what it found by then counts. A thousand projects take it about a second."""
+
+_EXACT = 1e-6
+"""How much of the best choice may be missed. Its own ten-thousandth is a whole project where there are hundreds."""
+
+_ROUNDING = 1e-6
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -70,7 +78,7 @@ def choose(candidates: Sequence[Candidate], weeks: Mapping[str, float]) -> Choic
     """
     open_ones = [one for one in candidates if not one.gate]
     jobs = [job for job in weeks if any(job in one.needs for one in open_ones)]
-    taken = _solve(open_ones, jobs, weeks)
+    taken = _fill_up(open_ones, _solve(open_ones, jobs, weeks), weeks)
     used = {job: sum(one.needs.get(job, 0.0) for one in taken) for job in jobs}
     keys = {one.key for one in taken}
     left = [one for one in candidates if one.key not in keys]
@@ -91,10 +99,27 @@ def _solve(open_ones: Sequence[Candidate], jobs: Sequence[str], weeks: Mapping[s
     worth = np.array([max(one.impact.p50, _LEAST) - _TIE * place for place, one in enumerate(open_ones)])
     needs = np.array([[one.needs.get(job, 0.0) for one in open_ones] for job in jobs])
     limits = LinearConstraint(needs, -np.inf, np.array([weeks[job] for job in jobs]))
-    solved = milp(-worth, constraints=limits, bounds=Bounds(0, 1), integrality=np.ones(len(open_ones), int))
-    return [
-        one for one, share in zip(open_ones, solved.x if solved.x is not None else (), strict=True) if share > 1 / 2
-    ]
+    solved = milp(
+        -worth,
+        constraints=limits,
+        bounds=Bounds(0, 1),
+        integrality=np.ones(len(open_ones), int),
+        options={"time_limit": _SECONDS, "mip_rel_gap": _EXACT},
+    )
+    shares = np.zeros(len(open_ones)) if solved.x is None else solved.x
+    return [one for one, share in zip(open_ones, shares, strict=True) if share > 1 / 2]
+
+
+def _fill_up(open_ones: Sequence[Candidate], taken: Sequence[Candidate], weeks: Mapping[str, float]) -> list[Candidate]:
+    """What was chosen, and what fits beside it after all: so whatever is left out is short of somebody."""
+    keys = {one.key for one in taken}
+    used = {job: sum(one.needs.get(job, 0.0) for one in taken) for job in weeks}
+    for one in open_ones:
+        fits = all(used[job] + one.needs.get(job, 0.0) <= weeks[job] + _ROUNDING for job in weeks)
+        if one.key not in keys and fits:
+            keys.add(one.key)
+            used = {job: used[job] + one.needs.get(job, 0.0) for job in weeks}
+    return [one for one in open_ones if one.key in keys]
 
 
 def _explain(one: Candidate, used: Mapping[str, float], weeks: Mapping[str, float]) -> LeftOut:

@@ -31,7 +31,8 @@ def read_people(text: str) -> float | None:
     typed = text.strip().replace(" ", "")
     if not typed:
         return None
-    if typed.count(",") == 1 and len(typed.partition(",")[2]) != _THOUSANDS and "." not in typed:
+    before, _, behind = typed.partition(",")
+    if typed.count(",") == 1 and (len(behind) != _THOUSANDS or before == "0") and "." not in typed:
         typed = typed.replace(",", ".")
     try:
         people = float(typed.replace(",", ""))

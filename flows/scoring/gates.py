@@ -20,7 +20,8 @@ class Gate:
         why: Why that matters.
         opens: What opens the gate: one next step.
         question: The id of the question that would open it; empty where no answer does.
-        is_kept: Whether an answer that its author keeps to themselves is behind it: then only `name` may be shown.
+        is_kept: Whether an answer that its author keeps to themselves is behind it: then `why` may not be shown, and
+            `opens` repeats nothing of the answer.
     """
 
     name: str
@@ -65,12 +66,14 @@ def _data(heard: Heard) -> Iterator[Gate]:
 def _floor(heard: Heard) -> Iterator[Gate]:
     floor, target = heard.number("accuracy_needed"), heard.number("accuracy_target")
     if floor is not None and target is not None and target < floor:
+        is_kept = heard.answers["accuracy_needed"].is_kept or heard.answers["accuracy_target"].is_kept
+        hope = "what is needed" if is_kept else say_number(floor)
         yield Gate(
             "a target under the floor",
             f"{say_number(target)} right out of 100 is hoped for, and under {say_number(floor)} it is of no use.",
-            f"Hope for {say_number(floor)} at least, or say that less is of use.",
+            f"Hope for {hope} at least, or say that less is of use.",
             "accuracy_target",
-            heard.answers["accuracy_needed"].is_kept or heard.answers["accuracy_target"].is_kept,
+            is_kept,
         )
 
 

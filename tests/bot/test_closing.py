@@ -370,10 +370,9 @@ async def test_from_the_third_closed_project_on_scores_learn_until_somebody_leav
 
     await stage.victor.command(stage.channel, COMMAND, "rank")
     await stage.victor.press(await stage.victor.sees("The backlog:"), "Why this order?")
-    order = await stage.victor.view("Why this order")
-    assert "left it out on" in view_text(order)
+    order = await stage.victor.view("Why this order", showing="left it out on")
     await stage.victor.press(order, "Count it in")
-    assert f"{stage.victor.mention} counted it in" in view_text(await stage.victor.view("Why this order"))
+    await stage.victor.view("Why this order", showing=f"{stage.victor.mention} counted it in")
     assert learned(stage) == counted
     stage.started.app.database.run(lambda connection: kickoffs.close(connection, third, None))
     assert learned(stage) == UNCALIBRATED
@@ -391,6 +390,24 @@ async def test_closed_projects_of_another_channel_count_and_are_not_named(stage:
     assert "Secret" not in why
     await stage.victor.press(told, "Why these numbers?")
     assert "Secret" in view_text(await stage.victor.view("Why these numbers"))
+
+
+async def test_whoever_is_not_in_the_channel_is_told_no_closed_project_of_it(stage: Stage) -> None:
+    await scored(stage)
+    create(stage, "Secret", 2.0)
+    workspace = stage.slack.workspace
+    for is_inside in (True, False):
+        if not is_inside:
+            workspace.leave(stage.channel, stage.fiona)
+        workspace.views.clear(stage.fiona.id)
+        await stage.fiona.open_home()
+        home = await at_home(stage, stage.fiona, "Churn radar")
+        if "Why these numbers?" not in home.words():
+            await stage.fiona.press(home, "The backlog")
+            await stage.fiona.press(await at_home(stage, stage.fiona, "[Open]"), "Open")
+            home = await at_home(stage, stage.fiona, "Why these numbers?")
+        await stage.fiona.press(home, "Why these numbers?")
+        assert ("Secret" in view_text(await stage.fiona.view("Why these numbers"))) is is_inside
 
 
 async def test_another_workspace_teaches_nothing(stage: Stage) -> None:

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations, product
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pymcdm.methods import WSM
 from scipy import stats
 
+from flows.portfolio import quarter
 from flows.portfolio.candidates import SAMPLES, Candidate, make_candidate
 from flows.portfolio.quarter import WEEKS, LeftOut, choose
 from flows.portfolio.ranking import find_flip, rank, rank_by, sample_places
@@ -19,6 +22,7 @@ from flows.portfolio.weights import EQUAL, Order, draw_weights, find_disagreemen
 from flows.scoring.draws import Spread
 from flows.scoring.heard import hear
 from flows.scoring.project_score import CRITERIA, draw_project, score_project
+from tests.flows.scoring.heard import BY_HAND, heard
 from tests.flows.ten_kickoffs import GATED, kickoff_of, names
 
 EFFORT_FIRST = tuple(reversed(CRITERIA))
@@ -233,3 +237,37 @@ def test_what_is_left_out_says_which_job_is_short() -> None:
     both = choose([worthless, small], {"ml_engineer": 26.0, "data_engineer": 5.0})
     assert both.taken == ("small",)
     assert both.left_out[0].job == "data_engineer"
+
+
+@pytest.mark.parametrize("x", [None, np.array([0.0, 1.0, 0.0])])
+def test_where_the_solver_runs_out_of_time_what_fits_beside_is_taken(
+    x: npt.NDArray[np.float64] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quarter, "milp", lambda *_, **__: SimpleNamespace(x=x))
+    best, second = (certain(name, *(worth,) * 5, needs={"ml_engineer": 8.0}) for name, worth in (("a", 9), ("b", 5)))
+    small = certain("c", *(0.0,) * 5, needs={"ml_engineer": 2.0})
+    choice = choose([best, second, small], {"ml_engineer": 10.0})
+    assert choice.taken == (("a", "c") if x is None else ("b", "c"))
+    assert choice.used == {"ml_engineer": 10.0}
+    assert [one.missing for one in choice.left_out] == [8.0]
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=20)
+def test_whatever_is_left_out_of_hundreds_is_short_of_somebody(seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    worth = generator.choice([0.0, 0.01, 50.0, 90.0], 200)
+    many = [
+        certain(f"{place:03}", *(worth[place],) * 5, needs={"ml_engineer": float(generator.integers(0, 9))})
+        for place in range(200)
+    ]
+    choice = choose(many, {"ml_engineer": float(generator.integers(0, 900))})
+    assert all(one.missing > 0 for one in choice.left_out)
+
+
+def test_machine_weeks_that_would_give_a_kept_answer_away_are_marked() -> None:
+    answers: dict[str, Any] = {**BY_HAND, "experiments": 12, "experiment_hours": 28}
+    for kept, marked in (("", set()), ("experiments", {"machine"}), ("experiment_hours", {"machine"})):
+        made = make_candidate("1", "one", heard("reduce support cost by 10%", kept=kept, **answers))
+        assert made.needs["machine"] == 2
+        assert made.kept == marked

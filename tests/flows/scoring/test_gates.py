@@ -46,6 +46,7 @@ def test_k14_the_target_under_the_floor_names_both_numbers() -> None:
 def test_an_answer_that_is_kept_closes_the_gate_without_words(kept: str) -> None:
     (gate,) = find_gates(heard(GOAL, kept=kept, **{**BY_HAND, "accuracy_target": 80}))
     assert gate.is_kept
+    assert gate.opens == "Hope for what is needed at least, or say that less is of use."
     assert gate.opens in score_project(heard(GOAL, kept=kept, **{**BY_HAND, "accuracy_target": 80})).next_step
 
 
