@@ -133,7 +133,7 @@ def draw_register(register: Register, first: int = 0) -> Block:
 def _say_row(row: RegisterRow, today: date) -> str:
     late = ", *overdue*" if row.is_overdue(today) else ""
     until = f", until {say_day(row.due)}{late}" if row.due and row.is_open else ""
-    owner = f" {mention(row.owner)}" if row.owner else " Nobody looks into it yet."
+    owner = f" Owner: {mention(row.owner)}." if row.owner else " Nobody looks into it yet."
     lines = [f"{_SIGNS[row.status]} *{quote(row.name, 150)}* {capitalise(STATUS_SAYS[row.status])}{until}."]
     lines[0] += owner if row.is_open else ""
     if row.evidence:

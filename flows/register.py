@@ -5,17 +5,22 @@ from dataclasses import replace
 from flows.kickoffs import Kickoff
 from flows.known import Known, list_not_known
 from flows.scoring.project_score import Score
-from flows.unknowns import Unknown
+from flows.unknowns import ANSWERED_BY, Unknown
 
 
 def list_register(kickoff: Kickoff, score: Score) -> tuple[Unknown, ...]:
     """All that is not known: what would change the score most, what people did not know, and the chapter's six."""
     not_known = {known.question.id: known for known in list_not_known(kickoff)}
-    scored = [replace(one, owner=_owner(not_known.get(one.question))) for one in score.unknowns]
-    listed = {one.question for one in scored}
+    scored = [replace(one, owner=_owner(not_known.get(_asked_by(one)))) for one in score.unknowns]
+    listed = {_asked_by(one) for one in scored}
     asked = [_unknown(known, kickoff.name) for key, known in not_known.items() if key not in listed]
     answerable = [one for one in scored if one.is_answerable]
     return (*answerable, *asked, *(one for one in scored if not one.is_answerable))
+
+
+def _asked_by(unknown: Unknown) -> str:
+    """The question that asked for it; each of the chapter's six has one too."""
+    return unknown.question or ANSWERED_BY.get(unknown.row, "")
 
 
 def _owner(known: Known | None) -> str:

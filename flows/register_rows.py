@@ -13,20 +13,10 @@ from flows.register import list_register
 from flows.scoring.evidence import Evidence
 from flows.scoring.heard import Heard, hear
 from flows.scoring.project_score import score_project
-from flows.unknowns import Unknown
+from flows.unknowns import ANSWERED_BY, Unknown
 
 OWN = "own:"
 """What the keys of rows begin with that people added themselves."""
-
-_ANSWERED_BY = {
-    "K16": "quality_seen",
-    "K17": "examples_needed",
-    "K18": "features_count",
-    "K19": "model_size",
-    "K20": "experiment_hours",
-    "K21": "experiments",
-}
-"""The question whose answer is evidence for one of the chapter's six; only a measured one retires it."""
 
 _OPEN = frozenset({UnknownStatus.OPEN, UnknownStatus.LOOKING})
 _ORDER = tuple(UnknownStatus)
@@ -86,7 +76,7 @@ def _key(unknown: Unknown) -> str:
 
 def _row(key: str, unknown: Unknown, heard: Heard, changed: UnknownChanged | None) -> RegisterRow:
     row = RegisterRow(key, unknown.name, unknown.why, unknown.way_to_find_out, owner=unknown.owner)
-    answered = heard.answers.get(_ANSWERED_BY.get(key, ""))
+    answered = heard.answers.get(ANSWERED_BY.get(key, ""))
     if answered is not None and answered.answer.value != "nothing":
         level = _level(key, answered.answer.value, answered.evidence)
         said = "" if answered.is_kept else describe_answer(BANK.by_id[answered.answer.question], answered.answer)

@@ -31,6 +31,17 @@ class Unknown:
     owner: str = ""
 
 
+ANSWERED_BY: Mapping[str, str] = {
+    "K16": "quality_seen",
+    "K17": "examples_needed",
+    "K18": "features_count",
+    "K19": "model_size",
+    "K20": "experiment_hours",
+    "K21": "experiments",
+}
+"""The question whose answer is evidence for one of the chapter's six; none of these is listed beside the six."""
+
+
 def list_unknowns(heard: Heard, impact: Scale, cost: Scale) -> tuple[Unknown, ...]:
     """List the questions still open, the one that narrows the score most first, then the chapter's six unknowns.
 
@@ -39,7 +50,7 @@ def list_unknowns(heard: Heard, impact: Scale, cost: Scale) -> tuple[Unknown, ..
     still_open = open_questions((*impact.contributions, *cost.contributions))
     goal = () if heard.stakes else ("goal",)
     last = (one for one in ("expected_months", "budget") if one not in heard.answers)
-    asked = (_about(one) for one in dict.fromkeys((*goal, *still_open, *last)))
+    asked = (_about(one) for one in dict.fromkeys((*goal, *still_open, *last)) if one not in ANSWERED_BY.values())
     return (*asked, _attainable(heard), *_SIX_UNKNOWNS[1:])
 
 
