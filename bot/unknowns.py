@@ -253,12 +253,14 @@ async def press_show(app: App, press: Press) -> None:
 
 
 _NEXT_SHOWN = 2
+_TWO = 2
 
 
 def draw_burn_down(register: Register) -> Words:
     """The burn-down as a chart, with what is due next."""
     burn = register.burn
-    labels = [f"{moment.day} {moment:%b}" for moment in burn.moments]
+    days = [f"{moment.day} {moment:%b}" for moment in burn.moments]
+    labels = days if len(days) > _TWO else ["start", "now"]
     chart = line_chart("Open questions", labels, {"open": [float(one) for one in burn.open_rows]}, y="open")
     soon = _soonest(register.rows)
     blocks: list[Block] = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from nicegui import ui
 
+from playground.page.charts import draw_chart
 from playground.page.elements import draw_element
 from playground.page.inputs import draw_input
 from playground.page.pieces import draw_html, draw_large_picture, draw_picture
@@ -144,6 +145,7 @@ _DRAWERS: dict[str, Callable[[Surface, Json], None]] = {
     "image": _draw_image,
     "rich_text": _draw_rich_text,
     "markdown": _draw_markdown,
+    "data_visualization": draw_chart,
     "table": _draw_table,
     "data_table": _draw_table,
     "input": draw_input,

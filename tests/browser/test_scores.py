@@ -50,6 +50,7 @@ def test_what_nobody_knows_is_listed_and_shown_as_a_chart(visit: Visit) -> None:
     priya.press("Close", priya.modal)
     article(priya, ": a first score").locator(".replies").click()
     priya.sees("what nobody knows yet", priya.thread)
+    expect(priya.thread.get_by_role("img", name=re.compile("Open questions")).locator("canvas, svg")).to_be_visible()
     priya.snap("77-burn-down")
 
 
