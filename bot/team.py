@@ -91,7 +91,7 @@ def _say_job(job: Job) -> str:
     said = {
         JobState.NAMED: f"{who}{f' and {more} more' if more > 0 else ''}",
         JobState.SAID: "Somebody does, nobody said who.",
-        JobState.OPEN: f"Open. {quote(job.why, 200)} {job.risk}",
+        JobState.OPEN: f"Open. {quote(job.why, 200)} If nobody does, {job.risk}",
     }
     return f"{_SIGNS[job.state]} *{job.name}:* {said[job.state]}"
 

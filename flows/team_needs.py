@@ -28,7 +28,7 @@ class Job:
         key: Names it: "ml_engineer", "duty:validate", "care:watcher".
         name: What it is called.
         why: Why this goal needs it, with people's own answers.
-        risk: What usually happens where nobody does it.
+        risk: What usually happens where nobody does it, to be read after "If nobody does,".
         people: Slack user ids of those who do it.
         state: NAMED with people; SAID where an answer says that somebody does it, not who; else OPEN.
     """
@@ -97,22 +97,22 @@ _NAMES: Mapping[str, str] = {
 }
 
 _RISKS: Mapping[str, str] = {
-    "data_scientist": "Then nobody turns the goal into something that data can answer.",
-    "ml_engineer": "Then a trial stays a trial, and is never fast or steady enough to use.",
-    "software_engineer": "Then the answers reach nobody, since no software shows them.",
-    "data_engineer": "Then the analysts fetch data by hand, and get to little else.",
-    "labelling_lead": "Then labels are made by feeling, and two people mark the same example differently.",
-    "labeller": "Then the scientists label at night, or there are too few examples.",
-    "tooling": "Then each label takes twice as long as it should.",
-    "domain_expert": "Then the model predicts what can be predicted, which need not be what is useful.",
-    "devops": "Then the finished model waits for months until somebody puts it into use.",
-    "duty:assign": "Then there are no labels on the day that they are needed.",
-    "duty:tools": "Then labels are kept in sheets, and get lost or mixed up.",
-    "duty:outsourced": "Then outside labels come late, and nobody answers their questions.",
-    "duty:validate": "Then wrong labels are learned, and nobody notices.",
-    "care:deployer": "Then the finished model waits, as this was nobody's job.",
-    "care:watcher": "Then it grows stale, and gives no sign of that by itself.",
-    "care:maintainer": "Then it is switched off at its first fault.",
+    "data_scientist": "the goal stays a wish, and nobody knows whether data can help.",
+    "ml_engineer": "a trial stays a trial, and is never fast or steady enough to use.",
+    "software_engineer": "the answers reach nobody, since no software shows them.",
+    "data_engineer": "the analysts fetch data by hand, and get to little else.",
+    "labelling_lead": "labels are made by feeling, and two people mark the same example differently.",
+    "labeller": "the scientists label at night, or there are too few examples.",
+    "tooling": "each label takes twice as long as it should.",
+    "domain_expert": "the model predicts what can be predicted, which need not be what is useful.",
+    "devops": "the finished model waits for months until somebody puts it into use.",
+    "duty:assign": "there are no labels on the day that they are needed.",
+    "duty:tools": "labels are kept in sheets, and get lost or mixed up.",
+    "duty:outsourced": "outside labels come late, and nobody answers their questions.",
+    "duty:validate": "wrong labels are learned, and nobody notices.",
+    "care:deployer": "the finished model waits, as this was nobody's job.",
+    "care:watcher": "it grows stale, and gives no sign of that by itself.",
+    "care:maintainer": "it is switched off at its first fault.",
 }
 
 _ROLE_OF: Mapping[str, Role] = {
