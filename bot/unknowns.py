@@ -35,13 +35,14 @@ from bot.brevity import cut_words
 from bot.charts import line_chart
 from bot.deliveries import Press, Submission
 from bot.effects import kickoff_lane, post
+from bot.facts import show_note
 from bot.forms import change_form, open_form, submit_once
 from bot.reasons import UNKNOWNS
 from bot.replies import FieldErrors
 from bot.results import score_name
 from bot.whispers import whisper
 from flows.dates import say_day
-from flows.decisions import UnknownChanged, UnknownStatus
+from flows.decisions import Decision, UnknownChanged, UnknownStatus
 from flows.kickoffs import Kickoff
 from flows.register_rows import (
     OWN,
@@ -64,6 +65,9 @@ PAGE_SIZE = 15
 _VIEW = "unknowns.view"
 _NEW = "new"
 _LIMIT = 300
+_CLOSED = "This project is closed. Reopen it with `/ml-kickoff reopen` to change what stands here."
+_GONE = "This was answered meanwhile. Please open the list once more."
+_CHANGED = "Somebody changed this row meanwhile. Please close this form, open the list once more, and look."
 _NOT_YOURS = "Only those who take part in this kickoff can change what stands here."
 _SIGNS = {
     UnknownStatus.OPEN: ":white_circle:",
@@ -72,6 +76,7 @@ _SIGNS = {
     UnknownStatus.ACCEPTED: ":warning:",
 }
 _NAME_WORDS = 6
+_KNOWN_WORDS = 30
 
 
 @dataclass(frozen=True)
@@ -136,9 +141,10 @@ def _say_row(row: RegisterRow, today: date) -> str:
     owner = f" Owner: {mention(row.owner)}." if row.owner else " Nobody looks into it yet."
     lines = [f"{_SIGNS[row.status]} *{quote(row.name, 150)}* {capitalise(STATUS_SAYS[row.status])}{until}."]
     lines[0] += owner if row.is_open else ""
-    if row.evidence:
+    known = [show_note(row.answered, most_words=_KNOWN_WORDS), quote(row.evidence, 200)]
+    if any(known):
         level = f" ({SAYS[row.level]})" if row.level else ""
-        lines.append(f"Known so far: {quote(row.evidence, 200)}{level}")
+        lines.append(f"Known so far: {'; '.join(filter(None, known))}{level}")
     if row.is_kept:
         lines.append(":lock: Its answer stays between its author and the app.")
     if row.is_open and row.experiment:
@@ -150,11 +156,24 @@ async def press_edit(app: App, press: Press) -> None:
     """Show one row as a form in the same window."""
     key, _, row_key = press.value.partition("|")
     register = await app.transact_behind(lambda connection: load_register(connection, app, int(key)))
-    if not may_ask(register.kickoff, press.person):
-        await app.transact(lambda connection: outbox.put(connection, [whisper(press, _NOT_YOURS)], app.clock()))
-        return
     row = next((one for one in register.rows if one.key == row_key), None)
-    await change_form(app, press, draw_edit(register.kickoff, row))
+    refusal = _refuse(register.kickoff, press.person) or (_GONE if row is None and row_key != _NEW else "")
+    if not refusal:
+        await change_form(app, press, draw_edit(register.kickoff, row))
+        return
+
+    def refuse(connection: Connection) -> None:
+        if deliveries.is_first(connection, press.key, app.clock()):
+            outbox.put(connection, [whisper(press, refusal)], app.clock())
+
+    await app.transact(refuse)
+
+
+def _refuse(kickoff: Kickoff, person: str) -> str:
+    """Why somebody may change nothing here; empty where they may."""
+    if not may_ask(kickoff, person):
+        return _NOT_YOURS
+    return _CLOSED if kickoff.closed_at else ""
 
 
 def draw_edit(kickoff: Kickoff, row: RegisterRow | None) -> Block:
@@ -183,8 +202,13 @@ def draw_edit(kickoff: Kickoff, row: RegisterRow | None) -> Block:
             select_input("level", "How well is that known?", levels, initial=shown.level.value if shown.level else ""),
         ],
         submit="Keep it",
-        metadata=json.dumps({"kickoff": kickoff.id, "key": row.key if row else ""}),
+        metadata=json.dumps({"kickoff": kickoff.id, "key": row.key if row else "", "seen": _version(row)}),
     )  # fmt: skip
+
+
+def _version(row: RegisterRow | None) -> str:
+    """When the row was changed last, so that two who edit it at once do not undo each other's words."""
+    return row.changed_at.isoformat() if row and row.changed_at else ""
 
 
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
@@ -195,13 +219,19 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
 
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, int(submission.metadata["kickoff"]), lock=True)
-        if not may_ask(kickoff, submission.person):
-            return FieldErrors({"status": _NOT_YOURS})
+        refusal = _refuse(kickoff, submission.person)
+        ledger = decisions.of_kickoff(connection, kickoff.id)
+        today = today_in(app, kickoff.nudge.zone)
+        row = next((one for one in read_register(kickoff, ledger, today) if key and one.key == key), None)
+        if not refusal and key and _version(row) != submission.metadata.get("seen", ""):
+            refusal = _CHANGED
+        if refusal:
+            return FieldErrors({"status": refusal})
         line = UnknownChanged(
             by=submission.person,
             at=app.clock(),
             key=key or f"{OWN}{submission.view}",
-            name=fields.get("name", "").strip() or _own_name(connection, kickoff.id, key),
+            name=fields.get("name", "").strip() or _own_name(ledger, key),
             status=UnknownStatus(fields["status"]),
             owner=fields.get("owner", ""),
             experiment=fields.get("experiment", "").strip(),
@@ -210,9 +240,8 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             due=date.fromisoformat(fields["due"]) if fields.get("due") else None,
         )
         decisions.add(connection, kickoff.id, [line])
-        rows = read_register(kickoff, decisions.of_kickoff(connection, kickoff.id), today_in(app, kickoff.nudge.zone))
-        row = next(one for one in rows if one.key == line.key)
-        said = post(words(_say_change(line, row)), thread=score_name(kickoff.id))
+        changed = next(one for one in read_register(kickoff, (*ledger, line), today) if one.key == line.key)
+        said = post(words(_say_change(line, changed)), thread=score_name(kickoff.id))
         if kickoff.concluded_at:
             outbox.put(connection, [said.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
         return None
@@ -220,9 +249,9 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     return await submit_once(app, submission, keep)
 
 
-def _own_name(connection: Connection, kickoff_id: int, key: str) -> str:
+def _own_name(ledger: Sequence[Decision], key: str) -> str:
     """What somebody called a row of their own; it is written only once."""
-    lines = (one for one in decisions.of_kickoff(connection, kickoff_id) if isinstance(one, UnknownChanged))
+    lines = (one for one in ledger if isinstance(one, UnknownChanged))
     return next((one.name for one in lines if one.key == key and one.name), "")
 
 

@@ -222,8 +222,6 @@ def _unknowns(shown: Shown) -> Iterator[Line]:
     registered = list_register(shown.kickoff, score_project(hear(shown.kickoff)))
     builders = shown.holders(Role.DATA_SCIENTIST, Role.ML_ENGINEER) or (shown.kickoff.owner,)
     for unknown in registered:
-        if unknown.question in shown.answered:
-            continue
         if unknown.owner:
             yield _unknown(unknown, (unknown.owner,))
         elif not unknown.is_answerable:

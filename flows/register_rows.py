@@ -11,7 +11,7 @@ from flows.kickoffs import Kickoff
 from flows.question_bank import BANK
 from flows.register import list_register
 from flows.scoring.evidence import Evidence
-from flows.scoring.heard import Heard, hear
+from flows.scoring.heard import Heard, HeardAnswer, hear
 from flows.scoring.project_score import score_project
 from flows.unknowns import ANSWERED_BY, Unknown
 
@@ -33,10 +33,12 @@ class RegisterRow:
         experiment: The cheapest way to find out.
         status: How far it is found out.
         owner: Slack user id; empty for nobody.
-        evidence: What is known so far, in words; empty for nothing.
+        answered: What somebody answered, in words; empty for nothing, and where the answer is kept.
+        evidence: What people wrote down beside that; empty for nothing.
         level: How well that is known; None where nobody said.
         due: Until when; None for no day.
         is_kept: Whether the answer behind it is kept between its author and the app.
+        changed_at: When somebody changed the row last; None for never.
     """
 
     key: str
@@ -45,10 +47,12 @@ class RegisterRow:
     experiment: str
     status: UnknownStatus = UnknownStatus.OPEN
     owner: str = ""
+    answered: str = ""
     evidence: str = ""
     level: Evidence | None = None
     due: date | None = None
     is_kept: bool = False
+    changed_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -76,13 +80,20 @@ def _key(unknown: Unknown) -> str:
 
 def _row(key: str, unknown: Unknown, heard: Heard, changed: UnknownChanged | None) -> RegisterRow:
     row = RegisterRow(key, unknown.name, unknown.why, unknown.way_to_find_out, owner=unknown.owner)
+    row = _with(row, changed) if changed else row
     answered = heard.answers.get(ANSWERED_BY.get(key, ""))
-    if answered is not None and answered.answer.value != "nothing":
-        level = _level(key, answered.answer.value, answered.evidence)
-        said = "" if answered.is_kept else describe_answer(BANK.by_id[answered.answer.question], answered.answer)
-        status = UnknownStatus.FOUND if level is Evidence.MEASURED else UnknownStatus.OPEN
-        row = replace(row, evidence=said, level=level, status=status, is_kept=answered.is_kept)
-    return _with(row, changed) if changed else row
+    if answered is None or answered.answer.value == "nothing":
+        return row
+    level = _level(key, answered.answer.value, answered.evidence)
+    row = _answered(row, answered, level)
+    return replace(row, status=UnknownStatus.FOUND) if level is Evidence.MEASURED else row
+
+
+def _answered(row: RegisterRow, heard: HeardAnswer, level: Evidence) -> RegisterRow:
+    """What somebody answered goes beside what people wrote down, so that it goes when the answer does."""
+    asked = BANK.by_id[heard.answer.question]
+    said = "" if heard.is_kept else describe_answer(asked, heard.answer)
+    return replace(row, answered=said, level=row.level or level, is_kept=heard.is_kept)
 
 
 def _level(key: str, value: object, evidence: Evidence) -> Evidence:
@@ -96,9 +107,10 @@ def _with(row: RegisterRow, changed: UnknownChanged) -> RegisterRow:
         status=changed.status,
         owner=changed.owner,
         experiment=changed.experiment or row.experiment,
-        evidence=changed.evidence or row.evidence,
-        level=Evidence(changed.level) if changed.level else row.level,
+        evidence=changed.evidence,
+        level=Evidence(changed.level) if changed.level else None,
         due=changed.due,
+        changed_at=changed.at,
     )
 
 
@@ -110,9 +122,7 @@ def _settled(line: UnknownChanged, heard: Heard) -> RegisterRow:
     answered = heard.answers.get(line.key)
     if answered is None or asked is None:
         return row
-    said = "" if answered.is_kept else describe_answer(asked, answered.answer)
-    found = UnknownStatus.FOUND
-    return replace(row, status=found, evidence=said, level=answered.evidence, is_kept=answered.is_kept)
+    return replace(_answered(row, answered, answered.evidence), status=UnknownStatus.FOUND)
 
 
 def due_rows(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:

@@ -47,7 +47,8 @@ def test_every_number_is_the_score_at_that_accuracy(name: str, stop: float) -> N
         assert "*Work:* over 5,000 person-weeks" in told
     assert f"*Examples with answers:* {say_roughly(turn.examples.p50)} (" in told
     assert ("*Mistakes cost a month:*" in told) == (turn.loss_a_month is not None)
-    assert opened(draw(dial.picture.data)).width == 1080
+    if stop == STOPS[-1]:
+        assert opened(draw(dial.picture.data)).width == 1080
 
 
 def test_the_gravest_is_said() -> None:

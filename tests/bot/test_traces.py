@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -49,6 +50,7 @@ def rough(scale: Spread) -> set[str]:
     return {say_roughly(abs(number)) for number in (scale.p10, scale.p50, scale.p90)}
 
 
+@cache
 def known(name: str) -> set[str]:
     """All numbers that may be said of this kickoff."""
     heard = hear(kickoff_of(name))

@@ -143,16 +143,18 @@ def some_change(key: str, status: UnknownStatus, minutes: int) -> UnknownChanged
 CHANGES = st.builds(some_change, KEYS, st.sampled_from(UnknownStatus), st.integers(0, 1000))
 
 
-@for_all(st.lists(CHANGES, max_size=8).map(lambda lines: sorted(lines, key=lambda one: one.at)))
+@for_all(st.lists(CHANGES, max_size=8).map(lambda lines: sorted(lines, key=lambda one: one.at)), st.integers(0, 100))
 @settings(max_examples=40, deadline=None)
-def test_retiring_never_raises_what_is_open_and_the_ledger_tells_the_same_twice(ledger: list[UnknownChanged]) -> None:
+def test_retiring_never_raises_what_is_open_and_the_ledger_tells_the_same_twice(
+    ledger: list[UnknownChanged], place: int
+) -> None:
     kickoff = project(given(teams=2.0), GOALS)
     whole = read_register(kickoff, ledger, TODAY)
     assert read_register(kickoff, ledger, TODAY) == whole
     assert read_register(kickoff, [*ledger, *ledger], TODAY) == whole
     assert len({row.key for row in whole}) == len(whole)
-    for row in whole:
-        retired = [*ledger, changed(row.key, UnknownStatus.FOUND, at=NOON + timedelta(days=1))]
-        counts = burn_down([(NOON, kickoff), (NOON + timedelta(days=2), kickoff)], retired).open_rows
-        before = burn_down([(NOON + timedelta(days=2), kickoff)], ledger).open_rows
-        assert counts[-1] == before[-1] - row.is_open
+    row = whole[place % len(whole)]
+    retired = [*ledger, changed(row.key, UnknownStatus.FOUND, at=NOON + timedelta(days=1))]
+    counts = burn_down([(NOON, kickoff), (NOON + timedelta(days=2), kickoff)], retired).open_rows
+    before = burn_down([(NOON + timedelta(days=2), kickoff)], ledger).open_rows
+    assert counts[-1] == before[-1] - row.is_open
