@@ -1,4 +1,4 @@
-"""The Home tab of somebody who takes part in many projects."""
+"""The Home tab of somebody who takes part in many projects, and of somebody who has left one since it was drawn."""
 
 import random
 from collections.abc import Iterator
@@ -13,7 +13,8 @@ from flows.roles import Role
 from storage import kickoffs, overview
 from storage.database import Database
 from storage.schema import migrate
-from tests.bot.test_home import NOW, kickoff, participant
+from tests.bot.conftest import Stage
+from tests.bot.test_home import NOW, at_home, kickoff, participant
 from tests.questions import begin
 
 NEWEST = 10
@@ -102,3 +103,39 @@ def test_a_project_is_seen_exactly_where_it_is_listed(database: Database) -> Non
                 assert [one.id for one in listed] == seen
 
     database.run(compare)
+
+
+@pytest.mark.parametrize(
+    ("button", "title"),
+    [
+        ("Why these numbers?", "Why these numbers"),
+        ("Open the list", "What nobody knows yet"),
+        ("Whom it needs", "The team"),
+        ("All that is known", "What is known"),
+    ],
+)
+async def test_whoever_left_opens_nothing_from_a_tab_that_was_drawn_before(
+    stage: Stage, button: str, title: str
+) -> None:
+    await stage.start_with_all()
+    nina = stage.slack.workspace.add_person("Nina Neighbour", tz="Europe/Berlin")
+    stage.slack.workspace.join(stage.channel, nina)
+    await nina.open_home()
+    await nina.press(await at_home(stage, nina, "You take part in no kickoff yet."), "The backlog")
+    await nina.choose(await at_home(stage, nina, "No project fits these filters."), "Mine", "All that I may see")
+    await nina.press(await at_home(stage, nina, "Churn radar"), "Open")
+    page = await at_home(stage, nina, "What nobody knows yet:")
+    await nina.press(page, button)
+    await nina.view(title)
+    opened = count_opened(stage, nina.id)
+    assert opened > 0
+    stage.slack.workspace.leave(stage.channel, nina)
+    await nina.press(page, button)
+    await nina.sees("You take no part in this project", channel=nina.dm)
+    assert count_opened(stage, nina.id) == opened
+    await at_home(stage, nina, lambda shown: "Churn radar" not in shown)
+
+
+def count_opened(stage: Stage, person: str) -> int:
+    log = stage.slack.workspace.log.happenings
+    return sum(one.kind == "view_opened" and one.person == person for one in log)
