@@ -99,7 +99,8 @@ async def _draw_backlog(app: App, workspace: str, person: str, page: BacklogPage
         return seen, shown, calibration_of(connection, workspace)
 
     seen, here, calibration = await app.transact_behind(read)
-    return draw_backlog(seen, page, await asyncio.to_thread(_score_all, here, calibration))
+    scores = await asyncio.to_thread(_score_all, here, calibration)
+    return draw_backlog(seen, page, scores, {one.id: one.owner for one in here})
 
 
 def _score_all(projects: tuple[Kickoff, ...], calibration: Calibration) -> dict[int, Score]:

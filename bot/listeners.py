@@ -167,7 +167,7 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     premortem_messages.OPEN: premortem.press_open,
     premortem_messages.ANSWER: premortem_form.press,
     premortem_messages.CLOSE: premortem.press_close,
-    premortem_messages.ALL: risk_list.press,
+    premortem_messages.ALL: home_turning.if_still_seen(risk_list.press),
     check_messages.TAKE: dated_checks.press_take,
     check_messages.CHANGE: dated_checks.press_change,
     check_messages.SEEN: dated_checks.press_seen,

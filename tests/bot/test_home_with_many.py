@@ -111,6 +111,7 @@ def test_a_project_is_seen_exactly_where_it_is_listed(database: Database) -> Non
         ("Why these numbers?", "Why these numbers"),
         ("Open the list", "What nobody knows yet"),
         ("Whom it needs", "The team"),
+        ("See the risks", "Why it could fail"),
         ("All that is known", "What is known"),
     ],
 )
