@@ -67,9 +67,11 @@ def fill(app: App, workspace: str, channel: str, person: str, count: int) -> int
     models = [kickoff_of(name) for name in names()]
 
     def store(connection: Connection) -> int:
-        for number in range(count):
-            key = store_one(connection, app, models[number % len(models)], workspace, channel, person, number)
-        return key
+        keys = [
+            store_one(connection, app, models[number % len(models)], workspace, channel, person, number)
+            for number in range(count)
+        ]
+        return keys[-1]
 
     return app.database.run(store)
 
