@@ -24,7 +24,7 @@ from bot.slack_api import Refused, is_direct
 from flows.agreement import Agreement
 from flows.kickoffs import Kickoff, Participant, Standing
 from flows.signing import missing_signatures
-from storage import decisions, kickoffs, outbox, people
+from storage import decisions, kickoffs, outbox, overview, people
 from storage.outbox import Claimed
 
 _log = logging.getLogger(__name__)
@@ -72,8 +72,9 @@ async def send_home(app: App, parcel: Claimed) -> None:
 
 
 def _draw_newest(connection: Connection, app: App, workspace: str, person: str) -> Block:
-    known = kickoffs.of_person(connection, workspace, person)
-    theirs = [kickoff for kickoff in known if _concerns(kickoff, person)]
+    # Whoever takes part in hundreds is waited for in few: only those are read whole.
+    needed, count = overview.ids_for_home(connection, workspace, person, _KICKOFFS_SHOWN)
+    theirs = kickoffs.load_all(connection, needed)
     # A card in direct messages is out of reach for all but one.
     names = [card_name(kickoff.id) for kickoff in theirs[:_KICKOFFS_SHOWN] if not is_direct(kickoff.channel)]
     names += [opening_name(participant.interview_id) for _, participant in _list_open(person, theirs)]
@@ -81,7 +82,7 @@ def _draw_newest(connection: Connection, app: App, workspace: str, person: str) 
     posted = outbox.find_all_posted(connection, names) if base else {}
     links = {one.name: f"{base}archives/{one.channel}/p{one.ts.replace('.', '')}" for one in posted.values()}
     agreements = {kickoff.id: decisions.agreement_of(connection, kickoff.id) for kickoff in theirs[:_KICKOFFS_SHOWN]}
-    return draw_home(person, theirs, app.clock(), links, agreements)
+    return draw_home(person, theirs, app.clock(), links, agreements, unread=count - len(theirs))
 
 
 def draw_home(
@@ -90,6 +91,8 @@ def draw_home(
     now: datetime,
     links: Links,
     agreements: Mapping[int, Agreement] = MappingProxyType({}),
+    *,
+    unread: int = 0,
 ) -> Block:
     """The Home tab as it should look now.
 
@@ -99,6 +102,7 @@ def draw_home(
         now: An aware moment.
         links: Where cards and threads are, as far as that is known.
         agreements: How far the kickoffs have agreed, by their ids.
+        unread: How many older kickoffs they have to do with besides, in which nobody is waited for.
     """
     if not theirs:
         return home([section(_EMPTY), actions([Button("The backlog", TURN, BacklogPage().value)])])
@@ -107,15 +111,10 @@ def draw_home(
         [
             *_draw_questions(_list_open(person, going_on), links),
             *_draw_votes_and_cards(person, going_on, agreements),
-            *_draw_kickoffs(theirs, now, links, agreements),
+            *_draw_kickoffs(theirs, now, links, agreements, unread),
             *_draw_waiting(person, going_on, now),
         ]
     )
-
-
-def _concerns(kickoff: Kickoff, person: str) -> bool:
-    """Whether somebody has to do with a kickoff still, and was not taken out of it."""
-    return person == kickoff.starter or any(one.person == person for one in kickoff.counted)
 
 
 def _list_open(person: str, theirs: Sequence[Kickoff]) -> list[tuple[Kickoff, Participant]]:
@@ -197,7 +196,7 @@ def _draw_agreement(person: str, kickoff: Kickoff, stands: Agreement) -> Iterato
 
 
 def _draw_kickoffs(
-    theirs: Sequence[Kickoff], now: datetime, links: Links, agreements: Mapping[int, Agreement]
+    theirs: Sequence[Kickoff], now: datetime, links: Links, agreements: Mapping[int, Agreement], unread: int
 ) -> Iterator[Block]:
     yield header("Your kickoffs")
     yield actions([Button("The backlog", TURN, BacklogPage().value)])
@@ -205,8 +204,9 @@ def _draw_kickoffs(
         title = f"*{_link(links, card_name(kickoff.id), kickoff.name)}* · {_say_where(kickoff)} · {_say_far(kickoff)}"
         step = next_step(kickoff, agreements.get(kickoff.id, Agreement()))
         yield section(f"{title}\n*Next:* {step}\n{nudge_line(kickoff, now)}")
-    if len(theirs) > _KICKOFFS_SHOWN:
-        yield context(f"And {len(theirs) - _KICKOFFS_SHOWN} more, which are older.")
+    older = len(theirs[_KICKOFFS_SHOWN:]) + unread
+    if older:
+        yield context(f"And {older} more, which are older.")
 
 
 def _say_where(kickoff: Kickoff) -> str:

@@ -1,6 +1,7 @@
 """The backlog on the Home tab: filters, a page of projects with their scores, and a button that opens each (K1)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from bot.blocks import (
     Block,
@@ -13,6 +14,7 @@ from bot.blocks import (
     header,
     home,
     in_one_row,
+    mention,
     quote,
     section,
     section_with_button,
@@ -50,13 +52,19 @@ def on_page(chosen: Sequence[Overview], page: BacklogPage) -> tuple[Overview, ..
     return tuple(chosen[first : first + PAGE_SIZE])
 
 
-def draw_backlog(projects: Sequence[Overview], page: BacklogPage, scores: Mapping[int, Score]) -> Block:
+def draw_backlog(
+    projects: Sequence[Overview],
+    page: BacklogPage,
+    scores: Mapping[int, Score],
+    owners: Mapping[int, str] = MappingProxyType({}),
+) -> Block:
     """One page of the backlog as the whole Home tab.
 
     Args:
         projects: What the person may see, newest first.
         page: The filters, and where the page begins.
         scores: Those of the projects on the page, by the kickoffs' ids.
+        owners: Slack user ids of those who own them, by the kickoffs' ids.
     """
     chosen = choose_projects(projects, page)
     here = on_page(chosen, page)
@@ -67,7 +75,7 @@ def draw_backlog(projects: Sequence[Overview], page: BacklogPage, scores: Mappin
             header("The backlog"),
             _draw_filters(page),
             context(_say_count(len(chosen), first, len(here))),
-            *(block for one in here for block in _draw_project(one, page, scores.get(one.id))),
+            *(block for one in here for block in _draw_project(one, page, scores.get(one.id), owners.get(one.id))),
             *_draw_turns(page, first, len(chosen)),
         ]
     )
@@ -100,10 +108,12 @@ def _say_count(count: int, first: int, shown: int) -> str:
     return f"{first + 1} to {first + shown} of {count} projects"
 
 
-def _draw_project(one: Overview, page: BacklogPage, score: Score | None) -> Iterator[Block]:
+def _draw_project(one: Overview, page: BacklogPage, score: Score | None, owner: str | None) -> Iterator[Block]:
     where = "direct messages" if is_direct(one.channel) else f"<#{one.channel}>"
     far = f"{one.done} of {one.asked} done" if one.asked else "nobody to interview"
     lines = [f"*{quote(one.name, _NAME)}* · {SAYS[one.status]} · {where} · {far}"]
+    if owner:
+        lines[0] += f" · {mention(owner)}"
     if score:
         lines.append(f"{say_scale('Impact', score.impact)} · {say_scale('Cost', score.cost)}{say_work(score)}")
         gate = f":no_entry: Not ranked yet: {quote(score.gates[0].name)}. " if score.gates else ""

@@ -1,6 +1,7 @@
 """Turning the pages of the Home tab: the page is kept, and drawn with the newest state whenever the tab is."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from bot.home_pages import ALL, BacklogPage, ProjectPage, read_page
 from bot.project_page import Project, draw_project
 from bot.results import score_name
 from bot.slack_api import is_direct
+from bot.whispers import turn_down
 from flows.agreement import follow
 from flows.decisions import Decision
 from flows.kickoffs import Kickoff
@@ -29,6 +31,10 @@ from storage import decisions, deliveries, kickoffs, outbox, overview, people
 from storage.calibration import calibration_of
 from storage.overview import Overview
 
+_NOT_SEEN = (
+    "You take no part in this project and are not in its channel, as far as Slack tells me. So I do not show it."
+)
+
 
 async def press_turn(app: App, press: Press) -> None:
     """Keep the page that somebody turned to, and have their Home tab drawn anew."""
@@ -40,6 +46,35 @@ async def press_turn(app: App, press: Press) -> None:
             outbox.put(connection, [refresh_home(press.workspace, press.person)], app.clock())
 
     await app.transact(turn)
+
+
+def if_still_seen(show: Callable[[App, Press], Awaitable[None]]) -> Callable[[App, Press], Awaitable[None]]:
+    """A press that shows a project's own things, by the kickoff's id at the head of the button's value.
+
+    A Home tab stands as it was drawn until it is looked at again. Whoever has left the project and its channel since
+    is shown nothing any more. A message is out of their reach then, and a form was opened by a press of these.
+    """
+
+    async def press_if_seen(app: App, press: Press) -> None:
+        if press.view is None or press.is_in_form or await _still_sees(app, press):
+            await show(app, press)
+            return
+
+        def refuse(connection: Connection) -> None:
+            if deliveries.is_first(connection, press.key, app.clock()):
+                outbox.put(connection, turn_down(press, _NOT_SEEN), app.clock())
+
+        await app.transact(refuse)
+
+    return press_if_seen
+
+
+async def _still_sees(app: App, press: Press) -> bool:
+    kickoff_id = int(press.value.partition("|")[0])
+    channels = await channels_of(app, press.person)
+    return await app.database.transact(
+        lambda connection: overview.is_seen(connection, press.workspace, press.person, channels, kickoff_id)
+    )
 
 
 async def draw_page(app: App, workspace: str, person: str) -> Block | None:
@@ -64,7 +99,8 @@ async def _draw_backlog(app: App, workspace: str, person: str, page: BacklogPage
         return seen, shown, calibration_of(connection, workspace)
 
     seen, here, calibration = await app.transact_behind(read)
-    return draw_backlog(seen, page, await asyncio.to_thread(_score_all, here, calibration))
+    scores = await asyncio.to_thread(_score_all, here, calibration)
+    return draw_backlog(seen, page, scores, {one.id: one.owner for one in here})
 
 
 def _score_all(projects: tuple[Kickoff, ...], calibration: Calibration) -> dict[int, Score]:
@@ -75,8 +111,7 @@ async def _draw_project(app: App, workspace: str, person: str, page: ProjectPage
     channels = await channels_of(app, person)
 
     def read(connection: Connection) -> tuple[Kickoff, tuple[Decision, ...], dict[str, str], Calibration] | None:
-        seen = overview.list_projects(connection, workspace, person, channels)
-        if page.kickoff_id not in {one.id for one in seen}:
+        if not overview.is_seen(connection, workspace, person, channels, page.kickoff_id):
             return None
         kickoff = kickoffs.load(connection, page.kickoff_id)
         ledger, links = decisions.of_kickoff(connection, kickoff.id), _find_links(connection, app, kickoff)

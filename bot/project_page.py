@@ -10,11 +10,13 @@ from bot.first_score import ASK_NEXT, REASONS, say_scale, say_work
 from bot.home_backlog import TURN
 from bot.home_pages import ProjectPage
 from bot.kickoff_card import next_step, participant_line
+from bot.premortem_messages import ALL as RISKS
 from bot.reasons import UNKNOWNS
 from bot.slack_api import is_direct
 from bot.team import OPEN as TEAM
 from bot.team import say_count
 from flows.agreement import Agreement
+from flows.charter import Charter
 from flows.kickoffs import Kickoff
 from flows.project_status import SAYS, ProjectStatus
 from flows.register_rows import RegisterRow
@@ -68,6 +70,8 @@ def draw_project(project: Project, page: ProjectPage) -> Block:
             divider(),
             *_draw_unknowns(project),
             *_draw_team(project),
+            *_draw_risks(kickoff),
+            _draw_charter(project.stands),
             divider(),
             *_draw_people(project),
             actions([Button("All that is known", SHOW_ALL, f"{kickoff.id}|0")]),
@@ -115,6 +119,19 @@ def _draw_unknowns(project: Project) -> Iterator[Block]:
 def _draw_team(project: Project) -> Iterator[Block]:
     yield section(f"*The team:* {say_count(project.team)}")
     yield actions([Button("Whom it needs", TEAM, str(project.kickoff.id))])
+
+
+def _draw_risks(kickoff: Kickoff) -> Iterator[Block]:
+    yield section("*Why it could fail:* the seven usual reasons, with what speaks for each here.")
+    yield actions([Button("See the risks", RISKS, str(kickoff.id))])
+
+
+def _draw_charter(stands: Agreement) -> Block:
+    if not stands.charters:
+        return section("*Charter:* not written yet. In the project's channel, `/ml-kickoff charter` writes it.")
+    kept = stands.charters[-1]
+    complete = f"version {kept.version}, {Charter.from_json(kept.charter).completeness} % complete"
+    return section(f"*Charter:* {complete}. In the project's channel, `/ml-kickoff export` sends it to you.")
 
 
 def _draw_people(project: Project) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, String, cast, or_, select
 
 from flows.kickoffs import Standing
 from flows.project_status import KINDS, ProjectStatus, status_of
@@ -43,9 +43,7 @@ def list_projects(
     connection: Connection, workspace: str, person: str, channels: Collection[str]
 ) -> tuple[Overview, ...]:
     """The projects that somebody started or takes part in, and all of these channels, newest first."""
-    seen = (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(_takes_part(workspace, person))
-    seen |= t.kickoff.c.channel.in_(channels)
-    rows = connection.execute(_KICKOFFS.where(t.kickoff.c.workspace == workspace, seen)).all()
+    rows = connection.execute(_KICKOFFS.where(_is_seen(workspace, person, channels))).all()
     ids = [row.id for row in rows]
     people: dict[int, list[Row[*tuple[Any, ...]]]] = {}
     for one in connection.execute(_PEOPLE.where(t.interview.c.kickoff_id.in_(ids))):
@@ -56,6 +54,38 @@ def list_projects(
     return tuple(_look_at(row, people.get(row.id, []), kinds.get(row.id, []), person) for row in rows)
 
 
+def is_seen(connection: Connection, workspace: str, person: str, channels: Collection[str], kickoff_id: int) -> bool:
+    """Whether this project is among those that `list_projects` lists."""
+    query = select(t.kickoff.c.id).where(t.kickoff.c.id == kickoff_id, _is_seen(workspace, person, channels))
+    return connection.execute(query).first() is not None
+
+
+def ids_for_home(connection: Connection, workspace: str, person: str, newest: int) -> tuple[tuple[int, ...], int]:
+    """The ids of the kickoffs that the first page of somebody's Home tab needs, and how many they have to do with.
+
+    Of those that they started or take part in, the `newest` are needed; of the others that go on, those in which a
+    question waits for them, and those in which they started or own what others have not answered yet. Newest first.
+    """
+    takes_part = _takes_part(workspace, person)
+    query = select(t.kickoff.c.id).where(_is_seen(workspace, person, ())).order_by(t.kickoff.c.id.desc())
+    ids = connection.execute(query).scalars().all()
+    if len(ids) <= newest:
+        return tuple(ids), len(ids)
+    asked = takes_part.where(t.interview.c.standing == Standing.OPEN.value)
+    # Who owns one depends on who is there; whoever holds the role may.
+    owned = takes_part.where(cast(t.interview.c.roles, String).contains(Role.PRODUCT_OWNER.value))
+    waits = select(t.interview.c.kickoff_id).where(
+        t.interview.c.person != person, t.interview.c.standing.in_(_WAITED_FOR)
+    )
+    looked_after = (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(owned)
+    needed = or_(
+        t.kickoff.c.id.in_(ids[:newest]),
+        t.kickoff.c.closed_at.is_(None) & (t.kickoff.c.id.in_(asked) | (looked_after & t.kickoff.c.id.in_(waits))),
+    )
+    return tuple(connection.execute(query.where(needed)).scalars()), len(ids)
+
+
+_WAITED_FOR = (Standing.INVITED.value, Standing.OPEN.value)
 _KICKOFFS = select(
     t.kickoff.c.id, t.kickoff.c.name, t.kickoff.c.channel, t.kickoff.c.starter, t.kickoff.c.concluded_at
 ).order_by(t.kickoff.c.id.desc())
@@ -64,6 +94,11 @@ _PEOPLE = select(t.interview.c.kickoff_id, t.interview.c.person, t.interview.c.s
 )
 _KIND = t.decision.c.line["kind"].as_string()
 _LINES = select(t.decision.c.kickoff_id, _KIND.label("kind")).where(_KIND.in_(KINDS)).order_by(t.decision.c.id)
+
+
+def _is_seen(workspace: str, person: str, channels: Collection[str]) -> ColumnElement[bool]:
+    theirs = (t.kickoff.c.starter == person) | t.kickoff.c.id.in_(_takes_part(workspace, person))
+    return (t.kickoff.c.workspace == workspace) & (theirs | t.kickoff.c.channel.in_(channels))
 
 
 def _takes_part(workspace: str, person: str) -> Select[Any]:
