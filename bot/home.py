@@ -52,6 +52,8 @@ async def opened(app: App, event: Event) -> None:
     def note(connection: Connection) -> None:
         if not people.find(connection, event.workspace, event.person).opened_home:
             people.note_home(connection, event.workspace, event.person)
+        # Whoever comes back sees first what waits for them.
+        people.turn_home(connection, event.workspace, event.person, "")
         outbox.put_once(connection, refresh_home(event.workspace, event.person), app.clock())
 
     await app.transact(note)

@@ -6,7 +6,7 @@ from bot.unknowns import PAGE_SIZE, draw_burn_down, draw_edit, draw_register, lo
 from flows.decisions import UnknownChanged, UnknownStatus
 from playground.faults import ApiError
 from playground.records import View
-from storage import decisions
+from storage import decisions, kickoffs
 from tests.bot.conftest import COMMAND, Stage
 from tests.bot.test_ranking import texts
 
@@ -86,6 +86,26 @@ async def test_ones_own_row_needs_a_name_and_can_be_found_out(stage: Stage) -> N
     await stage.priya.command(stage.channel, COMMAND, "decisions")
     told = texts({"blocks": (await stage.priya.view("Decisions")).blocks})
     assert "changed what is not known yet: “Will the vendor agree?” found out." in told
+
+
+async def test_two_who_edit_one_row_do_not_undo_each_other(stage: Stage) -> None:
+    await concluded(stage)
+    form = await edit(stage, await opened(stage), "How large must the model be?")
+    (kickoff,) = stage.kickoffs()
+    app = stage.started.app
+    other = UnknownChanged(by=stage.victor.id, at=app.clock(), key="K19", status=UnknownStatus.FOUND)
+    app.database.run(lambda connection: decisions.add(connection, kickoff.id, [other]))
+    assert "Somebody changed this row meanwhile." in str(await stage.priya.submit(form, {"How far is it?": "Open"}))
+    assert ledger(stage) == [other]
+
+
+async def test_a_closed_project_keeps_its_register_as_it_is(stage: Stage) -> None:
+    await concluded(stage)
+    form = await edit(stage, await opened(stage), "How large must the model be?")
+    (kickoff,) = stage.kickoffs()
+    app = stage.started.app
+    app.database.run(lambda connection: kickoffs.close(connection, kickoff.id, app.clock()))
+    assert "This project is closed." in str(await stage.priya.submit(form, {"How far is it?": "Found out"}))
 
 
 async def test_the_burn_down_is_a_chart_or_a_table(stage: Stage) -> None:

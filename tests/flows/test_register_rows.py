@@ -65,13 +65,26 @@ def test_an_answer_is_evidence_and_only_a_measured_one_retires(
 ) -> None:
     row = rows(project(answers, GOALS))[key]
     assert (row.level, row.status) == (level, status)
-    assert bool(row.evidence) == (level is not None)
+    assert bool(row.answered) == (level is not None)
 
 
 def test_what_is_kept_back_is_evidence_without_words() -> None:
     told = given(examples_needed=5e4)
     row = rows(project(told, GOALS, confidential=["examples_needed"]))["K17"]
-    assert (row.is_kept, row.evidence, row.level) == (True, "", Evidence.EXPERT)
+    assert (row.is_kept, row.answered, row.level) == (True, "", Evidence.EXPERT)
+
+
+def test_what_people_write_down_stays_apart_from_an_answer_that_may_go_or_be_kept() -> None:
+    ledger = changed("K17", UnknownStatus.LOOKING, evidence="a trial with 200 goes well", level="own_project")
+    told = given(examples_needed=5e4)
+    row = rows(project(told, GOALS), ledger)["K17"]
+    assert (row.answered, row.evidence) == ("50,000 examples", "a trial with 200 goes well")
+    assert row.level is Evidence.OWN_PROJECT
+    kept = rows(project(told, GOALS, confidential=["examples_needed"]), ledger)["K17"]
+    assert (kept.answered, kept.evidence, kept.is_kept) == ("", "a trial with 200 goes well", True)
+    assert rows(project({}, GOALS), ledger)["K17"].answered == ""
+    measured = given(examples_needed=5e4, examples_basis="measured")
+    assert rows(project(measured, GOALS), ledger)["K17"].status is UnknownStatus.FOUND
 
 
 def test_people_change_rows_and_add_their_own() -> None:
@@ -97,9 +110,9 @@ def test_a_question_that_is_answered_retires_its_row_and_opens_it_again() -> Non
     asked = rows(project({}, GOALS), ledger)["cases_per_month"]
     assert (asked.status, asked.owner) == (UnknownStatus.LOOKING, "U5")
     settled = rows(project(given(cases_per_month=500.0), GOALS), ledger)["cases_per_month"]
-    assert (settled.status, settled.evidence) == (UnknownStatus.FOUND, "500 cases a month")
+    assert (settled.status, settled.answered) == (UnknownStatus.FOUND, "500 cases a month")
     kept = rows(project(given(cases_per_month=500.0), GOALS, confidential=["cases_per_month"]), ledger)
-    assert (kept["cases_per_month"].is_kept, kept["cases_per_month"].evidence) == (True, "")
+    assert (kept["cases_per_month"].is_kept, kept["cases_per_month"].answered) == (True, "")
 
 
 def test_a_row_of_a_question_that_is_gone_keeps_its_key() -> None:
