@@ -51,7 +51,7 @@ def draw_with_vl_convert() -> Callable[[], bytes]:
     import altair as alt
     import vl_convert
 
-    data = alt.Data(values=POINTS)  # type: ignore[no-untyped-call]
+    data = {"values": POINTS}
     across = alt.X("cost:Q", scale=alt.Scale(domain=[0, 100]), title="cost")
     up = alt.Y("impact:Q", scale=alt.Scale(domain=[0, 100]), title="impact")
     base = alt.Chart(data, width=320, height=290).encode(x=across, y=up)
