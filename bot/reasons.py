@@ -19,6 +19,7 @@ from flows.scoring.calibration import Taught
 from flows.scoring.draws import say_roughly
 from flows.scoring.evidence import SAYS
 from flows.scoring.heard import Heard, hear
+from flows.scoring.money import say_sum
 from flows.scoring.otherwise import Otherwise, find_otherwise
 from flows.scoring.project_score import Score, score_project
 from flows.scoring.scales import Calibration, Contribution, Scale
@@ -134,6 +135,10 @@ def _draw_money(score: Score, heard: Heard) -> Iterator[Block]:
         lines.append(f"*Cost in money:* {quote(score.money.words)}, work and labels together.")
     if score.worth_a_year and not _keeps(heard, "miss_cost", "false_alarm_cost", "minutes_per_case", "cases_per_month"):
         lines.append(f"*Worth a year:* {quote(score.worth_a_year.words)}, savings less mistakes.")
+    running = heard.number("serve_budget")
+    if running is not None and not _keeps(heard, "serve_budget"):
+        allowed = say_sum(running, heard.currency("serve_budget"))
+        lines.append(f"*To run it:* at most {quote(allowed)} a month, which comes on top of the work.")
     if lines:
         yield section("\n".join(lines))
 

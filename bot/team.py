@@ -60,11 +60,11 @@ def draw_team(kickoff: Kickoff, team: Team) -> Block:
         _VIEW,
         [
             section(f"*{quote(kickoff.name, 100)}*\n{say_count(team)}"),
-            *(_draw_job(key, job) for job in team.jobs),
+            *(_draw_job(kickoff, job) for job in team.jobs),
             *([section("*Labelling*")] if team.duties else []),
-            *(_draw_job(key, job) for job in team.duties),
+            *(_draw_job(kickoff, job) for job in team.duties),
             section("*In use*"),
-            *(_draw_job(key, job) for job in team.care),
+            *(_draw_job(kickoff, job) for job in team.care),
             *(section(words) for words in _say_more(team)),
             actions([Button("Words we use", WORDS, key)]),
         ],
@@ -80,13 +80,18 @@ def say_count(team: Team) -> str:
     return f"{still_open} of the {jobs} jobs that this goal needs are open."
 
 
-def _draw_job(key: str, job: Job) -> Block:
+def _draw_job(kickoff: Kickoff, job: Job) -> Block:
     label = "Change" if job.people else "Name someone"
-    return section_with_button(_say_job(job), Button(label, NAME, f"{key}|{job.key}"))
+    return section_with_button(_say_job(kickoff, job), Button(label, NAME, f"{kickoff.id}|{job.key}"))
 
 
-def _say_job(job: Job) -> str:
-    who = ", ".join(mention(person) for person in job.people[:_PEOPLE_SHOWN])
+def _say_job(kickoff: Kickoff, job: Job) -> str:
+    """Who does it; whoever takes no part in the kickoff was asked nothing yet, which is said."""
+    there = {one.person for one in kickoff.counted}
+    who = ", ".join(
+        f"{mention(person)}{'' if person in there else ' (not asked in this kickoff)'}"
+        for person in job.people[:_PEOPLE_SHOWN]
+    )
     more = len(job.people) - _PEOPLE_SHOWN
     said = {
         JobState.NAMED: f"{who}{f' and {more} more' if more > 0 else ''}",

@@ -126,6 +126,13 @@ _ROLE_OF: Mapping[str, Role] = {
 }
 """The role in a kickoff that does a job."""
 
+_CARE = {
+    "care:deployer": "Each new version has to be put into use and loaded.",
+    "care:watcher": "The world changes, and the model does not notice.",
+    "care:maintainer": "It has to be repaired and upgraded long after the project.",
+}
+"""What a model in use needs, and why (K53)."""
+
 _PERSON_IN = {"care:deployer": "deployer", "care:watcher": "watcher", "care:maintainer": "maintainer"}
 _CHECKER = "duty:validate"
 
@@ -136,7 +143,7 @@ def find_team(kickoff: Kickoff, ledger: Iterable[Decision]) -> Team:
     named = {line.job: line.person for line in ledger if isinstance(line, JobNamed)}
     jobs = tuple(_staff(_job(key, why), shown, named) for key, why in _needs(shown))
     duties = tuple(_staff(_job(key, why), shown, named) for key, why in _duties(shown))
-    care = tuple(_staff(_job(key, "Once it is in use, somebody has to."), shown, named) for key in _PERSON_IN)
+    care = tuple(_staff(_job(key, why), shown, named) for key, why in _CARE.items())
     is_large = (shown.number("teams") or 0.0) >= _LARGE
     return Team(
         jobs=jobs,

@@ -241,6 +241,16 @@ def test_why_this_number_tells_what_it_would_be_otherwise() -> None:
     assert f"Were it “{other.words}” (today's way), impact would be {would_be:.0f} of 100." in said
 
 
+def test_what_it_may_cost_to_run_is_said_unless_it_is_kept() -> None:
+    run = Answer(question="serve_budget", status=Status.GIVEN, value=900.0, currency="EUR")
+    told = kickoff(participant(1, Role.FINANCE, GOAL, answers=(run,)))
+    line = "*To run it:* at most €900 a month, which comes on top of the work."
+    assert line in "\n".join(view_texts(draw_reasons(told)))
+    (one,) = told.participants
+    kept = replace(one, interview=replace(one.interview, confidential=frozenset({"serve_budget"})))
+    assert "To run it" not in "\n".join(view_texts(draw_reasons(replace(told, participants=(kept,)))))
+
+
 def test_what_is_kept_back_counts_and_no_word_of_it_is_shown() -> None:
     owner, others = answered().participants[0], answered().participants[1:]
     kept = replace(owner, interview=replace(owner.interview, confidential=frozenset({"cases_per_month"})))
