@@ -19,6 +19,7 @@ from flows.kickoffs import Kickoff
 from flows.scoring.accuracy_dial import STOPS, Marks, Turn, draw_curve, find_marks, turn_dial
 from flows.scoring.draws import say_roughly
 from flows.scoring.heard import Heard, hear
+from flows.scoring.label_bill import AIM
 from flows.scoring.project_score import draw_project
 from flows.scoring.scales import UNCALIBRATED, Calibration
 from flows.wishes import say_number
@@ -32,7 +33,7 @@ _PLACE = "accuracy"
 _NAME_WORDS = 5
 _MONEY = ("budget", "label_price", "miss_cost", "false_alarm_cost")
 _LOSS = ("cases_per_month", "miss_cost", "false_alarm_cost")
-_EXAMPLES = ("examples_needed", "examples_have")
+_EXAMPLES = ("examples_needed", "examples_have", *AIM)
 _MOST_WEEKS = 5_000
 _FEWEST_POINTS = 2
 _MARKS = {"today": "today", "floor": "floor", "target": "target", "human": "people", "break_even": "break-even"}
@@ -92,8 +93,9 @@ def _read(connection: Connection, kickoff_id: int) -> tuple[Kickoff, Calibration
 
 
 def _first_stop(heard: Heard) -> float:
-    """The stop that is nearest to what is hoped for, or needed."""
-    wanted = heard.number("accuracy_target") or heard.number("accuracy_needed") or STOPS[0]
+    """The stop that is nearest to what is hoped for, or needed, as far as that may be told."""
+    named = (heard.number(one) for one in ("accuracy_target", "accuracy_needed") if not heard.keeps(one))
+    wanted = next((one for one in named if one), STOPS[0])
     return min(STOPS, key=lambda stop: abs(stop - wanted))
 
 
@@ -106,7 +108,7 @@ def draw_dial(kickoff: Kickoff, stop: float, calibration: Calibration = UNCALIBR
     blocks: list[Block] = [
         header(f"{cut_words(kickoff.name, _NAME_WORDS)}: at {stop:g} right of 100"),
         place_of_picture(_PLACE),
-        section("\n".join([*lines, *_warn(turn, marks)])),
+        section("\n".join([*lines, *_warn(turn, marks, heard)])),
         actions([Button(f"{one:g}", TURN, f"{kickoff.id}|{one:g}", primary=one == stop) for one in STOPS]),
     ]
     said = words(f"{quote(kickoff.name, 150)}: what {stop:g} right of 100 takes", blocks)
@@ -118,31 +120,26 @@ def _say_work(turn: Turn, heard: Heard) -> str:
     if weeks.p50 > _MOST_WEEKS:
         return f"*Work:* over {_MOST_WEEKS:,} person-weeks"
     work = f"*Work:* {say_roughly(weeks.p50)} person-weeks ({say_roughly(weeks.p10)} to {say_roughly(weeks.p90)})"
-    return f"{work}, {quote(turn.money.words)}" if turn.money and not keeps(heard, _MONEY) else work
+    return f"{work}, {quote(turn.money.words)}" if turn.money and not heard.keeps(*_MONEY) else work
 
 
 def _say_labels(turn: Turn, heard: Heard) -> Iterator[str]:
-    if not keeps(heard, _EXAMPLES):
+    if not heard.keeps(*_EXAMPLES):
         low, likely, high = (say_roughly(one) for one in (turn.examples.p10, turn.examples.p50, turn.examples.p90))
         yield f"*Examples with answers:* {likely} ({low} to {high})"
 
 
 def _say_loss(turn: Turn, heard: Heard) -> Iterator[str]:
-    if turn.loss_a_month and not keeps(heard, _LOSS):
+    if turn.loss_a_month and not heard.keeps(*_LOSS):
         yield f"*Mistakes cost a month:* {quote(turn.loss_a_month.words)}"
 
 
-def keeps(heard: Heard, questions: tuple[str, ...]) -> bool:
-    """Whether one of these answers stays between its author and the app."""
-    return any(heard.answers[one].is_kept for one in questions if one in heard.answers)
-
-
-def _warn(turn: Turn, marks: Marks) -> Iterator[str]:
+def _warn(turn: Turn, marks: Marks, heard: Heard) -> Iterator[str]:
     """The gravest thing to know of this stop, if there is one."""
     stop = turn.accuracy
     if marks.floor is not None and stop < marks.floor:
         yield f":warning: Under {say_number(marks.floor)} it is of no use."
-    elif turn.is_beyond_data:
+    elif turn.is_beyond_data and not heard.keeps(*AIM):
         yield ":warning: Not by more data alone: it would take over a thousand times as much."
     elif marks.human is not None and stop >= marks.human:
         yield f":warning: A skilled person gets {say_number(marks.human)} right."

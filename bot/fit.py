@@ -3,21 +3,18 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection
-
 from bot.app import App
 from bot.backlog import Backlog, read_backlog
 from bot.blocks import Block, Button, Words, actions, context, header, section, table, words
 from bot.brevity import cut_words, shorten
 from bot.deliveries import Press
-from bot.effects import ShowFit, direct_lane
-from bot.ranking import PARTIAL, put_list
+from bot.effects import ShowFit
+from bot.ranking import PARTIAL, have_shown, put_list
 from flows.portfolio.candidates import Candidate
 from flows.portfolio.quarter import Choice, LeftOut, choose
 from flows.portfolio.ranking import rank
 from flows.portfolio.team import JOBS, weeks_of
 from flows.scoring.draws import say_roughly
-from storage import deliveries, outbox
 from storage.outbox import Claimed
 
 PAGE = "fit.page"
@@ -34,21 +31,13 @@ _NOTHING = words("No project is ranked yet, so there is none to choose from. *Wh
 
 async def press_fits(app: App, press: Press) -> None:
     """Have it worked out and written to whoever asks."""
-    await _have_shown(app, press, ShowFit(person=press.person))
+    await have_shown(app, press, ShowFit(person=press.person))
 
 
 async def press_page(app: App, press: Press) -> None:
     """Turn the page of the list that was pressed."""
     turned = ShowFit(person=press.person, first=int(press.value), channel=press.channel, ts=press.thread)
-    await _have_shown(app, press, turned)
-
-
-async def _have_shown(app: App, press: Press, effect: ShowFit) -> None:
-    def put(connection: Connection) -> None:
-        if deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [effect.parcel(press.workspace, direct_lane(press.person))], app.clock())
-
-    await app.transact(put)
+    await have_shown(app, press, turned)
 
 
 async def show_fit(app: App, parcel: Claimed) -> None:
@@ -106,7 +95,7 @@ def _say_count(choice: Choice, ordered: Sequence[Candidate], weeks: Mapping[str,
         return "*Nothing fits whole.* Begin with a smaller first version, or say that there are more people."
     fit = "fits" if len(choice.taken) == 1 else "fit"
     said = f":white_check_mark: *{len(choice.taken)} of {len(ordered)} {fit}*, worth most together."
-    kept = {job for one in ordered for job in one.kept}
+    kept = {job for one in ordered if one.key in choice.taken for job in one.kept}
     shares = [(used / weeks[job], job) for job, used in choice.used.items() if used > 0 and job not in kept]
     if not shares:
         return said

@@ -34,24 +34,22 @@ _NOTHING = "No project is there to rank that you may see. Type `/ml-kickoff` in 
 
 async def answer(app: App, command: Command) -> OnlyYou:
     """Have the ranking worked out and written to whoever asks."""
-    effect = ShowRanking(person=command.person)
-
-    def put(connection: Connection) -> None:
-        if deliveries.is_first(connection, command.key, app.clock()):
-            parcel = effect.parcel(command.workspace, direct_lane(command.person))
-            outbox.put(connection, [parcel], app.clock())
-
-    await app.transact(put)
+    await have_shown(app, command, ShowRanking(person=command.person))
     return OnlyYou(words(_ON_ITS_WAY))
 
 
 async def press_page(app: App, press: Press) -> None:
     """Turn the page of the list that was pressed."""
-    effect = ShowRanking(person=press.person, first=int(press.value), channel=press.channel, ts=press.thread)
+    turned = ShowRanking(person=press.person, first=int(press.value), channel=press.channel, ts=press.thread)
+    await have_shown(app, press, turned)
+
+
+async def have_shown(app: App, asked: Command | Press, effect: ShowRanking | ShowFit) -> None:
+    """Have a list worked out and written to whoever asked, once for each time that they did."""
 
     def put(connection: Connection) -> None:
-        if deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [effect.parcel(press.workspace, direct_lane(press.person))], app.clock())
+        if deliveries.is_first(connection, asked.key, app.clock()):
+            outbox.put(connection, [effect.parcel(asked.workspace, direct_lane(asked.person))], app.clock())
 
     await app.transact(put)
 

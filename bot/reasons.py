@@ -23,6 +23,7 @@ from flows.scoring.money import say_sum
 from flows.scoring.otherwise import Otherwise, find_otherwise
 from flows.scoring.project_score import Score, score_project
 from flows.scoring.scales import Calibration, Contribution, Scale
+from flows.scoring.worth import IN_COST, OF_WORTH
 from flows.unknowns import Unknown
 from storage import kickoffs
 from storage.calibration import taught_of
@@ -37,6 +38,7 @@ _NOTHING_YET = Taught()
 _PEOPLE_SHOWN = 3
 _UNKNOWNS_SHOWN = 3
 _KEPT = ":lock: An answer that stays between its author and the app."
+_NO_AMOUNTS = ":lock: One of these rests on a private answer. So I show no amounts: it would be what is left."
 _HOW_TO_READ = (
     "Eight in ten projects that fit the answers lie between the two numbers in brackets. "
     "Parts do not add up to the ends: not everything is low at once. Impact and cost stay two numbers."
@@ -92,10 +94,14 @@ def draw_reasons(kickoff: Kickoff, taught: Taught = _NOTHING_YET, closed: Sequen
 def _draw_scale(name: str, scale: Scale, heard: Heard, calibration: Calibration, work: str = "") -> Iterator[Block]:
     """The number, and one paragraph for each thing that makes it, what weighs most first."""
     yield section(f"{say_scale(capitalise(name), scale)}{work}: {quote(scale.level, 60)}\n{quote(scale.meaning)}")
+    if scale.is_kept:
+        yield context(_NO_AMOUNTS)
+        yield from (section(f"{_say_reason(one)}{_say_source(one)}") for one in scale.contributions)
+        return
     told = (one for one in scale.contributions if one.part.p10 or one.part.p90)
     for one in sorted(told, key=lambda part: -abs(part.part.p50)):
         yield section(f"*{_say_amount(one)}*  {_say_reason(one)}{_say_source(one)}")
-        other = find_otherwise(heard, one, name, calibration)
+        other = find_otherwise(heard, one, name, scale.p50, calibration)
         if other is not None:
             yield context(_say_otherwise(name, other))
 
@@ -113,9 +119,11 @@ def _say_reason(one: Contribution) -> str:
 
 
 def _say_source(one: Contribution) -> str:
-    """Who said so, how well it is known, and what nobody has said yet."""
+    """Who said so, how well it is known, and what nobody has said yet; of a part that is kept, nothing."""
+    if one.is_kept:
+        return ""
     said = ""
-    if one.people and one.evidence and not one.is_kept:
+    if one.people and one.evidence:
         people = ", ".join(mention(person) for person in one.people[:_PEOPLE_SHOWN])
         more = len(one.people) - _PEOPLE_SHOWN
         said = f" — {people}{f' and {more} more' if more > 0 else ''}, {SAYS[one.evidence]}."
@@ -131,20 +139,16 @@ def _say_otherwise(scale: str, other: Otherwise) -> str:
 def _draw_money(score: Score, heard: Heard) -> Iterator[Block]:
     """Money where money was given, and nobody keeps to themselves what it is made of."""
     lines = []
-    if score.money and not _keeps(heard, "label_price", "budget"):
+    if score.money and not heard.keeps(*IN_COST):
         lines.append(f"*Cost in money:* {quote(score.money.words)}, work and labels together.")
-    if score.worth_a_year and not _keeps(heard, "miss_cost", "false_alarm_cost", "minutes_per_case", "cases_per_month"):
+    if score.worth_a_year and not heard.keeps(*OF_WORTH):
         lines.append(f"*Worth a year:* {quote(score.worth_a_year.words)}, savings less mistakes.")
     running = heard.number("serve_budget")
-    if running is not None and not _keeps(heard, "serve_budget"):
+    if running is not None and not heard.keeps("serve_budget"):
         allowed = say_sum(running, heard.currency("serve_budget"))
         lines.append(f"*To run it:* at most {quote(allowed)} a month, which comes on top of the work.")
     if lines:
         yield section("\n".join(lines))
-
-
-def _keeps(heard: Heard, *questions: str) -> bool:
-    return any(heard.answers[one].is_kept for one in questions if one in heard.answers)
 
 
 def _say_gate(name: str, why: str, opens: str, *, is_kept: bool) -> str:
@@ -153,8 +157,10 @@ def _say_gate(name: str, why: str, opens: str, *, is_kept: bool) -> str:
 
 
 def _say_budget(score: Score, heard: Heard) -> str:
-    if _keeps(heard, "budget"):
+    if heard.keeps("budget"):
         return ":lock: *Budget:* It is known, and stays with whoever named it."
+    if heard.keeps(*IN_COST):
+        return ":lock: *Budget:* Whether it is enough rests on a price that stays with whoever named it."
     sign = ":warning: " if score.budget.is_short else ""
     return f"{sign}*Budget:* {quote(score.budget.sentence, 500)}"
 

@@ -178,7 +178,7 @@ _SIX_UNKNOWNS = (
 
 def _attainable(heard: Heard) -> Unknown:
     first = _SIX_UNKNOWNS[0]
-    if heard.choice("method_exists") != "yes":
+    if heard.choice("method_exists") != "yes" or heard.keeps("method_exists"):
         return first
     way = "Look up what the known solution reached, then try it on 200 of your own cases."
     return Unknown(first.name, first.why, way, first.row)

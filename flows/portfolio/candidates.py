@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from flows.scoring.draws import Spread
 from flows.scoring.heard import Heard
-from flows.scoring.project_score import draw_project, score_drawn
+from flows.scoring.project_score import Score, draw_project, score_drawn
 from flows.scoring.scales import UNCALIBRATED, Calibration
 
 SAMPLES = 1000
@@ -66,7 +66,7 @@ def make_candidate(key: str, name: str, heard: Heard, calibration: Calibration =
         needs={**score.effort_by_job, **_machine_weeks(heard)},
         gate=gate.name if gate else "",
         opens=gate.opens if gate else "",
-        kept=frozenset({"machine"} if any(_is_kept(heard, one) for one in _MACHINE_QUESTIONS) else ()),
+        kept=frozenset((*_kept_jobs(score), *(["machine"] if heard.keeps(*_MACHINE_QUESTIONS) else []))),
     )
 
 
@@ -80,5 +80,6 @@ def _machine_weeks(heard: Heard) -> Mapping[str, float]:
     return {} if experiments is None or hours is None else {"machine": experiments * hours / _HOURS_A_WEEK}
 
 
-def _is_kept(heard: Heard, question: str) -> bool:
-    return question in heard.answers and heard.answers[question].is_kept
+def _kept_jobs(score: Score) -> Mapping[str, float]:
+    """Of all jobs the work is hidden where a part of it is: the rest would tell it."""
+    return score.effort_by_job if score.cost.is_kept else {}

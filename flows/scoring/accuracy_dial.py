@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from flows.scoring.accuracy_curve import FASTEST, NOT_BY_DATA_ALONE, SLOWEST, USUAL_BETA, data_multiple
 from flows.scoring.draws import Spread, spread
 from flows.scoring.heard import Heard
-from flows.scoring.label_bill import allowed_errors, examples_needed
+from flows.scoring.label_bill import allowed_errors
 from flows.scoring.money import Money
 from flows.scoring.project_score import Drawn, cost_in_money, draw_project
-from flows.scoring.sampling import Sampling
 from flows.scoring.scales import UNCALIBRATED, Calibration
-from flows.scoring.worth import currency_of
+from flows.scoring.worth import OF_WORTH, currency_of
 
 STOPS = (90.0, 95.0, 99.0, 99.5)
 """Where the dial stops, in percent."""
@@ -76,19 +75,15 @@ def find_marks(heard: Heard, drawn: Drawn) -> Marks:
     """The marks of a project; an answer that its author keeps to themselves is no mark."""
 
     def shown(question: str) -> float | None:
-        return None if question in heard.answers and heard.answers[question].is_kept else heard.number(question)
+        return None if heard.keeps(question) else heard.number(question)
 
-    kept = any(
-        heard.answers[one].is_kept
-        for one in ("miss_cost", "false_alarm_cost", "minutes_per_case")
-        if one in heard.answers
-    )
+    worth = None if heard.keeps(*OF_WORTH) else drawn.worth
     return Marks(
         floor=shown("accuracy_needed"),
         target=shown("accuracy_target"),
         today=shown("accuracy_today"),
         human=shown("human_accuracy"),
-        break_even=drawn.worth.break_even if drawn.worth and not kept else None,
+        break_even=worth.break_even if worth else None,
         majority=shown("largest_group"),
     )
 
@@ -96,13 +91,12 @@ def find_marks(heard: Heard, drawn: Drawn) -> Marks:
 def turn_dial(heard: Heard, accuracy: float, calibration: Calibration = UNCALIBRATED) -> Turn:
     """What the project would be at this accuracy, in percent."""
     drawn = draw_project(heard, calibration, aim=accuracy)
-    examples = examples_needed(Sampling(heard, "work", calibration.width, accuracy))
     worth = drawn.worth
     return Turn(
         accuracy=accuracy,
         person_weeks=spread(drawn.person_weeks),
         cost=spread(drawn.cost),
-        examples=spread(examples),
+        examples=spread(drawn.bill.needed),
         data_multiples=_data_multiples(heard, accuracy),
         money=cost_in_money(drawn, currency_of(heard)),
         loss_a_month=worth.loss_a_month(accuracy) if worth and worth.loses else None,

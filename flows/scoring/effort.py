@@ -8,7 +8,7 @@ import numpy as np
 from flows.facts import LabelSource
 from flows.scoring.accuracy_curve import COIN_TOSS
 from flows.scoring.draws import DRAWS, Draw, between, normal, spread
-from flows.scoring.label_bill import HOURS_A_WEEK, LabelBill, allowed_errors
+from flows.scoring.label_bill import AIM, HOURS_A_WEEK, LabelBill, allowed_errors
 from flows.scoring.money import say_sum
 from flows.scoring.sampling import Range, Sampling
 from flows.scoring.scales import Contribution
@@ -55,8 +55,17 @@ def list_work(sampling: Sampling, bill: LabelBill, effort: float) -> tuple[Effor
     return (*own, experience, _teams(sampling, total + experience.person_weeks))
 
 
-def _part(sampling: Sampling, job: str, name: str, weeks: Draw, because: str, row: str, *asked: str) -> EffortPart:
-    return EffortPart(weeks, sampling.contribution(name, weeks, because, row, asked), job)
+def _part(
+    sampling: Sampling,
+    job: str,
+    name: str,
+    weeks: Draw,
+    because: str,
+    row: str,
+    *asked: str,
+    beside: tuple[str, ...] = (),
+) -> EffortPart:
+    return EffortPart(weeks, sampling.contribution(name, weeks, because, row, asked, beside), job)
 
 
 def _scaled(part: EffortPart, effort: float) -> EffortPart:
@@ -130,6 +139,9 @@ _SOURCES_SAY = {
 }
 
 
+_ASKED_OF_LABELS = ("label_seconds", "labellers_per_example", "examples_needed", "examples_have")
+
+
 def _labels(sampling: Sampling, bill: LabelBill) -> EffortPart:
     """K9, K10: the labellers' own work, and the guide, the tools and the checks around it."""
     heard = sampling.heard
@@ -138,12 +150,13 @@ def _labels(sampling: Sampling, bill: LabelBill) -> EffortPart:
     weeks = bill.person_weeks
     asked: tuple[str, ...] = ("label_source",)
     if source != LabelSource.AUTOMATIC:
-        asked += ("label_seconds", "labellers_per_example", "examples_needed", "examples_have")
+        asked += _ASKED_OF_LABELS
     if not source:
         weeks = weeks * np.clip(sampling.open_range("label source", 0, 0.4, 1), 0, 1)
     known = _SOURCES_SAY[LabelSource(source)] if source in set(LabelSource) else "Where right answers come from is open"
     because = f"{known}{_say_bill(sampling, bill)}."
-    return _part(sampling, "labeller", "labelling", around_it + weeks, because, "K10", *asked)
+    beside = ("label_price", *_ASKED_OF_LABELS, *AIM)
+    return _part(sampling, "labeller", "labelling", around_it + weeks, because, "K10", *asked, beside=beside)
 
 
 def _say_bill(sampling: Sampling, bill: LabelBill) -> str:
@@ -193,7 +206,8 @@ def _modelling(sampling: Sampling) -> EffortPart:
         weeks = sampling.amount("first model", _FIRST_MODEL) * harder * (each / _ATTENTION.likely)
     weeks = weeks * _rarity(heard.number("largest_group"))
     because = f"{_say_accuracy(sampling)}{_say_experiments(sampling)}."
-    return _part(sampling, "ml_engineer", "making it accurate", weeks, because, "K12", *_ASKED_OF_MODELLING)
+    asked = _ASKED_OF_MODELLING
+    return _part(sampling, "ml_engineer", "making it accurate", weeks, because, "K12", *asked, beside=AIM)
 
 
 def per_experiment(sampling: Sampling) -> Draw:

@@ -48,7 +48,7 @@ def _form(heard: Heard) -> Iterator[Gate]:
             "None of the twelve things that a model can do fits, so machine learning is likely not the best solution.",
             "Try what was named instead, or say which form fits after all.",
             "form",
-            heard.answers["form"].is_kept,
+            heard.keeps("form"),
         )
 
 
@@ -59,14 +59,14 @@ def _data(heard: Heard) -> Iterator[Gate]:
             "It is about people, and on what ground it may be used is not settled.",
             "Have whoever looks after privacy settle the ground.",
             "people_data",
-            heard.answers["people_data"].is_kept,
+            heard.keeps("people_data"),
         )
 
 
 def _floor(heard: Heard) -> Iterator[Gate]:
     floor, target = heard.number("accuracy_needed"), heard.number("accuracy_target")
     if floor is not None and target is not None and target < floor:
-        is_kept = heard.answers["accuracy_needed"].is_kept or heard.answers["accuracy_target"].is_kept
+        is_kept = heard.keeps("accuracy_needed", "accuracy_target")
         hope = "what is needed" if is_kept else say_number(floor)
         yield Gate(
             "a target under the floor",

@@ -19,7 +19,7 @@ def months_of(person_weeks: float) -> float:
 def find_haste(heard: Heard, person_weeks: Spread) -> Iterator[str]:
     """What to say where the first result is hoped for before three people would likely have finished."""
     expected = heard.number("expected_months")
-    if expected is None or heard.answers["expected_months"].is_kept or expected >= months_of(person_weeks.p50):
+    if expected is None or heard.keeps("expected_months") or expected >= months_of(person_weeks.p50):
         return
     hoped = "1 month" if expected == 1 else f"{say_number(expected)} months"
     low, high = months_of(person_weeks.p10), months_of(person_weeks.p90)

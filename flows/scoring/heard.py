@@ -23,7 +23,7 @@ class HeardAnswer:
         evidence: How well it is known.
         people: Slack user ids of those who said so where everybody can read it; others stay without a name.
         others: What was read in other people's answers where it differs: numbers, or options.
-        is_kept: Whether its author keeps it between them and the app: it counts, and is not shown.
+        is_kept: Whether one who answered keeps it between them and the app: it counts, and is not shown.
     """
 
     answer: Answer
@@ -63,6 +63,10 @@ class Heard:
         heard = self.answers.get(question)
         return heard.answer.value if heard and isinstance(heard.answer.value, tuple) else ()
 
+    def keeps(self, *questions: str) -> bool:
+        """Whether an answer to one of these stays between its author and the app."""
+        return any(self.answers[one].is_kept for one in questions if one in self.answers)
+
     def currency(self, question: str) -> str | None:
         """The currency of an amount of money."""
         heard = self.answers.get(question)
@@ -88,13 +92,15 @@ def hear(kickoff: Kickoff) -> Heard:
 def _weigh(question: str, said: list[tuple[Participant, Answer]], kickoff: Kickoff) -> HeardAnswer:
     author, counted = said[-1]
     shown = [one for one, _ in said if one.channel == kickoff.channel and question not in one.interview.confidential]
+    basis = _BASIS.get(question)
+    keeps_basis = any(basis in one.interview.confidential for one in kickoff.counted)
     values = dict.fromkeys(answer.value for _, answer in said if answer.value != counted.value)
     return HeardAnswer(
         counted,
         _judge(question, author, counted, kickoff),
         tuple(one.person for one in shown),
         tuple(value for value in values if isinstance(value, float | str)),
-        is_kept=question in author.interview.confidential,
+        is_kept=keeps_basis or any(question in one.interview.confidential for one, _ in said),
     )
 
 

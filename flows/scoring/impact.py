@@ -57,9 +57,16 @@ def list_benefits(sampling: Sampling) -> tuple[ImpactPart, ...]:
 
 
 def _part(
-    sampling: Sampling, criterion: str, name: str, points: Draw, because: str, row: str, *asked: str
+    sampling: Sampling,
+    criterion: str,
+    name: str,
+    points: Draw,
+    because: str,
+    row: str,
+    *asked: str,
+    beside: tuple[str, ...] = (),
 ) -> ImpactPart:
-    told = sampling.contribution(name, points * WEIGHTS[criterion], because, row, asked)
+    told = sampling.contribution(name, points * WEIGHTS[criterion], because, row, asked, beside)
     return ImpactPart(criterion, points, told)
 
 
@@ -111,9 +118,8 @@ def _upkeep(sampling: Sampling) -> ImpactPart:
     )
     told = ", ".join(one for one in said if one)
     because = f"{told}." if told else "How many exceptions and how much upkeep the rules have is not known yet."
-    return _part(
-        sampling, "complexity", name, points, because, "K3", "rules_exceptions", "rules_hours", "rules_frustration"
-    )
+    asked = ("rules_exceptions", "rules_hours", "rules_frustration")
+    return _part(sampling, "complexity", name, points, because, "K3", *asked, beside=("current_way",))
 
 
 def _count(number: float | None, what: str) -> str:
@@ -154,7 +160,11 @@ def _work(sampling: Sampling) -> ImpactPart:
         certainty = np.clip(sampling.open_range("is it done by hand", 0, 0.5, 1), 0, 1)
         points = certainty * by_hours + (1 - certainty) * by_volume
         asked = ("cases_per_month", "current_way", "minutes_per_case", "easy_share")
-    return _part(sampling, "predictions", "work saved", _WORK * points, _say_work(sampling), "K5", *asked)
+    because = _say_work(sampling)
+    return _part(sampling, "predictions", "work saved", _WORK * points, because, "K5", *asked, beside=_BESIDE_WORK)
+
+
+_BESIDE_WORK = ("current_way", "minutes_per_case", "easy_share")
 
 
 def _say_work(sampling: Sampling) -> str:

@@ -29,12 +29,14 @@ class LabelBill:
     """What labelling takes; each is of shape (draws,).
 
     Attributes:
+        needed: Labelled examples that it takes in all.
         examples: Examples that have to be labelled still.
         person_weeks: Weeks that labellers work.
         money: What labellers are paid, in `currency`; None where nobody named a price.
         currency: ISO 4217 code; None without a price.
     """
 
+    needed: Draw
     examples: Draw
     person_weeks: Draw
     money: Draw | None
@@ -45,11 +47,13 @@ def bill_labels(sampling: Sampling) -> LabelBill:
     """Draw the bill of a project."""
     heard = sampling.heard
     labellers = np.maximum(sampling.amount("labellers_per_example"), 1.0)
-    examples = _examples_to_label(sampling)
+    needed = examples_needed(sampling)
+    examples = _examples_to_label(heard, needed)
     seconds = examples * labellers * sampling.amount("label_seconds")
     priced = heard.number("label_price") is not None
     price = sampling.amount("label_price")
     return LabelBill(
+        needed=needed,
         examples=examples,
         person_weeks=seconds / 3600 / HOURS_A_WEEK,
         money=examples * labellers * price if priced else None,
@@ -61,10 +65,8 @@ _CHECKED = 0.05
 """The share of labels that somebody else made which are checked."""
 
 
-def _examples_to_label(sampling: Sampling) -> Draw:
+def _examples_to_label(heard: Heard, needed: Draw) -> Draw:
     """What is missing where labels are made by hand, and what has to be checked where there are some."""
-    heard = sampling.heard
-    needed = examples_needed(sampling)
     have = heard.number("examples_have") or 0.0
     source = heard.choice("label_source")
     if source == LabelSource.AUTOMATIC:
@@ -90,6 +92,10 @@ def examples_needed(sampling: Sampling) -> Draw:
     beta = np.clip(between(normal("beta"), SLOWEST, USUAL_BETA, FASTEST), SLOWEST, FASTEST)
     more = np.clip((meant / errors) ** (1 / beta), 1 / NOT_BY_DATA_ALONE, NOT_BY_DATA_ALONE)
     return np.asarray(sampling.amount("examples_needed") * more)
+
+
+AIM = ("accuracy_needed", "accuracy_target", "largest_group")
+"""What the share of errors that is allowed is read from."""
 
 
 def allowed_errors(heard: Heard, aim: float | None = None) -> float | None:

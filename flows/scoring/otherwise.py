@@ -46,7 +46,7 @@ def locate(drawn: Drawn) -> Place:
 
 
 def find_otherwise(
-    heard: Heard, contribution: Contribution, scale: str, calibration: Calibration = UNCALIBRATED
+    heard: Heard, contribution: Contribution, scale: str, now: float, calibration: Calibration = UNCALIBRATED
 ) -> Otherwise | None:
     """The other answer to the contribution's weightiest answered question that would move the scale most.
 
@@ -54,6 +54,7 @@ def find_otherwise(
         heard: What is known of the project.
         contribution: One of the scale's contributions.
         scale: "impact" or "cost".
+        now: Where the project is on that scale, at the middle.
         calibration: What finished projects taught.
 
     Returns:
@@ -62,7 +63,6 @@ def find_otherwise(
     answered = [one for one in contribution.questions if one in heard.answers and one in BANK.by_id]
     if contribution.is_kept or not answered:
         return None
-    now = locate(draw_project(heard, calibration)).on(scale)
     question = BANK.by_id[answered[0]]
     others = [
         Otherwise(one, describe_answer(question, one), locate(draw_project(heard.with_answer(one), calibration)))

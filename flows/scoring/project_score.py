@@ -190,7 +190,9 @@ def _flags(heard: Heard, weeks: Spread) -> tuple[str, ...]:
 
 
 def rules_can_teach(heard: Heard) -> bool:
-    """K4: rules that do it today can be learned, and a system records the answers."""
+    """K4: rules that do it today can be learned, and a system records the answers; said only if nobody keeps that."""
+    if heard.keeps("current_way", "rules_learnable", "label_source", "rules_labels"):
+        return False
     if heard.choice("current_way") != CurrentWay.RULES or heard.choice("rules_learnable") == "no":
         return False
     return heard.choice("label_source") == LabelSource.AUTOMATIC or heard.choice("rules_labels") == "yes"

@@ -89,8 +89,25 @@ class Sampling:
             max(high, *(one.high for one in others), chosen.likely),
         )
 
-    def contribution(self, name: str, draw: Draw, because: str, row: str, questions: tuple[str, ...]) -> Contribution:
-        """What a consideration adds, with who said so and how well it is known."""
+    def contribution(
+        self,
+        name: str,
+        draw: Draw,
+        because: str,
+        row: str,
+        questions: tuple[str, ...],
+        beside: tuple[str, ...] = (),
+    ) -> Contribution:
+        """What a consideration adds, with who said so and how well it is known.
+
+        Args:
+            name: What is considered.
+            draw: What it adds.
+            because: Why.
+            row: The checklist row.
+            questions: Whose answers it is made of.
+            beside: Other questions whose answers show in its words or its amount: where one of these is kept, so is it.
+        """
         answered = [self.heard.answers[one] for one in questions if one in self.heard.answers]
         return Contribution(
             name=name,
@@ -102,7 +119,7 @@ class Sampling:
             people=tuple(dict.fromkeys(person for one in answered for person in one.people)),
             evidence=_least(answered),
             open_questions=tuple(one for one in questions if one not in self.heard.answers),
-            is_kept=any(one.is_kept for one in answered),
+            is_kept=self.heard.keeps(*questions, *beside),
         )
 
 

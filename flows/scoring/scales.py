@@ -76,6 +76,11 @@ class Scale:
     meaning: str
     contributions: tuple[Contribution, ...]
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether one of the parts is kept; then no part's amount may be shown, or the kept one is what is left."""
+        return any(one.is_kept for one in self.contributions)
+
 
 def place(on_scale: Spread, contributions: tuple[Contribution, ...], meanings: tuple[str, ...]) -> Scale:
     """A place on the scale in words; `meanings` has one sentence for each level, lowest first."""

@@ -14,6 +14,18 @@ from flows.scoring.impact import easy_share
 from flows.scoring.money import Money, hourly_cost
 from flows.scoring.sampling import Sampling
 
+IN_COST = ("budget", "label_price")
+"""What the cost in money and the verdict on the budget are made of."""
+OF_WORTH = (
+    "accuracy_needed",
+    "cases_per_month",
+    "current_way",
+    "easy_share",
+    "minutes_per_case",
+    "miss_cost",
+    "false_alarm_cost",
+)
+"""What a project's worth in money is made of."""
 _ERROR_COSTS = ("false_alarm_cost", "miss_cost")
 _MONTHS = 12
 
@@ -97,7 +109,7 @@ def _cost_per_mistake(sampling: Sampling, currency: str) -> Draw | None:
     return middle
 
 
-_ASKED_IN_MONEY = ("budget", "label_price", "miss_cost", "false_alarm_cost", "serve_budget")
+_ASKED_IN_MONEY = (*IN_COST, "miss_cost", "false_alarm_cost", "serve_budget")
 
 
 def currency_of(heard: Heard) -> str | None:

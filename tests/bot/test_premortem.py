@@ -13,6 +13,7 @@ from playground.records import Message, View
 from tests.bot.balance_stage import everything_shown, ledger, settled, shown, stands
 from tests.bot.conftest import COMMAND, Stage
 from tests.bot.test_closing import close
+from tests.bot.test_home import at_home
 from tests.bot.test_people_form import newcomer, open_people
 from tests.bot.test_signing import approve
 from tests.bot.test_votes_in_time import at
@@ -246,10 +247,7 @@ async def test_it_goes_on_without_whoever_is_taken_out(stage: Stage) -> None:
 async def test_home_asks_too(stage: Stage) -> None:
     await stage.fiona.open_home()
     await begun(stage)
-    await stage.all_due_is_done()
-    home = await stage.fiona.open_home()
-    assert home is not None
-    assert "It is a year from now, and it failed." in home.words()
+    home = await at_home(stage, stage.fiona, "It is a year from now, and it failed.")
     await stage.fiona.press(home, SAY)
     assert await stage.fiona.submit(await stage.fiona.view(LOOK_BACK), {SILOS: "Some"}) is None
     await stage.priya.sees("1 of 3 have answered", channel=stage.channel)

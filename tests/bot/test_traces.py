@@ -60,7 +60,7 @@ def known(name: str) -> set[str]:
         found |= whole(Spread(scale.p10, scale.p50, scale.p90))
         for one in scale.contributions:
             found |= whole(one.part) | rough(one.part)
-            other = find_otherwise(heard, one, title)
+            other = find_otherwise(heard, one, title, scale.p50)
             if other:
                 found |= {f"{other.place.on(title):.0f}"} | numbers_in(other.words)
     for money in (score.money, score.worth_a_year):

@@ -20,7 +20,7 @@ def test_otherwise_is_the_score_with_the_other_answer() -> None:
     seen = 0
     for name, scale in (("impact", score.impact), ("cost", score.cost)):
         for one in scale.contributions:
-            other = find_otherwise(told, one, name)
+            other = find_otherwise(told, one, name, scale.p50)
             if other is None:
                 continue
             seen += 1
@@ -34,9 +34,9 @@ def test_otherwise_is_the_score_with_the_other_answer() -> None:
 def test_nothing_is_said_otherwise_of_what_is_kept_or_open() -> None:
     kept = heard(GOAL, kept="method_exists", **BY_HAND)
     (method,) = [one for one in score_project(kept).cost.contributions if one.name == "finding a method"]
-    assert find_otherwise(kept, method, "cost") is None
+    assert find_otherwise(kept, method, "cost", 50) is None
     told = heard(GOAL)
-    assert all(find_otherwise(told, one, "cost") is None for one in score_project(told).cost.contributions)
+    assert all(find_otherwise(told, one, "cost", 50) is None for one in score_project(told).cost.contributions)
 
 
 def test_what_changes_nothing_is_not_said() -> None:
@@ -48,7 +48,7 @@ def test_what_changes_nothing_is_not_said() -> None:
         for one in score_project(heard(GOAL, business_metric="x")).impact.contributions
         if "organisation" in one.name
     ]
-    assert find_otherwise(heard(GOAL, business_metric="x"), money, "impact") is None
+    assert find_otherwise(heard(GOAL, business_metric="x"), money, "impact", 50) is None
 
 
 @pytest.mark.parametrize(
