@@ -26,6 +26,7 @@ from bot.blocks import (
 )
 from bot.brevity import cut_words, room_beside
 from bot.calibration import rescore, say_what_follows
+from bot.dated_checks import plan_again
 from bot.deliveries import Command, Press, Submission
 from bot.effects import edit, kickoff_lane, post
 from bot.findings import read_posted
@@ -274,6 +275,7 @@ def _reopen(connection: Connection, app: App, kickoff_id: int, person: str) -> s
     kickoffs.close(connection, kickoff.id, None)
     due = next_due(kickoff.nudge.cadence, kickoff.nudge.zone, now)
     kickoffs.save_nudge(connection, kickoff.id, replace(kickoff.nudge, next_due_at=due))
+    plan_again(connection, app, kickoff)
     for one in kickoff.participants:
         if one.standing is Standing.OPEN:
             again = replace(one, remind_at=look_again_at(app, kickoff, one))

@@ -82,7 +82,17 @@ def _plan(connection: Connection, app: App, kickoff: Kickoff, check: DatedCheck,
     question = AskCheck(kickoff_id=kickoff.id, check=check.key, due=check.due)
     parcel = question.parcel(kickoff.workspace, check_lane(kickoff.id, check.key, check.due))
     morning = place(day, _MORNING, zone_named(zone_of(kickoff, check.owner)))
-    outbox.put(connection, [parcel], app.clock(), due_at=morning)
+    outbox.put_once(connection, parcel, app.clock(), due_at=morning)
+
+
+def plan_again(connection: Connection, app: App, kickoff: Kickoff) -> None:
+    """Have those checks asked about tomorrow whose day came while the project was closed, when nobody was asked."""
+    for check in decisions.agreement_of(connection, kickoff.id).checks.values():
+        zone = zone_of(kickoff, check.owner)
+        is_past = place(check.due, _MORNING, zone_named(zone)) <= app.clock()
+        was_asked = outbox.find_posted(connection, _question_name(kickoff.id, check.key, check.due))
+        if is_past and not check.is_over and not was_asked:
+            _plan(connection, app, kickoff, check, add_working_days(today_in(app, zone), 1))
 
 
 async def ask_check(app: App, parcel: Claimed) -> None:
@@ -103,14 +113,20 @@ async def ask_check(app: App, parcel: Claimed) -> None:
         if away and away.last and is_away([away], today):
             _plan(connection, app, kickoff, check, add_working_days(away.last, 1))
             return
-        is_there = participant is None or not (participant.gone or participant.is_called_off)
-        person = check.owner if is_there else kickoff.owner
+        person = _who_looks(kickoff, check)
         name = _question_name(kickoff.id, check.key, check.due)
         asked = post(draw_question(kickoff, check), person=person, name=name)
         outbox.put(connection, [asked.parcel(kickoff.workspace, direct_lane(person))], now)
         refresh(connection, kickoff, app)
 
     await app.transact_behind(ask)
+
+
+def _who_looks(kickoff: Kickoff, check: DatedCheck) -> str:
+    """The owner of a check, or the project's where that one is gone."""
+    participant = kickoff.find(check.owner)
+    is_there = participant is None or not (participant.gone or participant.is_called_off)
+    return check.owner if is_there else kickoff.owner
 
 
 def _question_name(kickoff_id: int, key: str, due: date) -> str:
@@ -139,10 +155,10 @@ async def press_seen(app: App, press: Press) -> None:
         decisions.add(connection, kickoff.id, [line])
         after = decisions.agreement_of(connection, kickoff.id).checks[key]
         said = draw_seen(kickoff, after, press.person)
-        lane = kickoff_lane(kickoff.id)
+        lane, asked_in = kickoff_lane(kickoff.id), direct_lane(_who_looks(kickoff, check))
         told = [
             edit(check_name(kickoff.id, key), draw_taken(kickoff, after)).parcel(kickoff.workspace, lane),
-            edit(_question_name(kickoff.id, key, due), said).parcel(kickoff.workspace, direct_lane(check.owner)),
+            edit(_question_name(kickoff.id, key, due), said).parcel(kickoff.workspace, asked_in),
             post(said, channel=kickoff.channel, thread=card_name(kickoff.id)).parcel(kickoff.workspace, lane),
         ]
         outbox.put(connection, told, now)

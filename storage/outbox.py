@@ -122,10 +122,10 @@ def put(connection: Connection, parcels: Sequence[Parcel], now: datetime, due_at
         connection.execute(_PUT, rows)
 
 
-def put_once(connection: Connection, parcel: Parcel, now: datetime) -> None:
+def put_once(connection: Connection, parcel: Parcel, now: datetime, due_at: datetime | None = None) -> None:
     """Add a parcel, unless one of its kind waits untouched in its lane: that one will see the newest state too."""
     if connection.execute(_WAITING, {"lane": parcel.lane, "kind": parcel.kind}).first() is None:
-        put(connection, [parcel], now)
+        put(connection, [parcel], now, due_at=due_at)
 
 
 def claim(connection: Connection, now: datetime, leased_until: datetime, limit: int) -> tuple[Claimed, ...]:

@@ -193,8 +193,30 @@ async def test_the_charter_names_who_looks_and_when(stage: Stage) -> None:
     assert "Teams kept their data, or did not work together." in kept.charter
 
 
-async def test_a_closed_project_asks_about_no_check(stage: Stage) -> None:
+async def test_a_closed_project_asks_about_no_check_until_it_is_reopened(stage: Stage) -> None:
     await taken(stage)
     await close(stage, stage.priya)
     await at(stage, DUE + timedelta(hours=15))
     assert stage.said(ASKED) == []
+    for _ in range(2):
+        await stage.priya.command(stage.channel, COMMAND, "reopen")
+        await stage.all_due_is_done()
+        assert stage.said(ASKED) == []
+        await close(stage, stage.priya)
+    await stage.priya.command(stage.channel, COMMAND, "reopen")
+    await asked(stage, stage.priya, DUE + timedelta(days=1))
+    await stage.all_due_is_done()
+    assert len(stage.said(ASKED)) == 1
+
+
+async def test_a_check_that_was_asked_about_before_the_end_is_not_asked_about_again(stage: Stage) -> None:
+    await taken(stage)
+    question = await asked(stage, stage.priya)
+    await close(stage, stage.priya)
+    await stage.priya.command(stage.channel, COMMAND, "reopen")
+    await at(stage, DUE + timedelta(days=1, hours=15))
+    await stage.all_due_is_done()
+    assert len(stage.said(ASKED)) == 1
+    await stage.priya.press(question, "Fine")
+    await stage.victor.sees("*Fine.*", channel=stage.channel)
+    assert check_of(stage).is_over
