@@ -27,7 +27,7 @@ from flows.decisions import JobNamed
 from flows.kickoffs import Kickoff
 from flows.team_needs import Job, JobState, Team, find_team
 from flows.team_words import GLOSSARY
-from storage import decisions, kickoffs, outbox
+from storage import decisions, deliveries, kickoffs, outbox
 
 OPEN = "team.open"
 NAME = "team.name"
@@ -36,6 +36,8 @@ FORM = "team.named"
 
 _VIEW = "team.view"
 _NOT_YOURS = "Only those who take part in this kickoff can name people."
+_CLOSED = "This project is closed. Reopen it with `/ml-kickoff reopen` to name people."
+_CHANGED = "Somebody was named meanwhile. Please close this form, open the list once more, and look."
 _PEOPLE_SHOWN = 3
 _SIGNS = {JobState.NAMED: ":white_check_mark:", JobState.SAID: ":large_blue_circle:", JobState.OPEN: ":white_circle:"}
 
@@ -116,11 +118,25 @@ async def press_name(app: App, press: Press) -> None:
     key, _, job_key = press.value.partition("|")
     kickoff, team = await app.transact_behind(lambda connection: load_team(connection, int(key)))
     job = next((one for one in team.every if one.key == job_key), None)
-    if not may_ask(kickoff, press.person) or job is None:
-        text = _NOT_YOURS if job else "This job is not needed any more. Please open the list anew."
-        await app.transact(lambda connection: outbox.put(connection, [whisper(press, text)], app.clock()))
+    refusal = _refuse(kickoff, press.person)
+    if job is None:
+        refusal = refusal or "This job is not needed any more. Please open the list anew."
+    if job and not refusal:
+        await change_form(app, press, draw_form(kickoff, job))
         return
-    await change_form(app, press, draw_form(kickoff, job))
+
+    def refuse(connection: Connection) -> None:
+        if deliveries.is_first(connection, press.key, app.clock()):
+            outbox.put(connection, [whisper(press, refusal)], app.clock())
+
+    await app.transact(refuse)
+
+
+def _refuse(kickoff: Kickoff, person: str) -> str:
+    """Why somebody may name nobody here; empty where they may."""
+    if not may_ask(kickoff, person):
+        return _NOT_YOURS
+    return _CLOSED if kickoff.closed_at else ""
 
 
 def draw_form(kickoff: Kickoff, job: Job) -> Block:
@@ -134,7 +150,7 @@ def draw_form(kickoff: Kickoff, job: Job) -> Block:
             context("Leave it empty to take a name back."),
         ],
         submit="Keep it",
-        metadata=json.dumps({"kickoff": kickoff.id, "job": job.key}),
+        metadata=json.dumps({"kickoff": kickoff.id, "job": job.key, "seen": job.people}),
     )
 
 
@@ -143,10 +159,15 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
 
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, int(submission.metadata["kickoff"]), lock=True)
-        if not may_ask(kickoff, submission.person):
-            return FieldErrors({"person": _NOT_YOURS})
-        job, person = str(submission.metadata["job"]), submission.fields.get("person", "")
-        line = JobNamed(by=submission.person, at=app.clock(), job=job, person=person)
+        key, person = str(submission.metadata["job"]), submission.fields.get("person", "")
+        team = find_team(kickoff, decisions.of_kickoff(connection, kickoff.id))
+        people = next((one.people for one in team.every if one.key == key), ())
+        refusal = _refuse(kickoff, submission.person)
+        if not refusal and list(people) != submission.metadata["seen"]:
+            refusal = _CHANGED
+        if refusal:
+            return FieldErrors({"person": refusal})
+        line = JobNamed(by=submission.person, at=app.clock(), job=key, person=person)
         decisions.add(connection, kickoff.id, [line])
         return None
 

@@ -1,8 +1,10 @@
 """The team through the door: whom the goal needs, naming somebody and taking it back, and the words that are used."""
 
 from bot.team import draw_team, load_team
+from flows.decisions import JobNamed
 from flows.team_needs import find_team
 from playground.records import View
+from storage import decisions, kickoffs
 from tests.bot.conftest import COMMAND, Stage
 from tests.bot.test_ranking import numbered, texts
 
@@ -33,6 +35,32 @@ async def test_somebody_is_named_and_taken_back(stage: Stage) -> None:
     told = texts({"blocks": (await stage.priya.view("Decisions")).blocks})
     assert f"named {stage.victor.mention} for “ML engineer”." in told
     assert "took back who does “ML engineer”." in told
+
+
+async def test_two_who_name_somebody_do_not_undo_each_other(stage: Stage) -> None:
+    await stage.start_with_all()
+    form = await form_of(stage, await opened(stage), "*ML engineer:*")
+    (kickoff,) = stage.kickoffs()
+    app = stage.started.app
+    other = JobNamed(by=stage.victor.id, at=app.clock(), job="ml_engineer", person=stage.fiona.id)
+    app.database.run(lambda connection: decisions.add(connection, kickoff.id, [other]))
+    assert "Somebody was named meanwhile." in str(await stage.priya.submit(form, {"Who?": stage.victor}))
+    lines = app.database.run(lambda connection: decisions.of_kickoff(connection, kickoff.id))
+    assert [one for one in lines if isinstance(one, JobNamed)] == [other]
+
+
+async def test_a_closed_project_names_nobody(stage: Stage) -> None:
+    await stage.start_with_all()
+    view = await opened(stage)
+    form = await form_of(stage, view, "*ML engineer:*")
+    (kickoff,) = stage.kickoffs()
+    app = stage.started.app
+    app.database.run(lambda connection: kickoffs.close(connection, kickoff.id, app.clock()))
+    assert "This project is closed." in str(await stage.priya.submit(form, {"Who?": stage.victor}))
+    view = await opened(stage)
+    row = next(block for block in view.blocks if "accessory" in block)
+    await stage.priya.use(view, row, row["accessory"])
+    await stage.priya.sees("This project is closed.")
 
 
 async def test_the_words_are_shown_and_one_comes_back(stage: Stage) -> None:
