@@ -43,14 +43,18 @@ async def press_ask_next(app: App, press: Press) -> None:
         return kickoff, calibration_of(connection, kickoff.workspace)
 
     kickoff, calibration = await app.transact_behind(read)
-    worth = await asyncio.to_thread(list_worth_asking, kickoff, calibration)
-    refusal = "" if worth else _NOTHING
     if not may_ask(kickoff, press.person):
-        refusal = _NOT_YOURS
-    if refusal:
-        await app.transact(lambda connection: outbox.put(connection, [whisper(press, refusal)], app.clock()))
+        await _whisper(app, press, _NOT_YOURS)
         return
-    await open_form(app, press, draw_form(kickoff, worth))
+    worth = await asyncio.to_thread(list_worth_asking, kickoff, calibration)
+    if worth:
+        await open_form(app, press, draw_form(kickoff, worth))
+    else:
+        await _whisper(app, press, _NOTHING)
+
+
+async def _whisper(app: App, press: Press, text: str) -> None:
+    await app.transact(lambda connection: outbox.put(connection, [whisper(press, text)], app.clock()))
 
 
 def may_ask(kickoff: Kickoff, person: str) -> bool:

@@ -1,7 +1,9 @@
 """What the command answers, typed or beside a mention. Every answer is seen by the one who asked alone."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -248,46 +250,49 @@ async def _people(app: App, command: Command, name: str | None) -> OnlyYou | Non
     return await _open(app, command, people_form.form(chosen[0], command.person))
 
 
-async def _read_only(
-    app: App, command: Command, name: str | None, verb: str, draw: Callable[[App, Connection, int, str], Block]
-) -> OnlyYou | None:
-    """Open a form about the one project that is meant."""
+_Read = Callable[[App, Connection, int, str], Callable[[], Block]]
+
+
+async def _read_only(app: App, command: Command, name: str | None, verb: str, read: _Read) -> OnlyYou | None:
+    """Open a form about the one project that is meant; what it shows is read first, and drawn off the event loop."""
     projects = await app.database.transact(lambda connection: find_projects(connection, command))
     if not projects.known:
         return _only_you(NO_PROJECT)
     chosen = projects.choose(name)
     if len(chosen) != 1:
         return _only_you(projects.ask_which(verb) if chosen else projects.say_unknown(name))
-    view = await app.database.transact(lambda connection: draw(app, connection, chosen[0].id, command.person))
-    return await _open(app, command, view)
+    draw = await app.database.transact(lambda connection: read(app, connection, chosen[0].id, command.person))
+    return await _open(app, command, await asyncio.to_thread(draw))
 
 
-def _draw_brief(_app: App, connection: Connection, kickoff_id: int, _person: str) -> Block:
-    return charter.brief_form(*read_posted(connection, kickoff_id))
+def _read_brief(_app: App, connection: Connection, kickoff_id: int, _person: str) -> Callable[[], Block]:
+    return partial(charter.brief_form, *read_posted(connection, kickoff_id))
 
 
-def _draw_unknowns(app: App, connection: Connection, kickoff_id: int, _person: str) -> Block:
-    return unknowns.draw_register(unknowns.load_register(connection, app, kickoff_id))
+def _read_unknowns(app: App, connection: Connection, kickoff_id: int, _person: str) -> Callable[[], Block]:
+    past = unknowns.read_past(connection, app, kickoff_id)
+    return lambda: unknowns.draw_register(unknowns.make_register(past))
 
 
-def _draw_team(_app: App, connection: Connection, kickoff_id: int, _person: str) -> Block:
-    return team.draw_team(*team.load_team(connection, kickoff_id))
+def _read_team(_app: App, connection: Connection, kickoff_id: int, _person: str) -> Callable[[], Block]:
+    return partial(team.draw_team, *team.load_team(connection, kickoff_id))
 
 
-def _draw_decisions(app: App, connection: Connection, kickoff_id: int, _person: str) -> Block:
+def _read_decisions(app: App, connection: Connection, kickoff_id: int, _person: str) -> Callable[[], Block]:
     kickoff, _ = read_posted(connection, kickoff_id)
-    return decision_list.draw_decisions(kickoff, app.graph, decisions.of_kickoff(connection, kickoff_id))
+    return partial(decision_list.draw_decisions, kickoff, app.graph, decisions.of_kickoff(connection, kickoff_id))
 
 
-def _draw_risks(_app: App, connection: Connection, kickoff_id: int, person: str) -> Block:
-    return risk_list.draw_newest(connection, kickoff_id, person)
+def _read_risks(_app: App, connection: Connection, kickoff_id: int, person: str) -> Callable[[], Block]:
+    view = risk_list.draw_newest(connection, kickoff_id, person)
+    return lambda: view
 
 
-_READ_ONLY: Mapping[type, tuple[str, Callable[[App, Connection, int, str], Block]]] = {
-    Brief: ("brief", _draw_brief),
-    Decisions: ("decisions", _draw_decisions),
-    Risks: ("risks", _draw_risks),
-    Unknowns: ("unknowns", _draw_unknowns),
-    Team: ("team", _draw_team),
+_READ_ONLY: Mapping[type, tuple[str, _Read]] = {
+    Brief: ("brief", _read_brief),
+    Decisions: ("decisions", _read_decisions),
+    Risks: ("risks", _read_risks),
+    Unknowns: ("unknowns", _read_unknowns),
+    Team: ("team", _read_team),
 }
-"""What is only read: the verb, and the function that draws the window for a person."""
+"""What is only read: the verb, and the function that reads what the window shows to a person."""

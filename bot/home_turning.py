@@ -51,12 +51,14 @@ async def press_turn(app: App, press: Press) -> None:
 def if_still_seen(show: Callable[[App, Press], Awaitable[None]]) -> Callable[[App, Press], Awaitable[None]]:
     """A press that shows a project's own things, by the kickoff's id at the head of the button's value.
 
-    A Home tab stands as it was drawn until it is looked at again. Whoever has left the project and its channel since
-    is shown nothing any more. A message is out of their reach then, and a form was opened by a press of these.
+    A Home tab stands as it was drawn until it is looked at again, and a direct message for ever. Whoever has left the
+    project and its channel since is shown nothing any more. A message in the channel is out of their reach then, and a
+    form was opened by a press of these.
     """
 
     async def press_if_seen(app: App, press: Press) -> None:
-        if press.view is None or press.is_in_form or await _still_sees(app, press):
+        in_channel = press.view is None and not is_direct(press.channel)
+        if in_channel or press.is_in_form or await _still_sees(app, press):
             await show(app, press)
             return
 
@@ -71,10 +73,14 @@ def if_still_seen(show: Callable[[App, Press], Awaitable[None]]) -> Callable[[Ap
 
 async def _still_sees(app: App, press: Press) -> bool:
     kickoff_id = int(press.value.partition("|")[0])
-    channels = await channels_of(app, press.person)
-    return await app.database.transact(
-        lambda connection: overview.is_seen(connection, press.workspace, press.person, channels, kickoff_id)
-    )
+
+    async def is_seen(channels: frozenset[str]) -> bool:
+        return await app.database.transact(
+            lambda connection: overview.is_seen(connection, press.workspace, press.person, channels, kickoff_id)
+        )
+
+    # Most take part themselves; Slack is asked only about the others.
+    return await is_seen(frozenset()) or await is_seen(await channels_of(app, press.person))
 
 
 async def draw_page(app: App, workspace: str, person: str) -> Block | None:

@@ -12,6 +12,7 @@ from bot.calibration import Like, draw_like, draw_taught, read_like
 from bot.deliveries import Press
 from bot.first_score import say_scale, say_work
 from bot.forms import open_form
+from bot.slack_api import is_direct
 from flows.kickoffs import Kickoff
 from flows.question_bank import BANK
 from flows.register import list_register
@@ -56,7 +57,8 @@ async def read_about(app: App, press: Press, kickoff_id: int) -> tuple[Kickoff, 
 
     Whoever is asked in private may not be in the kickoff's channel. Whoever presses there is; of others, Slack knows.
     """
-    channels = frozenset({press.channel}) if press.channel else await channels_of(app, press.person)
+    in_channel = press.channel and not is_direct(press.channel)
+    channels = frozenset({press.channel}) if in_channel else await channels_of(app, press.person)
 
     def read(connection: Connection) -> tuple[Kickoff, Taught, Sequence[Like]]:
         kickoff = kickoffs.load(connection, kickoff_id)

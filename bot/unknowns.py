@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -50,6 +50,7 @@ from flows.register_rows import (
     BurnDown,
     RegisterRow,
     burn_down,
+    list_answered,
     moments_between,
     read_register,
 )
@@ -80,30 +81,70 @@ _KNOWN_WORDS = 30
 
 
 @dataclass(frozen=True)
+class Past:
+    """A kickoff as it is, and as it was on the way there.
+
+    Attributes:
+        kickoff: As it is.
+        ledger: What was decided.
+        states: The kickoff as it was at moments from its start on, with now as the last.
+        today: Today in the zone of its nudges.
+    """
+
+    kickoff: Kickoff
+    ledger: tuple[Decision, ...]
+    states: tuple[tuple[datetime, Kickoff], ...]
+    today: date
+
+
+@dataclass(frozen=True)
 class Register:
-    """The register of a kickoff as it stands today."""
+    """The register of a kickoff as it stands today.
+
+    Attributes:
+        kickoff: Whose it is.
+        rows: What is listed.
+        burn: How it came to be that long.
+        today: The day for which it was read.
+        answered: Labels of the questions that were open at the start and were answered since.
+    """
 
     kickoff: Kickoff
     rows: tuple[RegisterRow, ...]
     burn: BurnDown
     today: date
+    answered: tuple[str, ...] = ()
 
 
-def load_register(connection: Connection, app: App, kickoff_id: int) -> Register:
-    """Read a kickoff's register, with how it came to be what it is."""
+def read_past(connection: Connection, app: App, kickoff_id: int) -> Past:
+    """Read what a kickoff's register is made of; what takes time follows outside the transaction."""
     kickoff = kickoffs.load(connection, kickoff_id)
-    ledger = decisions.of_kickoff(connection, kickoff_id)
-    today = today_in(app, kickoff.nudge.zone)
     moments = moments_between(kickoffs.created_at(connection, kickoff_id), app.clock())
-    states = [(moment, history.as_of(connection, kickoff, moment)) for moment in moments[:-1]]
-    burn = burn_down([*states, (moments[-1], kickoff)], ledger)
-    return Register(kickoff, read_register(kickoff, ledger, today), burn, today)
+    earlier = ((moment, history.as_of(connection, kickoff, moment)) for moment in moments[:-1])
+    return Past(
+        kickoff=kickoff,
+        ledger=decisions.of_kickoff(connection, kickoff_id),
+        states=(*earlier, (moments[-1], kickoff)),
+        today=today_in(app, kickoff.nudge.zone),
+    )
+
+
+def make_register(past: Past) -> Register:
+    """The register, with how it came to be what it is: every state is scored anew."""
+    rows = read_register(past.kickoff, past.ledger, past.today)
+    start, first = past.states[0]
+    answered = list_answered(first, [line for line in past.ledger if line.at <= start], rows)
+    return Register(past.kickoff, rows, burn_down(past.states, past.ledger), past.today, answered)
+
+
+async def _load(app: App, kickoff_id: int) -> Register:
+    past = await app.transact_behind(lambda connection: read_past(connection, app, kickoff_id))
+    return await asyncio.to_thread(make_register, past)
 
 
 async def press_open(app: App, press: Press) -> None:
     """Open the register for whoever asks."""
-    register = await app.transact_behind(lambda connection: load_register(connection, app, int(press.value)))
-    view = draw_register(register)
+    view = draw_register(await _load(app, int(press.value)))
     if press.is_in_form:
         await change_form(app, press, view)
     else:
@@ -113,8 +154,7 @@ async def press_open(app: App, press: Press) -> None:
 async def press_page(app: App, press: Press) -> None:
     """Turn the page."""
     key, _, first = press.value.partition("|")
-    register = await app.transact_behind(lambda connection: load_register(connection, app, int(key)))
-    await change_form(app, press, draw_register(register, int(first)))
+    await change_form(app, press, draw_register(await _load(app, int(key)), int(first)))
 
 
 def draw_register(register: Register, first: int = 0) -> Block:
@@ -130,9 +170,16 @@ def draw_register(register: Register, first: int = 0) -> Block:
     blocks = [
         section(f"*{quote(cut_words(register.kickoff.name, _NAME_WORDS), 80)}*\n{register.burn.sentence}"),
         *(section_with_button(_say_row(row, register.today), Button("Edit", EDIT, f"{key}|{row.key}")) for row in here),
+        *([] if len(register.rows) > first + PAGE_SIZE else _draw_answered(register.answered)),
         actions(turns),
     ]
     return modal("What nobody knows yet", _VIEW, blocks, submit=None)
+
+
+def _draw_answered(answered: Sequence[str]) -> Iterator[Block]:
+    """What has left the list, at its end."""
+    if answered:
+        yield context(f":white_check_mark: Answered since the start: {quote(', '.join(answered).lower(), 1500)}.")
 
 
 def _say_row(row: RegisterRow, today: date) -> str:
@@ -155,11 +202,17 @@ def _say_row(row: RegisterRow, today: date) -> str:
 async def press_edit(app: App, press: Press) -> None:
     """Show one row as a form in the same window."""
     key, _, row_key = press.value.partition("|")
-    register = await app.transact_behind(lambda connection: load_register(connection, app, int(key)))
-    row = next((one for one in register.rows if one.key == row_key), None)
-    refusal = _refuse(register.kickoff, press.person) or (_GONE if row is None and row_key != _NEW else "")
+
+    def read(connection: Connection) -> tuple[Kickoff, tuple[RegisterRow, ...]]:
+        kickoff = kickoffs.load(connection, int(key))
+        ledger = decisions.of_kickoff(connection, kickoff.id)
+        return kickoff, read_register(kickoff, ledger, today_in(app, kickoff.nudge.zone))
+
+    kickoff, rows = await app.transact_behind(read)
+    row = next((one for one in rows if one.key == row_key), None)
+    refusal = _refuse(kickoff, press.person) or (_GONE if row is None and row_key != _NEW else "")
     if not refusal:
-        await change_form(app, press, draw_edit(register.kickoff, row))
+        await change_form(app, press, draw_edit(kickoff, row))
         return
 
     def refuse(connection: Connection) -> None:
@@ -207,8 +260,10 @@ def draw_edit(kickoff: Kickoff, row: RegisterRow | None) -> Block:
 
 
 def _version(row: RegisterRow | None) -> str:
-    """When the row was changed last, so that two who edit it at once do not undo each other's words."""
-    return row.changed_at.isoformat() if row and row.changed_at else ""
+    """What the row was like, so that two who edit it at once, or an answer meanwhile, do not undo each other."""
+    if row is None:
+        return ""
+    return f"{row.changed_at.isoformat() if row.changed_at else ''}|{row.status}|{row.is_kept}|{row.answered[:_LIMIT]}"
 
 
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
@@ -264,7 +319,7 @@ def _say_change(line: UnknownChanged, row: RegisterRow) -> str:
 
 async def press_show(app: App, press: Press) -> None:
     """Post how the register empties under the results, where everybody sees it."""
-    register = await app.transact_behind(lambda connection: load_register(connection, app, int(press.value)))
+    register = await _load(app, int(press.value))
     said = await asyncio.to_thread(draw_burn_down, register)
     kickoff = register.kickoff
 

@@ -125,6 +125,19 @@ def _settled(line: UnknownChanged, heard: Heard) -> RegisterRow:
     return replace(_answered(row, answered, answered.evidence), status=UnknownStatus.FOUND)
 
 
+def list_answered(first: Kickoff, ledger: Iterable[Decision], rows: Iterable[RegisterRow]) -> tuple[str, ...]:
+    """What was open at the start and has left the register since, as somebody answered it; labels of the questions.
+
+    Args:
+        first: The kickoff as it was at the start.
+        ledger: What was decided until then.
+        rows: The register as it is now.
+    """
+    here = {row.key for row in rows}
+    left = (row.key for row in read_register(first, ledger, date.min) if row.is_open and row.key not in here)
+    return tuple(BANK.by_id[key].label for key in left if key in BANK.by_id)
+
+
 def due_rows(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:
     """The rows whose day has come."""
     return tuple(row for row in rows if row.is_open and row.due is not None and row.due <= today)

@@ -1,8 +1,14 @@
 """The unknowns register through the door: edited, added to, shown to all, and asked about when its day comes."""
 
+from dataclasses import replace
+
 from bot.decision_list import name_row
+from bot.deliveries import Press
+from bot.listeners import PRESSES
+from bot.reasons import UNKNOWNS
 from bot.schedule import tick
-from bot.unknowns import PAGE_SIZE, draw_burn_down, draw_edit, draw_register, load_register
+from bot.unknowns import PAGE_SIZE, draw_burn_down, draw_edit, draw_register, make_register, read_past
+from flows.answers import Answer, Status
 from flows.decisions import UnknownChanged, UnknownStatus
 from playground.faults import ApiError
 from playground.records import View
@@ -34,7 +40,7 @@ def shown_rows(stage: Stage) -> str:
     """All pages of the register, as they would be shown now."""
     app = stage.started.app
     (kickoff,) = stage.kickoffs()
-    register = app.database.run(lambda connection: load_register(connection, app, kickoff.id))
+    register = app.database.run(lambda connection: make_register(read_past(connection, app, kickoff.id)))
     pages = range(0, len(register.rows), PAGE_SIZE)
     return "\n".join(texts(draw_register(register, first)) for first in pages)
 
@@ -99,6 +105,33 @@ async def test_two_who_edit_one_row_do_not_undo_each_other(stage: Stage) -> None
     assert ledger(stage) == [other]
 
 
+async def test_an_answer_that_came_meanwhile_is_not_written_over(stage: Stage) -> None:
+    await concluded(stage)
+    form = await edit(stage, await opened(stage), "How many experiments will it take?")
+    (kickoff,) = stage.kickoffs()
+    fiona = kickoff.find(stage.fiona.id)
+    assert fiona is not None
+    app = stage.started.app
+    answer = Answer(question="experiments", status=Status.GIVEN, given="about 40", value=40.0)
+    after = replace(
+        fiona, interview=replace(fiona.interview, answers={**fiona.interview.answers, "experiments": answer})
+    )
+    app.database.run(lambda connection: kickoffs.save_participant(connection, fiona, after, app.clock()))
+    assert "Somebody changed this row meanwhile." in str(await stage.priya.submit(form, {"How far is it?": "Open"}))
+    assert ledger(stage) == []
+
+
+async def test_what_was_answered_since_the_start_is_named_at_the_end(stage: Stage) -> None:
+    await concluded(stage)
+    (kickoff,) = stage.kickoffs()
+    said = shown_rows(stage)
+    assert "Answered since the start:" in said
+    told = said[said.index("Answered since the start:") :]
+    budget = kickoff.question_set.by_id["budget"].label.lower()
+    assert ("budget" in kickoff.answers) == (budget in told)
+    assert "budget" in kickoff.answers
+
+
 async def test_a_closed_project_keeps_its_register_as_it_is(stage: Stage) -> None:
     await concluded(stage)
     form = await edit(stage, await opened(stage), "How large must the model be?")
@@ -157,6 +190,16 @@ async def test_a_nudge_asks_for_what_is_due(stage: Stage) -> None:
     assert "*overdue*" in texts({"blocks": (await stage.priya.view("What nobody knows yet")).blocks})
 
 
+async def test_an_old_direct_message_opens_nothing_for_who_left_project_and_channel(stage: Stage) -> None:
+    await concluded(stage)
+    (kickoff,) = stage.kickoffs()
+    stranger = stage.slack.workspace.add_person("Sam Stranger", tz="Europe/Berlin")
+    team = stage.slack.workspace.team_id
+    press = Press("press:old", team, stranger.dm.id, stranger.id, "", str(kickoff.id), "", "")
+    await PRESSES[UNKNOWNS](stage.started.app, press)
+    await stranger.sees("You take no part in this project")
+
+
 async def test_every_page_fits(stage: Stage) -> None:
     await concluded(stage)
     (kickoff,) = stage.kickoffs()
@@ -172,7 +215,7 @@ async def test_every_page_fits(stage: Stage) -> None:
             break
         await stage.priya.press(view, "Next")
         view = await stage.priya.view("What nobody knows yet")
-    register = app.database.run(lambda connection: load_register(connection, app, kickoff.id))
+    register = app.database.run(lambda connection: make_register(read_past(connection, app, kickoff.id)))
     assert seen == len(register.rows) > 4 * PAGE_SIZE
     await stage.priya.press(view, "Back")
     assert draw_register(register, 0) != draw_register(register, PAGE_SIZE)
