@@ -41,5 +41,5 @@ async def press_switch(app: App, press: Press) -> None:
         return window == WINDOW
 
     if await app.transact(change):
-        read = await read_about(app, press, int(about))
-        await change_form(app, press, await asyncio.to_thread(draw_reasons, *read))
+        told = await read_about(app, press, int(about))
+        await change_form(app, press, await asyncio.to_thread(draw_reasons, told))

@@ -53,7 +53,9 @@ def charter_of(kickoff: Kickoff, stands: Agreement, findings: Findings) -> Chart
     """The charter as it follows from what is known and agreed on now."""
     option = stands.settled.option if stands.settled else None
     signatures = _list_signatures(kickoff, stands)
-    return write_charter(kickoff, option, signatures, findings.conflicts, stands.premortem, stands.checks)
+    return write_charter(
+        kickoff, option, signatures, findings.conflicts, stands.premortem, stands.checks, stands.unknowns
+    )
 
 
 def _list_signatures(kickoff: Kickoff, stands: Agreement) -> tuple[Signature, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.availability import today_in
 from bot.blocks import Block, Button, Words, actions, context, header, mention, modal, quote, section, words
 from bot.brevity import count_words, cut_words, room_beside, split_pages
 from bot.deliveries import Command, Press
@@ -16,11 +17,8 @@ from bot.projects import NO_PROJECT, find_projects
 from bot.review import show_answer
 from flows.kickoffs import Kickoff
 from flows.known import Known, list_known
-from flows.register import list_register
-from flows.scoring.heard import hear
-from flows.scoring.project_score import score_project
-from flows.unknowns import Unknown
-from storage import kickoffs, notes
+from flows.register_rows import STATUS_SAYS, RegisterRow, read_register
+from storage import decisions, kickoffs, notes
 from storage.notes import Note
 
 SHOW_ALL = "facts.show_all"
@@ -33,6 +31,10 @@ _HEADING_WORDS = 3
 _SHORT_WORDS = 8
 _LONG_WORDS = 80
 _PERSON = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
+
+
+Rows = Sequence[RegisterRow]
+"""A register of unknowns."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ async def answer(app: App, command: Command, name: str | None) -> Words:
             return words(projects.say_unknown(name))
         if len(chosen) > 1:
             return words(projects.ask_which("facts"))
-        return draw_facts(chosen[0], notes.of_kickoff(connection, chosen[0].id))
+        return draw_facts(*_read(connection, app, chosen[0]))
 
     return await app.database.transact(read)
 
@@ -65,8 +67,8 @@ async def press_show_all(app: App, press: Press) -> None:
     kickoff_id, page = (int(part) for part in press.value.split("|"))
 
     def draw(connection: Connection) -> Block:
-        kickoff = kickoffs.load(connection, kickoff_id)
-        return draw_all_facts(kickoff, notes.of_kickoff(connection, kickoff_id), page)
+        kickoff, added, rows = _read(connection, app, kickoffs.load(connection, kickoff_id))
+        return draw_all_facts(kickoff, added, rows, page)
 
     view = await app.database.transact(draw)
     if press.is_in_form:
@@ -75,10 +77,17 @@ async def press_show_all(app: App, press: Press) -> None:
         await open_form(app, press, view)
 
 
-def draw_facts(kickoff: Kickoff, added: Sequence[Note]) -> Words:
+def _read(connection: Connection, app: App, kickoff: Kickoff) -> tuple[Kickoff, tuple[Note, ...], Rows]:
+    """A kickoff with its notes and its register of unknowns."""
+    changed = decisions.agreement_of(connection, kickoff.id).unknowns
+    rows = read_register(kickoff, changed.values(), today_in(app, kickoff.nudge.zone))
+    return kickoff, notes.of_kickoff(connection, kickoff.id), rows
+
+
+def draw_facts(kickoff: Kickoff, added: Sequence[Note], rows: Rows) -> Words:
     """The first of what is known, and how much more there is."""
     title = header(f"{cut_words(kickoff.name, _NAME_WORDS)}: what is known")
-    lines = list_lines(kickoff, added, in_short=True)
+    lines = list_lines(kickoff, added, rows, in_short=True)
     room = room_beside(title, _count_by_heading(lines)) - len({line.heading for line in lines}) * _HEADING_WORDS
     shown = split_pages(lines, lambda line: count_words(line.text), room)[0]
     blocks = [title, *_draw_lines(shown)]
@@ -94,9 +103,9 @@ def _count_by_heading(lines: Sequence[Line]) -> str:
     return "Also: " + ", ".join(f"{count} {heading.lower()}" for heading, count in counts.items())
 
 
-def draw_all_facts(kickoff: Kickoff, added: Sequence[Note], page: int = 0) -> Block:
+def draw_all_facts(kickoff: Kickoff, added: Sequence[Note], rows: Rows, page: int = 0) -> Block:
     """One page of all that is known, as a form that is only read, with a button for the next."""
-    lines = list_lines(kickoff, added)
+    lines = list_lines(kickoff, added, rows)
     pages = split_pages(lines, lambda line: len(line.text), _PAGE_CHARACTERS)
     page = min(page, len(pages) - 1)
     blocks: list[Block] = [header(kickoff.name), *_draw_lines(pages[page])]
@@ -107,15 +116,16 @@ def draw_all_facts(kickoff: Kickoff, added: Sequence[Note], page: int = 0) -> Bl
     return modal("What is known", SHOW_ALL, blocks, submit=None)
 
 
-def list_lines(kickoff: Kickoff, added: Sequence[Note], *, in_short: bool = False) -> list[Line]:
+def list_lines(kickoff: Kickoff, added: Sequence[Note], rows: Rows, *, in_short: bool = False) -> list[Line]:
     """All that is known and not known, a line each, whole or `in_short`."""
     most, length = (1, _SHORT_WORDS) if in_short else (_ANSWERS_SHOWN, _LONG_WORDS)
     known = [Line("Answers", _say_known(kickoff, one, most, length)) for one in list_known(kickoff)]
     facts = [Line("Notes", f"• {mention(note.author)}: {show_note(note.words, most_words=length)}") for note in added]
     if not known and not facts:
         known = [Line("Answers", "• Nobody has answered a question yet.")]
-    unknown = list_register(kickoff, score_project(hear(kickoff)))
-    return [*known, *facts, *(Line("Not known yet", _say_unknown(one, length)) for one in unknown)]
+    settled = [Line("Found out or accepted", _say_settled(one, length)) for one in rows if not one.is_open]
+    still_open = [Line("Not known yet", _say_unknown(one, length)) for one in rows if one.is_open]
+    return [*known, *facts, *settled, *still_open]
 
 
 def show_note(text: str, *, most_words: int) -> str:
@@ -142,10 +152,15 @@ def _say_known(kickoff: Kickoff, known: Known, most: int, length: int) -> str:
     return f"• *{quote(known.question.label, 40)}:* {' · '.join(shown_ones)}"
 
 
-def _say_unknown(unknown: Unknown, length: int) -> str:
-    owner = f" First owner: {mention(unknown.owner)}." if unknown.owner else ""
-    name, way = cut_words(unknown.name, length), cut_words(unknown.way_to_find_out, length)
+def _say_unknown(row: RegisterRow, length: int) -> str:
+    owner = f" Owner: {mention(row.owner)}." if row.owner else ""
+    name, way = cut_words(row.name, length), cut_words(row.experiment, length)
     return f"• *{quote(name, 100)}* {quote(way, 250)}{owner}"
+
+
+def _say_settled(row: RegisterRow, length: int) -> str:
+    name, known = cut_words(row.name, length), cut_words("; ".join(filter(None, (row.answered, row.evidence))), length)
+    return f"• *{quote(name, 100)}* {STATUS_SAYS[row.status].capitalize()}. {quote(known, 250)}".rstrip()
 
 
 def _draw_lines(lines: Sequence[Line]) -> Iterator[Block]:

@@ -1,7 +1,9 @@
 """*Why these numbers?*: each number broken down to what makes it, who said so, how well it is known, and otherwise."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -13,9 +15,10 @@ from bot.deliveries import Press
 from bot.first_score import say_scale, say_work
 from bot.forms import open_form
 from bot.slack_api import is_direct
+from flows.decisions import UnknownChanged
 from flows.kickoffs import Kickoff
 from flows.question_bank import BANK
-from flows.register import list_register
+from flows.register_rows import RegisterRow, read_register
 from flows.scoring.calibration import Taught
 from flows.scoring.draws import say_roughly
 from flows.scoring.evidence import SAYS
@@ -25,8 +28,7 @@ from flows.scoring.otherwise import Otherwise, find_otherwise
 from flows.scoring.project_score import Score, score_project
 from flows.scoring.scales import Calibration, Contribution, Scale
 from flows.scoring.worth import IN_COST, OF_WORTH
-from flows.unknowns import Unknown
-from storage import kickoffs
+from storage import decisions, kickoffs
 from storage.calibration import taught_of
 
 WINDOW = "score"
@@ -35,7 +37,6 @@ WINDOW = "score"
 UNKNOWNS = "unknowns.open"
 
 _FORM = "score.reasons"
-_NOTHING_YET = Taught()
 _PEOPLE_SHOWN = 3
 _UNKNOWNS_SHOWN = 3
 _KEPT = ":lock: An answer that stays between its author and the app."
@@ -46,38 +47,57 @@ _HOW_TO_READ = (
 )
 
 
+@dataclass(frozen=True)
+class About:
+    """What the window is about.
+
+    Attributes:
+        kickoff: Whose numbers.
+        taught: What the closed projects of the workspace teach.
+        closed: Those of them that are most like it, as far as the reader may see them.
+        unknowns: What people did about rows of the register, by the row's key.
+    """
+
+    kickoff: Kickoff
+    taught: Taught = field(default_factory=Taught)
+    closed: Sequence[Like] = ()
+    unknowns: Mapping[str, UnknownChanged] = field(default_factory=dict)
+
+
 async def press_reasons(app: App, press: Press) -> None:
     """Show what makes the numbers, to whoever asks."""
-    read = await read_about(app, press, int(press.value))
-    await open_form(app, press, await asyncio.to_thread(draw_reasons, *read))
+    about = await read_about(app, press, int(press.value))
+    await open_form(app, press, await asyncio.to_thread(draw_reasons, about))
 
 
-async def read_about(app: App, press: Press, kickoff_id: int) -> tuple[Kickoff, Taught, Sequence[Like]]:
-    """What the window shows to somebody: the kickoff, what closed projects teach, and those that they may see.
+async def read_about(app: App, press: Press, kickoff_id: int) -> About:
+    """What the window shows to somebody.
 
     Whoever is asked in private may not be in the kickoff's channel. Whoever presses there is; of others, Slack knows.
     """
     in_channel = press.channel and not is_direct(press.channel)
     channels = frozenset({press.channel}) if in_channel else await channels_of(app, press.person)
 
-    def read(connection: Connection) -> tuple[Kickoff, Taught, Sequence[Like]]:
+    def read(connection: Connection) -> About:
         kickoff = kickoffs.load(connection, kickoff_id)
         like = read_like(connection, kickoff, press.person, channels)
-        return kickoff, taught_of(connection, kickoff.workspace), like
+        unknowns = decisions.agreement_of(connection, kickoff.id).unknowns
+        return About(kickoff, taught_of(connection, kickoff.workspace), like, unknowns)
 
     return await app.database.transact(read)
 
 
-def draw_reasons(kickoff: Kickoff, taught: Taught = _NOTHING_YET, closed: Sequence[Like] = ()) -> Block:
+def draw_reasons(about: About) -> Block:
     """The window. Answers that are kept back count in the numbers, and no word of them is shown."""
+    kickoff = about.kickoff
     heard = hear(kickoff)
-    calibration = taught.in_use
+    calibration = about.taught.in_use
     score = score_project(heard, calibration)
     blocks: list[Block] = [
         *_draw_scale("impact", score.impact, heard, calibration),
         *_draw_scale("cost", score.cost, heard, calibration, say_work(score)),
-        *draw_taught(taught, f"{WINDOW}|{kickoff.id}"),
-        *draw_like(kickoff, closed),
+        *draw_taught(about.taught, f"{WINDOW}|{kickoff.id}"),
+        *draw_like(kickoff, about.closed),
         *_draw_money(score, heard),
         *(section(_say_gate(one.name, one.why, one.opens, is_kept=one.is_kept)) for one in score.gates),
     ]
@@ -85,9 +105,7 @@ def draw_reasons(kickoff: Kickoff, taught: Taught = _NOTHING_YET, closed: Sequen
     if flags:
         blocks.append(section("\n".join(f":warning: {quote(flag, 400)}" for flag in flags)))
     blocks.append(section(_say_budget(score, heard)))
-    blocks.append(
-        section_with_button(_list_unknowns(kickoff, score), Button("Open the list", UNKNOWNS, str(kickoff.id)))
-    )
+    blocks.append(section_with_button(_list_unknowns(about), Button("Open the list", UNKNOWNS, str(kickoff.id))))
     blocks.append(section(f"*Next:* {quote(score.next_step, 500)}"))
     blocks.append(context(_HOW_TO_READ))
     return modal("Why these numbers", _FORM, blocks, submit=None)
@@ -167,18 +185,18 @@ def _say_budget(score: Score, heard: Heard) -> str:
     return f"{sign}*Budget:* {quote(score.budget.sentence, 500)}"
 
 
-def _list_unknowns(kickoff: Kickoff, score: Score) -> str:
+def _list_unknowns(about: About) -> str:
     """What nobody knows, what would change the score most first; whoever was asked in vain is its first owner."""
-    register = list_register(kickoff, score)
-    lines = [
-        f"• *{quote(one.name, 100)}* {quote(one.way_to_find_out, 120)}{_say_owner(one)}"
-        for one in register[:_UNKNOWNS_SHOWN]
-    ]
-    left = len(register) - _UNKNOWNS_SHOWN
+    rows = read_register(about.kickoff, about.unknowns.values(), date.min)
+    still_open = [row for row in rows if row.is_open]
+    lines = [f"• *{quote(row.name, 100)}* {_say_row(row)}" for row in still_open[:_UNKNOWNS_SHOWN]]
+    left = len(still_open) - _UNKNOWNS_SHOWN
     if left > 0:
         lines.append(f"• and {left} more")
-    return f"*{len(register)} things nobody knows yet*\n" + "\n".join(lines)
+    count = "1 thing" if len(still_open) == 1 else f"{len(still_open)} things"
+    return "\n".join([f"*{count} nobody knows yet*", *lines])
 
 
-def _say_owner(unknown: Unknown) -> str:
-    return f" First owner: {mention(unknown.owner)}." if unknown.owner else ""
+def _say_row(row: RegisterRow) -> str:
+    owner = f" Owner: {mention(row.owner)}." if row.owner else ""
+    return f"{quote(row.experiment, 120)}{owner}"

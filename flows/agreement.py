@@ -88,6 +88,7 @@ class Agreement:
         closed: How the project ended; None while it goes on.
         premortem: The newest look back from failure.
         checks: What is looked at on a date, by its key.
+        unknowns: What people did last about rows of the register of unknowns, by the row's key.
     """
 
     verdicts: tuple[EdgeVerdict, ...] = ()
@@ -100,6 +101,7 @@ class Agreement:
     closed: ProjectClosed | None = None
     premortem: Premortem | None = None
     checks: Mapping[str, DatedCheck] = field(default_factory=dict)
+    unknowns: Mapping[str, UnknownChanged] = field(default_factory=dict)
 
     @property
     def round(self) -> Round | None:
@@ -177,7 +179,7 @@ _Beside = (
 
 
 def _beside(line: _Beside, stands: Agreement) -> Agreement:
-    """What happens beside the agreeing: what is feared, what is looked at on a date, and the end of the project."""
+    """What happens beside the agreeing: what is feared, looked at on a date or found out, and the project's end."""
     match line:
         case CheckSet() | CheckAnswered():
             return replace(stands, checks=dated_checks.go_on(line, stands.checks))
@@ -185,8 +187,10 @@ def _beside(line: _Beside, stands: Agreement) -> Agreement:
             return replace(stands, premortem=premortem.go_on(line, stands.premortem))
         case ProjectClosed() | ProjectReopened():
             return replace(stands, closed=line if isinstance(line, ProjectClosed) else None)
+        case UnknownChanged():
+            return replace(stands, unknowns={**stands.unknowns, line.key: line})
         case _:
-            # What becomes of unknowns and jobs is read from the ledger itself where somebody looks at it.
+            # Who is named for a job is read from the ledger itself where somebody looks at it.
             return stands
 
 

@@ -1,6 +1,7 @@
 """How a charter is filled from a kickoff, its settled balance and its signatures (section 2.6; K61)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from flows.balance import Option, OptionKind
@@ -8,15 +9,14 @@ from flows.charter import Charter, Part, Section, Signature, list_open_points, m
 from flows.conflict import and_list
 from flows.conflicts import Conflict, find_conflicts
 from flows.dated_checks import DatedCheck, write_checks
+from flows.decisions import UnknownChanged
 from flows.goal_card import GoalCard, draw_up
 from flows.influence import GRAPH
 from flows.kickoffs import Kickoff
 from flows.objectives import describe, describe_day, format_number
 from flows.premortem import Premortem
-from flows.register import list_register
+from flows.register_rows import STATUS_SAYS, RegisterRow, read_register
 from flows.roles import ROLE_NAMES, Role
-from flows.scoring.heard import hear
-from flows.scoring.project_score import score_project
 from flows.shown import (
     OPTION,
     Hole,
@@ -30,7 +30,7 @@ from flows.shown import (
     on_roles,
     sentence,
 )
-from flows.unknowns import Unknown
+from flows.unknowns import ANSWERED_BY
 from flows.wishes import say_metric
 
 _MOST_COLLISIONS = 3
@@ -43,6 +43,7 @@ def write_charter(
     conflicts: Sequence[Conflict] | None = None,
     premortem: Premortem | None = None,
     checks: Mapping[str, DatedCheck] = MappingProxyType({}),
+    unknowns: Mapping[str, UnknownChanged] = MappingProxyType({}),
 ) -> Charter:
     """Write the charter.
 
@@ -53,11 +54,13 @@ def write_charter(
         conflicts: Where the goals collide, as their people see it; by default with what the app assumes.
         premortem: The newest look back from failure; None where there was none.
         checks: What is looked at on a date, by its key.
+        unknowns: What people did about rows of the register of unknowns, by the row's key.
     """
     shown = Shown(kickoff)
     found = find_conflicts(shown.stakes) if conflicts is None else conflicts
     parts = _fill(shown, option, draw_up(kickoff, option, premortem), found)
     parts[Part.RISKS] = (*parts[Part.RISKS], *write_checks(checks))
+    parts[Part.UNKNOWNS] = _unknowns(shown, unknowns)
     sections = tuple(Section(part=part, lines=tuple(parts[part])) for part in Part)
     lines = [line for section in sections for line in section.lines]
     return Charter(
@@ -85,7 +88,6 @@ def _fill(
         Part.TEAM: _team(shown),
         Part.DATA: _data(shown),
         Part.RISKS: card.risks,
-        Part.UNKNOWNS: _unknowns(shown),
     }
 
 
@@ -217,18 +219,21 @@ def _data(shown: Shown) -> Iterator[Line]:
     yield shown.line("data.live", "In daily use", "live_data")
 
 
-def _unknowns(shown: Shown) -> Iterator[Line]:
-    """What people were asked and did not know, and the chapter's six, which take experiments (K16 to K21)."""
-    registered = list_register(shown.kickoff, score_project(hear(shown.kickoff)))
+def _unknowns(shown: Shown, changed: Mapping[str, UnknownChanged]) -> Iterator[Line]:
+    """What somebody looks into, and the chapter's six, which take experiments (K16 to K21)."""
     builders = shown.holders(Role.DATA_SCIENTIST, Role.ML_ENGINEER) or (shown.kickoff.owner,)
-    for unknown in registered:
-        if unknown.owner:
-            yield _unknown(unknown, (unknown.owner,))
-        elif not unknown.is_answerable:
-            yield _unknown(unknown, builders)
+    for row in read_register(shown.kickoff, changed.values(), date.min):
+        takes_work = row.key in ANSWERED_BY or row.key in changed
+        owners = (row.owner,) if row.owner else builders if takes_work else ()
+        if owners:
+            yield _unknown(row, owners)
 
 
-def _unknown(unknown: Unknown, owners: tuple[str, ...]) -> Line:
-    key = f"unknown:{unknown.question or unknown.row}"
-    text = join_sentences((unknown.way_to_find_out, f"owner: {name_people(owners)}"))
-    return Line(key=key, title=unknown.name, text=text)
+def _unknown(row: RegisterRow, owners: tuple[str, ...]) -> Line:
+    """The way to find out with who does it by when; or what was found, or accepted."""
+    if row.is_open:
+        until = f"by {describe_day(row.due)}" if row.due else ""
+        said = [row.experiment, *filter(None, (row.answered, row.evidence)), f"owner: {name_people(owners)}", until]
+    else:
+        said = [STATUS_SAYS[row.status], row.answered, row.evidence]
+    return Line(key=f"unknown:{row.key}", title=row.name, text=join_sentences([one for one in said if one]))

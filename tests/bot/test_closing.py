@@ -14,7 +14,7 @@ from bot.calibration import draw_like, draw_taught, say_taught, say_what_follows
 from bot.closing import draw_closed, draw_form
 from bot.decision_list import draw_decisions
 from bot.first_score import draw_score
-from bot.reasons import draw_reasons
+from bot.reasons import About, draw_reasons
 from flows.agreement import follow
 from flows.closing import Outcome
 from flows.decisions import ProjectClosed, ProjectReopened
@@ -119,7 +119,7 @@ def test_the_window_says_what_is_counted_in_and_how_to_leave_it_out() -> None:
 
 def test_the_window_scores_with_what_is_counted_in() -> None:
     project = kickoff_of("ticket_routing")
-    plain, counted = (texts(draw_reasons(project, one)["blocks"]) for one in (Taught(), Taught(FOUR)))
+    plain, counted = (texts(draw_reasons(About(project, one))["blocks"]) for one in (Taught(), Taught(FOUR)))
     assert draw_score(project).blocks != draw_score(project, calibration=FOUR).blocks
     cost = score_project(hear(project), FOUR).cost
     assert f"*Cost: {cost.p50:.0f} of 100* ({cost.p10:.0f} to {cost.p90:.0f})" in counted

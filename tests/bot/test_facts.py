@@ -9,8 +9,11 @@ from bot.brevity import MOST_WORDS, count_words
 from bot.facts import draw_all_facts, draw_facts
 from bot.message_shortcut import CALLBACK
 from flows.answers import Answer, Status
+from flows.decisions import UnknownChanged, UnknownStatus
 from flows.interview import Interview
+from flows.register_rows import read_register
 from playground.reading import plain
+from storage import decisions
 from storage.notes import Note
 from tests.bot.conftest import COMMAND, FINANCES, OWNERS, SPONSORS, Stage
 from tests.conftest import MONDAY_EVENING
@@ -44,7 +47,7 @@ async def test_answers_notes_and_what_is_not_known(stage: Stage) -> None:
     assert "• @Victor Vance: ask @Fiona Feld for keys & codes" in shown
     answers, notes, unknown = shown.index("Answers"), shown.index("Notes"), shown.index("Not known yet")
     assert answers < notes < unknown
-    assert "First owner: @Priya Patel" in shown[unknown:]
+    assert "Owner: @Priya Patel" in shown[unknown:]
 
 
 async def test_private_answers_carry_no_names(stage: Stage) -> None:
@@ -111,6 +114,20 @@ def _texts(blocks: list[Block]) -> str:
     return "\n".join(block["text"]["text"] for block in blocks if block["type"] == "section")
 
 
+async def test_what_was_found_out_stands_apart_from_what_is_not_known(stage: Stage) -> None:
+    await stage.start(Finance=stage.fiona)
+    (kickoff,) = stage.kickoffs()
+    found = UnknownChanged(
+        by=stage.fiona.id, at=stage.clock(), key="K19", status=UnknownStatus.FOUND, evidence="the <small> one fits"
+    )
+    stage.started.app.database.run(lambda connection: decisions.add(connection, kickoff.id, [found]))
+    shown = await ask(stage)
+    told = shown[shown.rindex("Found out or accepted") :]
+    found_out, _, unknown = told.partition("Not known yet")
+    assert "How large must the model be? Found out. the <small> one fits" in found_out
+    assert "How large must the model be?" not in unknown
+
+
 async def test_many_answers_side_by_side_are_cut(stage: Stage) -> None:
     await stage.start(Finance=stage.fiona)
     kickoff = stage.kickoffs()[0]
@@ -120,13 +137,14 @@ async def test_many_answers_side_by_side_are_cut(stage: Stage) -> None:
         replace(only, interview_id=n, person=f"U{n:08d}", interview=_with(only.interview, answered), channel="D1")
         for n in range(1, 12)
     )
-    assert "and 3 more" in _texts(draw_all_facts(replace(kickoff, participants=many), ())["blocks"])
-    assert count_words(*draw_facts(replace(kickoff, participants=many), ()).blocks) <= MOST_WORDS
+    rows = read_register(replace(kickoff, participants=many), (), MONDAY_EVENING.date())
+    assert "and 3 more" in _texts(draw_all_facts(replace(kickoff, participants=many), (), rows)["blocks"])
+    assert count_words(*draw_facts(replace(kickoff, participants=many), (), rows).blocks) <= MOST_WORDS
     note = Note("U00000001", "<!channel> " + "x" * 9000, "C1", "1.1", "U00000001", MONDAY_EVENING)
-    last = draw_all_facts(replace(kickoff, participants=many), [note] * 300, page=10_000)
+    last = draw_all_facts(replace(kickoff, participants=many), [note] * 300, rows, page=10_000)
     assert "Not known yet" in _texts(last["blocks"])
-    assert len(draw_all_facts(replace(kickoff, participants=many), [note] * 300)["blocks"]) <= VIEW_BLOCKS
-    assert count_words(*draw_facts(replace(kickoff, participants=many), [note] * 300).blocks) <= MOST_WORDS
+    assert len(draw_all_facts(replace(kickoff, participants=many), [note] * 300, rows)["blocks"]) <= VIEW_BLOCKS
+    assert count_words(*draw_facts(replace(kickoff, participants=many), [note] * 300, rows).blocks) <= MOST_WORDS
 
 
 def _with(interview: Interview, answer: Answer) -> Interview:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from bot.accuracy_dial import _first_stop, draw_dial
-from bot.reasons import draw_reasons
+from bot.reasons import About, draw_reasons
 from flows.answers import Answer, Status
 from flows.kickoffs import Kickoff, Participant
 from flows.portfolio.candidates import make_candidate
@@ -50,7 +50,7 @@ def _keep(kickoff: Kickoff, person: Participant, answer: Answer) -> Kickoff:
 
 def _told(kickoff: Kickoff) -> list[str]:
     dial = draw_dial(kickoff, _first_stop(hear(kickoff)))
-    shown = [*view_texts(draw_reasons(kickoff)), *texts(dial.said)]
+    shown = [*view_texts(draw_reasons(About(kickoff))), *texts(dial.said)]
     return [line for text in shown for line in text.split("\n") if not _THE_WHOLE.search(line)]
 
 
@@ -66,8 +66,8 @@ def test_nothing_told_of_a_part_depends_on_a_kept_answer(name: str) -> None:
 def test_no_part_has_an_amount_where_another_one_is_kept() -> None:
     whole = kickoff_of("invoice_fields")
     by_question = {question: given for question, given, _ in kept_cases("invoice_fields")}
-    assert re.search(r"\*\d+ person-weeks \(", "\n".join(view_texts(draw_reasons(whole))))
-    said = "\n".join(view_texts(draw_reasons(by_question["teams"])))
+    assert re.search(r"\*\d+ person-weeks \(", "\n".join(view_texts(draw_reasons(About(whole)))))
+    said = "\n".join(view_texts(draw_reasons(About(by_question["teams"]))))
     assert not re.search(r"\*\d+ person-weeks \(", said)
     assert "So I show no amounts" in said
     # Impact rests on none of it, and shows its amounts.
@@ -78,8 +78,8 @@ def test_the_price_of_a_label_is_not_told_by_the_bill() -> None:
     whole = kickoff_of("product_photos")
     (person,) = (one for one in whole.participants if "label_price" in one.interview.answers)
     kept = _keep(whole, person, person.interview.answers["label_price"])
-    assert " in all" in "\n".join(view_texts(draw_reasons(whole)))
-    said = "\n".join(view_texts(draw_reasons(kept)))
+    assert " in all" in "\n".join(view_texts(draw_reasons(About(whole))))
+    said = "\n".join(view_texts(draw_reasons(About(kept))))
     assert " in all" not in said
     assert "Cost in money" not in said
     assert "a price that stays with whoever named it" in said

@@ -12,11 +12,12 @@ from bot.conflict_board import draw_board
 from bot.conflict_detail import draw_detail
 from bot.first_score import draw_score
 from bot.goals_view import draw_goals
-from bot.reasons import draw_reasons
+from bot.reasons import About, draw_reasons
 from flows import interviews
 from flows.answers import Answer, Status
 from flows.cadence import MONDAYS
 from flows.conflicts import Severity
+from flows.decisions import UnknownChanged, UnknownStatus
 from flows.edge_verdicts import EdgeVerdict, Verdict, apply_verdicts, list_links, new_factor
 from flows.findings import Findings, find
 from flows.influence import GRAPH, Horizon, Sign
@@ -221,10 +222,10 @@ def test_each_message_is_short_enough_for_a_phone(draw: Callable[..., Words]) ->
 
 def test_the_reasons_of_a_score_name_what_is_open() -> None:
     owner = participant(1, Role.PRODUCT_OWNER, GOAL)
-    said = "\n".join(view_texts(draw_reasons(kickoff(owner))))
+    said = "\n".join(view_texts(draw_reasons(About(kickoff(owner)))))
     assert "_Not known yet: cases a month" in said
     assert "things nobody knows yet*" in said
-    told = "\n".join(view_texts(draw_reasons(answered())))
+    told = "\n".join(view_texts(draw_reasons(About(answered()))))
     assert "How it is done today. Software with rules does this today" in told
     assert "<@U1>, an expert's word." in told
     assert "_Not known yet: cases a month" not in told
@@ -236,19 +237,31 @@ def test_why_this_number_tells_what_it_would_be_otherwise() -> None:
     (way,) = [one for one in score.impact.contributions if one.name == "how it is done today"]
     other = find_otherwise(heard, way, "impact", score.impact.p50)
     assert other is not None
-    said = "\n".join(view_texts(draw_reasons(answered())))
+    said = "\n".join(view_texts(draw_reasons(About(answered()))))
     would_be = score_project(heard.with_answer(other.answer)).impact.p50
     assert f"Were it “{other.words}” (today's way), impact would be {would_be:.0f} of 100." in said
+
+
+def test_what_was_found_out_or_accepted_is_not_listed_as_unknown() -> None:
+    kickoff = answered()
+    at = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    accepted = {"K16": UnknownChanged(by="U1", at=at, key="K16", status=UnknownStatus.ACCEPTED)}
+    before, after = (
+        next(line for line in view_texts(draw_reasons(About(kickoff, unknowns=one))) if "nobody knows yet" in line)
+        for one in ({}, accepted)
+    )
+    counts = [int(line.removeprefix("*").split()[0]) for line in (before, after)]
+    assert counts[0] == counts[1] + 1
 
 
 def test_what_it_may_cost_to_run_is_said_unless_it_is_kept() -> None:
     run = Answer(question="serve_budget", status=Status.GIVEN, value=900.0, currency="EUR")
     told = kickoff(participant(1, Role.FINANCE, GOAL, answers=(run,)))
     line = "*To run it:* at most €900 a month, which comes on top of the work."
-    assert line in "\n".join(view_texts(draw_reasons(told)))
+    assert line in "\n".join(view_texts(draw_reasons(About(told))))
     (one,) = told.participants
     kept = replace(one, interview=replace(one.interview, confidential=frozenset({"serve_budget"})))
-    assert "To run it" not in "\n".join(view_texts(draw_reasons(replace(told, participants=(kept,)))))
+    assert "To run it" not in "\n".join(view_texts(draw_reasons(About(replace(told, participants=(kept,))))))
 
 
 def test_what_is_kept_back_counts_and_no_word_of_it_is_shown() -> None:
@@ -257,8 +270,8 @@ def test_what_is_kept_back_counts_and_no_word_of_it_is_shown() -> None:
     told, open_told = (replace(answered(), participants=(one, *others)) for one in (kept, owner))
     assert score_project(hear(told)).impact.p50 == score_project(hear(open_told)).impact.p50
     cases = f"{hear(told).number('cases_per_month'):,.0f} cases"
-    assert cases in "\n".join(view_texts(draw_reasons(open_told)))
-    said = "\n".join(view_texts(draw_reasons(told)))
+    assert cases in "\n".join(view_texts(draw_reasons(About(open_told))))
+    said = "\n".join(view_texts(draw_reasons(About(told))))
     assert cases not in said
     assert "Work saved. :lock: An answer that stays between its author and the app." in said
 

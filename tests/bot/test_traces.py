@@ -8,7 +8,7 @@ import pytest
 
 from bot.brevity import MOST_WORDS, count_words
 from bot.first_score import draw_score
-from bot.reasons import draw_reasons
+from bot.reasons import About, draw_reasons
 from flows.scoring.draws import Spread, say_roughly, spread
 from flows.scoring.heard import Heard, hear
 from flows.scoring.money import hourly_cost, say_sum, weekly_costs
@@ -84,7 +84,7 @@ def test_every_number_of_the_message_is_the_scores(name: str) -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_every_number_of_the_window_is_an_answer_or_the_scores(name: str) -> None:
-    told = texts(draw_reasons(kickoff_of(name)))
+    told = texts(draw_reasons(About(kickoff_of(name))))
     counted = {str(count) for count in range(40)}  # goals with a number, teams' hurdles, things not known yet
     assert numbers_in(told) - numbers_in(of_texts(name)) - counted <= known(name)
 

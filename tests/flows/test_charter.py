@@ -1,7 +1,7 @@
 """The charter: what it holds, how complete it is, what is missing, and what changed (K61)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given as for_all
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from flows.answers import Answer, Status
 from flows.charter import PART_TITLES, POINTS, Charter, Part, Signature, differences, measure_completeness
 from flows.charter_writing import write_charter
+from flows.decisions import UnknownChanged, UnknownStatus
 from flows.kickoffs import Kickoff
 from flows.roles import Role
 from flows.shown import Hole, Line, keyed
@@ -97,6 +98,22 @@ def test_what_somebody_did_not_know_has_its_first_owner() -> None:
     lines = written(project(unknown)).lines
     assert lines["unknown:serve_budget"].text.endswith("Owner: <@U03>.")
     assert "unknown:serve_budget" not in written(project(unknown, confidential=["serve_budget"])).lines
+
+
+def test_unknowns_stand_in_the_charter_as_people_left_them() -> None:
+    at = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    changed = {
+        "K19": UnknownChanged(by="U01", at=at, key="K19", status=UnknownStatus.ACCEPTED, evidence="the small one fits"),
+        "K20": UnknownChanged(
+            by="U01", at=at, key="K20", owner="U09", due=date(2026, 12, 1), evidence="4 hours so far"
+        ),
+        "own:V1": UnknownChanged(by="U01", at=at, key="own:V1", name="Will the vendor agree?"),
+    }
+    lines = write_charter(project(), None, unknowns=changed).lines
+    assert lines["unknown:K19"].text == "Accepted as a risk. The small one fits."
+    assert lines["unknown:K20"].text.endswith("4 hours so far. Owner: <@U09>. By 1 December 2026.")
+    assert lines["unknown:own:V1"].title == "Will the vendor agree?"
+    assert lines["unknown:own:V1"].text == "Owner: <@U05>."
 
 
 def test_what_is_known_in_confidence_is_no_unknown() -> None:
