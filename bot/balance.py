@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -33,6 +34,8 @@ from storage.outbox import Claimed
 FORM = "balance.decide"
 
 _WHY = 500
+_KEPT = 32
+"""So many proposals are kept, each a few kilobytes."""
 _UNDER_WAY = "A vote is under way. Its message in the channel has the options."
 _PEOPLE_NAMED = 5
 _NO_LEADER = (
@@ -136,15 +139,24 @@ def work_out(kickoff: Kickoff, findings: Findings, floors: Mapping[str, float]) 
 def _propose(kickoff: Kickoff, findings: Findings, floors: Mapping[str, float]) -> tuple[Option, ...]:
     # Metrics that only these people know are assigned to a place in the graph; what is kept says nothing of that.
     named = dict(zip(findings.stakes, kickoff.stakes, strict=True))
-    options = propose(
+    kept = frozenset((goal_key(found), floors[key]) for found, own in named.items() if (key := goal_key(own)) in floors)
+    options = _propose_once(findings, kickoff.owner, kickoff.confidential_owners, kept)
+    return tuple(option.about(named) for option in options)
+
+
+@lru_cache(_KEPT)
+def _propose_once(
+    findings: Findings, owner: str, hidden: frozenset[str], floors: frozenset[tuple[str, float]]
+) -> tuple[Option, ...]:
+    """The same goals are looked at again after each change that touches none of them."""
+    return propose(
         findings.stakes,
         findings.graph,
-        first=(kickoff.owner,),
-        hidden=kickoff.confidential_owners,
-        floors={goal_key(found): floors[key] for found, own in named.items() if (key := goal_key(own)) in floors},
+        first=(owner,),
+        hidden=hidden,
+        floors=dict(floors),
         chance=findings.chance,
     )
-    return tuple(option.about(named) for option in options)
 
 
 def _offer(

@@ -1,11 +1,10 @@
 """Where pictures are drawn: beside the event loop, one at a time, and none twice."""
 
 import asyncio
-import hashlib
-import importlib
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from bot.pictures import accuracy_curve, conflict_matrix, plane
@@ -26,10 +25,9 @@ class UnknownPicture(Exception):
 
 
 class Studio:
-    """Draws pictures as PNG, and keeps the last ones."""
+    """Draws pictures as PNG."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._busy = asyncio.Lock()
 
     async def draw(self, kind: str, data: Mapping[str, Any]) -> bytes:
@@ -41,17 +39,11 @@ class Studio:
         """
         if kind not in _DRAWN_IN:
             raise UnknownPicture(kind)
-        content = json.dumps([kind, data], sort_keys=True).encode()
-        key = hashlib.sha256(content).hexdigest()
         async with self._busy:
-            if key not in self._kept:
-                self._kept[key] = await asyncio.to_thread(_draw, kind, data)
-            self._kept.move_to_end(key)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[key]
+            return await asyncio.to_thread(_draw, kind, json.dumps(data, sort_keys=True))
 
 
-def _draw(kind: str, data: Mapping[str, Any]) -> bytes:
-    drawing: Drawing = importlib.import_module(_DRAWN_IN[kind]).draw
-    return drawing(data)
+@lru_cache(_KEPT)
+def _draw(kind: str, data: str) -> bytes:
+    drawing: Drawing = import_module(_DRAWN_IN[kind]).draw
+    return drawing(json.loads(data))

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from io import BytesIO
 from itertools import combinations, pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -118,11 +119,12 @@ def test_a_table_stands_in_for_it() -> None:
 async def test_the_same_picture_is_drawn_once_and_only_the_last_ones_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[Any] = []
 
-    def count(_kind: str, data: Mapping[str, Any]) -> bytes:
+    def count(data: Mapping[str, Any]) -> bytes:
         drawn.append(data["title"])
         return str(data["title"]).encode()
 
-    monkeypatch.setattr(studio, "_draw", count)
+    monkeypatch.setattr(studio, "import_module", lambda _name: SimpleNamespace(draw=count))
+    studio._draw.cache_clear()
     place = Studio()
     assert await asyncio.gather(*(place.draw(KIND, {"title": "a"}) for _ in range(3))) == [b"a"] * 3
     assert drawn == ["a"]
@@ -132,11 +134,14 @@ async def test_the_same_picture_is_drawn_once_and_only_the_last_ones_are_kept(mo
     assert drawn.count("a") == 2
     with pytest.raises(UnknownPicture):
         await place.draw("portrait", {})
+    studio._draw.cache_clear()
 
 
 async def test_a_picture_leaves_the_loop_free_and_is_the_same_each_time() -> None:
     data = THREE.model_dump(mode="json")
-    assert opened(await Studio().draw(KIND, data)).tobytes() == opened(await Studio().draw(KIND, data)).tobytes()
+    drawn = await Studio().draw(KIND, data)
+    studio._draw.cache_clear()
+    assert opened(await Studio().draw(KIND, data)).tobytes() == opened(drawn).tobytes()
 
 
 def test_the_app_starts_without_loading_what_draws() -> None:
