@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from flows.cadence import MONDAYS
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
 from flows.roles import Role
@@ -47,3 +49,16 @@ def test_stakes_and_answers_are_empty_before_anyone_answers() -> None:
 def test_the_owner_and_whoever_started_it_close_it() -> None:
     project = kickoff(participant("U1", Role.FINANCE), participant("U2", Role.PRODUCT_OWNER))
     assert [project.may_close(person) for person in ("U1", "U2", "U9")] == [False, True, True]
+
+
+def test_the_starter_takes_care_of_it_until_they_are_gone_and_then_the_owner() -> None:
+    project = kickoff(participant("U2", Role.PRODUCT_OWNER))
+    assert project.caretaker == "U9"
+    assert replace(project, starter_gone=True).caretaker == "U2"
+
+
+def test_it_is_drawn_anew_for_those_who_opened_their_home_tab() -> None:
+    looked = replace(participant("U2", Role.PRODUCT_OWNER), opened_home=True)
+    project = kickoff(looked, participant("U1", Role.FINANCE))
+    assert project.shown_at_home_of == ("U2",)
+    assert replace(project, starter_opened_home=True).shown_at_home_of == ("U9", "U2")

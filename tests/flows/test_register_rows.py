@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from flows.agreement import Agreement, follow
 from flows.decisions import UnknownChanged, UnknownStatus
 from flows.kickoffs import Kickoff
+from flows.question_bank import BANK
 from flows.register import list_register
 from flows.register_rows import (
     MOST_MOMENTS,
@@ -19,6 +20,7 @@ from flows.register_rows import (
     RegisterRow,
     burn_down,
     due_rows,
+    list_answered,
     moments_between,
     read_register,
 )
@@ -120,8 +122,16 @@ def test_a_row_of_a_question_that_is_gone_keeps_its_key() -> None:
     assert rows(project({}, GOALS), changed("deployer"))["deployer"].name == "Puts into use"
 
 
-def test_the_balance_is_none_of_its_business() -> None:
-    assert follow([changed("K16")]) == Agreement()
+def test_the_agreement_knows_the_last_word_on_each_row_and_nothing_else_changes() -> None:
+    last = changed("K16", UnknownStatus.FOUND)
+    assert follow([changed("K16"), changed("K17"), last]) == Agreement(unknowns={"K16": last, "K17": changed("K17")})
+
+
+def test_what_was_answered_since_the_start_is_named_once_it_has_left_the_list() -> None:
+    start, now = project({}, GOALS), project(given(teams=2.0, budget=5e4), GOALS)
+    left = list_answered(start, (), read_register(now, (), TODAY))
+    assert set(left) == {BANK.by_id["teams"].label, BANK.by_id["budget"].label}
+    assert list_answered(start, (), read_register(start, (), TODAY)) == ()
 
 
 def test_how_it_empties() -> None:
