@@ -26,6 +26,9 @@ _MOST_PAGES = 20
 _AT_ONCE = 50
 _WHO_DECIDES = frozenset({Role.PRODUCT_OWNER, Role.EXECUTIVE_SPONSOR, Role.FINANCE})
 
+PARTIAL = "Slack did not tell me all your channels just now, so projects may be missing. Ask again in a minute."
+"""What is said where the backlog may be more than what is shown."""
+
 WHO_DECIDES = "whoever started a kickoff, and its product owners, executives and finance"
 """Those who may say what matters and how many people there are, in words."""
 
@@ -70,7 +73,7 @@ def deciders(kickoff: Kickoff) -> frozenset[str]:
 
 async def read_backlog(app: App, workspace: str, person: str) -> Backlog:
     """Gather and score what somebody may see, off the event loop."""
-    channels, all_told = await _read_channels(app, person)
+    channels, all_told = await read_channels(app, person)
 
     def read(connection: Connection) -> tuple[tuple[int, ...], tuple[Order, ...], ToldCapacity | None, Taught]:
         ids = kickoffs.ids_seen_by(connection, workspace, person, channels)
@@ -99,11 +102,11 @@ def _make_candidates(projects: tuple[Kickoff, ...], calibration: Calibration) ->
 
 async def channels_of(app: App, person: str) -> frozenset[str]:
     """The channels that both the person and the app are in; where Slack does not say, none."""
-    return (await _read_channels(app, person))[0]
+    return (await read_channels(app, person))[0]
 
 
-async def _read_channels(app: App, person: str) -> tuple[frozenset[str], bool]:
-    """The channels, and whether Slack told all of them."""
+async def read_channels(app: App, person: str) -> tuple[frozenset[str], bool]:
+    """The channels that both the person and the app are in, and whether Slack told all of them."""
     found: set[str] = set()
     cursor = None
     try:

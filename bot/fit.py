@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.app import App
-from bot.backlog import Backlog, read_backlog
+from bot.backlog import PARTIAL, Backlog, read_backlog
 from bot.blocks import Block, Button, Words, actions, context, header, section, table, words
 from bot.brevity import cut_words, shorten
 from bot.deliveries import Press
 from bot.effects import ShowFit
-from bot.ranking import PARTIAL, have_shown, put_list
+from bot.ranking import have_shown, put_list
 from flows.portfolio.candidates import Candidate
 from flows.portfolio.quarter import Choice, LeftOut, choose
 from flows.portfolio.ranking import rank

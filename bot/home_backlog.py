@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from bot.backlog import PARTIAL
 from bot.blocks import (
     Block,
     Button,
@@ -57,6 +58,8 @@ def draw_backlog(
     page: BacklogPage,
     scores: Mapping[int, Score],
     owners: Mapping[int, str] = MappingProxyType({}),
+    *,
+    is_partial: bool = False,
 ) -> Block:
     """One page of the backlog as the whole Home tab.
 
@@ -65,6 +68,7 @@ def draw_backlog(
         page: The filters, and where the page begins.
         scores: Those of the projects on the page, by the kickoffs' ids.
         owners: Slack user ids of those who own them, by the kickoffs' ids.
+        is_partial: Whether projects may be missing, since Slack did not tell all the channels of the person.
     """
     chosen = choose_projects(projects, page)
     here = on_page(chosen, page)
@@ -75,6 +79,7 @@ def draw_backlog(
             header("The backlog"),
             _draw_filters(page),
             context(_say_count(len(chosen), first, len(here))),
+            *([context(PARTIAL)] if is_partial else []),
             *(block for one in here for block in _draw_project(one, page, scores.get(one.id), owners.get(one.id))),
             *_draw_turns(page, first, len(chosen)),
         ]

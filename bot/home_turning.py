@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.availability import today_in
-from bot.backlog import channels_of
+from bot.backlog import channels_of, read_channels
 from bot.blocks import Block
 from bot.conflict_board import board_name
 from bot.deliveries import Press
@@ -96,7 +96,8 @@ async def draw_page(app: App, workspace: str, person: str) -> Block | None:
 
 
 async def _draw_backlog(app: App, workspace: str, person: str, page: BacklogPage) -> Block:
-    channels = await channels_of(app, person) if page.whose == ALL else frozenset[str]()
+    nowhere = frozenset[str](), True
+    channels, all_told = await read_channels(app, person) if page.whose == ALL else nowhere
 
     def read(connection: Connection) -> tuple[tuple[Overview, ...], tuple[Kickoff, ...], Calibration]:
         seen = overview.list_projects(connection, workspace, person, channels)
@@ -106,7 +107,8 @@ async def _draw_backlog(app: App, workspace: str, person: str, page: BacklogPage
 
     seen, here, calibration = await app.transact_behind(read)
     scores = await asyncio.to_thread(_score_all, here, calibration)
-    return draw_backlog(seen, page, scores, {one.id: one.owner for one in here})
+    owners = {one.id: one.owner for one in here}
+    return draw_backlog(seen, page, scores, owners, is_partial=not all_told)
 
 
 def _score_all(projects: tuple[Kickoff, ...], calibration: Calibration) -> dict[int, Score]:

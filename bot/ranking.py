@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.backlog import Backlog, read_backlog
+from bot.backlog import PARTIAL, Backlog, read_backlog
 from bot.blocks import Block, Button, Words, actions, context, header, place_of_picture, quote, section, table, words
 from bot.brevity import cut_words, shorten
 from bot.deliveries import Command, Press
@@ -111,8 +111,6 @@ _HOW_TO_READ = (
     "In brackets: the likely range. Last columns: of 100 ways to weigh what matters, "
     "how often it comes before the next, and first of all."
 )
-
-PARTIAL = "Slack did not tell me all your channels just now, so projects may be missing. Ask again in a minute."
 
 
 def _count(number: int) -> str:

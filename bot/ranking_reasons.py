@@ -5,13 +5,13 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.app import App
-from bot.backlog import Backlog, read_backlog
+from bot.backlog import PARTIAL, Backlog, read_backlog
 from bot.blocks import Block, context, mention, modal, quote, section
 from bot.calibration import draw_taught
 from bot.deliveries import Press
 from bot.effects import ShowReasons, window_lane
 from bot.forms import open_form
-from bot.ranking import PAGE_SIZE, PARTIAL
+from bot.ranking import PAGE_SIZE
 from bot.slack_api import Refused
 from flows.portfolio.candidates import Candidate
 from flows.portfolio.ranking import Ranked, rank, rank_by

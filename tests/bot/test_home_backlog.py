@@ -10,6 +10,7 @@ from bot.home_backlog import PAGE_SIZE, choose_projects, draw_backlog, on_page
 from bot.home_pages import ALL, MINE, BacklogPage, ProjectPage, read_page
 from flows.project_status import ProjectStatus
 from flows.roles import Role
+from playground.faults import ApiError
 from playground.records import View
 from storage import kickoffs, overview
 from storage.overview import Overview
@@ -130,6 +131,17 @@ async def test_what_is_elsewhere_is_not_seen_and_what_is_in_ones_channels_is(sta
     app.database.run(turn)
     await stranger.open_home()
     assert "Churn radar" not in (await at_home(stage, stranger, "You take part in no kickoff yet.")).words()
+
+
+async def test_where_slack_does_not_tell_the_channels_it_is_said_that_projects_may_be_missing(stage: Stage) -> None:
+    await stage.start_with_all()
+    await stage.priya.open_home()
+    await stage.priya.press(await at_home(stage, stage.priya, "The backlog"), "The backlog")
+    view = await at_home(stage, stage.priya, "1 project")
+    assert "projects may be missing" not in view.words()
+    stage.slack.faults.add("users.conversations", ApiError("missing_scope"))
+    await stage.priya.choose(view, "Mine", "All that I may see")
+    await at_home(stage, stage.priya, "Slack did not tell me all your channels just now, so projects may be missing.")
 
 
 async def test_many_projects_take_as_few_statements_as_a_few(stage: Stage) -> None:
