@@ -36,7 +36,15 @@ _LOSS = ("cases_per_month", "miss_cost", "false_alarm_cost")
 _EXAMPLES = ("examples_needed", "examples_have", *AIM)
 _MOST_WEEKS = 5_000
 _FEWEST_POINTS = 2
-_MARKS = {"today": "today", "floor": "floor", "target": "target", "human": "people", "break_even": "break-even"}
+_LOPSIDED = 80.0
+"""From so many of 100 with the same answer on, always giving it looks good (K24)."""
+_MARKS = {
+    "today": "today",
+    "floor": "floor",
+    "target": "target",
+    "human": "people",
+    "break_even": "break-even",
+}
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,12 @@ def _say_loss(turn: Turn, heard: Heard) -> Iterator[str]:
 def _warn(turn: Turn, marks: Marks, heard: Heard) -> Iterator[str]:
     """The gravest thing to know of this stop, if there is one."""
     stop = turn.accuracy
-    if marks.floor is not None and stop < marks.floor:
+    if marks.majority is not None and stop <= marks.majority:
+        yield (
+            f":warning: No better than always giving the commonest answer, which is right "
+            f"{say_number(marks.majority)} times. Count misses and false alarms instead."
+        )
+    elif marks.floor is not None and stop < marks.floor:
         yield f":warning: Under {say_number(marks.floor)} it is of no use."
     elif turn.is_beyond_data and not heard.keeps(*AIM):
         yield ":warning: Not by more data alone: it would take over a thousand times as much."
@@ -147,6 +160,8 @@ def _warn(turn: Turn, marks: Marks, heard: Heard) -> Iterator[str]:
 
 def _picture(heard: Heard, turn: Turn, marks: Marks, calibration: Calibration) -> CurvePicture:
     found = {word: getattr(marks, name) for name, word in _MARKS.items()}
+    if marks.majority is not None and marks.majority >= _LOPSIDED:
+        found = {"always the same": marks.majority, **found}
     return CurvePicture(
         title="What accuracy takes",
         points=_points(heard, calibration),

@@ -21,12 +21,12 @@ from bot.forms import open_form, submit_once
 from bot.interview_buttons import read_button_value
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
-from bot.whispers import turn_down
+from bot.whispers import refuse_press
 from flows import interviews
 from flows.answers import LONG_TEXT_LENGTH, SHORT_TEXT_LENGTH, Answer, NotRead, Status, from_form
 from flows.interview import Interview
 from flows.questions import Kind, Question
-from storage import deliveries, kickoffs, outbox
+from storage import kickoffs
 
 FORM = "answer.give"
 _FIELD = "answer"
@@ -69,8 +69,8 @@ async def press(app: App, press: Press) -> None:
         question = participant.interview.question
         if not refusal and question and question.id == question_id:
             return form(interview_id, participant.interview, question, kickoff.name)
-        if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, turn_down(press, refusal), app.clock())
+        if refusal:
+            refuse_press(connection, app, press, refusal)
         return None
 
     view = await app.transact(look)

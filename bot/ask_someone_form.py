@@ -12,9 +12,9 @@ from bot.interview_buttons import ASK_SOMEBODY, read_button_value
 from bot.interviews import press as press_in_interview
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
-from bot.whispers import turn_down
+from bot.whispers import refuse_press
 from flows import interviews
-from storage import deliveries, kickoffs, outbox
+from storage import kickoffs
 
 FORM = "interview.ask_someone"
 _FIELD = "person"
@@ -41,8 +41,8 @@ async def press(app: App, press: Press) -> None:
     def look(connection: Connection) -> str:
         _, participant = kickoffs.load_interview(connection, interview_id)
         refusal = refuse(participant, press.person, turn)
-        if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, turn_down(press, refusal), app.clock())
+        if refusal:
+            refuse_press(connection, app, press, refusal)
         return refusal
 
     if not await app.transact(look):

@@ -16,7 +16,7 @@ from bot.effects import direct_lane, post
 from bot.forms import open_form, submit_once
 from bot.handing_on import hand_on
 from bot.replies import FieldErrors
-from bot.whispers import whisper
+from bot.whispers import refuse_press
 from flows.interview import Handed
 from flows.kickoffs import Kickoff
 from flows.questions import Question
@@ -44,17 +44,13 @@ async def press_ask_next(app: App, press: Press) -> None:
 
     kickoff, calibration = await app.transact_behind(read)
     if not may_ask(kickoff, press.person):
-        await _whisper(app, press, _NOT_YOURS)
+        await app.transact(lambda connection: refuse_press(connection, app, press, _NOT_YOURS))
         return
     worth = await asyncio.to_thread(list_worth_asking, kickoff, calibration)
     if worth:
         await open_form(app, press, draw_form(kickoff, worth))
     else:
-        await _whisper(app, press, _NOTHING)
-
-
-async def _whisper(app: App, press: Press, text: str) -> None:
-    await app.transact(lambda connection: outbox.put(connection, [whisper(press, text)], app.clock()))
+        await app.transact(lambda connection: refuse_press(connection, app, press, _NOTHING))
 
 
 def may_ask(kickoff: Kickoff, person: str) -> bool:

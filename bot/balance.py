@@ -19,7 +19,7 @@ from bot.forms import open_form, submit_once
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import FieldErrors, OnlyYou
 from bot.voting import open_round, settle
-from bot.whispers import whisper
+from bot.whispers import refuse_press, whisper
 from flows.agreement import Agreement, Round
 from flows.balance import Option, OptionKind, goal_key
 from flows.balance_options import propose
@@ -184,8 +184,8 @@ async def press_decide(app: App, press: Press) -> None:
         kickoff = kickoffs.load(connection, int(kickoff_id))
         stands = decisions.agreement_of(connection, kickoff.id)
         refusal = _refuse_decision(kickoff, stands, key, press.person)
-        if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
+        if refusal:
+            refuse_press(connection, app, press, refusal)
         return None if refusal or stands.round is None else form(kickoff, stands.round)
 
     view = await app.transact(look)

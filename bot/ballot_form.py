@@ -14,12 +14,12 @@ from bot.deliveries import Press, Submission
 from bot.forms import open_form, submit_once
 from bot.replies import FieldErrors
 from bot.voting import count_vote, find_open_round
-from bot.whispers import turn_down
+from bot.whispers import refuse_press
 from flows.agreement import Round
 from flows.balance import Share, goal_key
 from flows.decisions import BallotCast
 from flows.kickoffs import Kickoff
-from storage import deliveries, kickoffs, outbox
+from storage import kickoffs
 
 FORM = "balance.ballot"
 
@@ -93,8 +93,8 @@ async def press(app: App, press: Press) -> None:
         kickoff = kickoffs.load(connection, int(kickoff_id))
         round_ = find_open_round(connection, kickoff)
         refusal = _refuse(round_, key, press.person)
-        if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, turn_down(press, refusal), app.clock())
+        if refusal:
+            refuse_press(connection, app, press, refusal)
         return None if refusal or round_ is None else form(kickoff, round_, press.person)
 
     view = await app.transact(look)

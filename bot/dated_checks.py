@@ -16,7 +16,7 @@ from bot.forms import open_form, submit_once
 from bot.kickoff_card import refresh
 from bot.replies import FieldErrors
 from bot.voting import zone_of
-from bot.whispers import turn_down, whisper
+from bot.whispers import refuse_press, turn_down
 from flows.absence import is_away
 from flows.dated_checks import DatedCheck, look_again
 from flows.decisions import CheckAnswered, CheckSet, CheckState
@@ -177,8 +177,7 @@ async def press_change(app: App, press: Press) -> None:
         kickoff = kickoffs.load(connection, kickoff_id)
         refusal = _refuse_change(kickoff, press.person)
         if refusal:
-            if deliveries.is_first(connection, press.key, app.clock()):
-                outbox.put(connection, [whisper(press, refusal)], app.clock())
+            refuse_press(connection, app, press, refusal)
             return None
         known = decisions.agreement_of(connection, kickoff.id).checks.get(carried.key)
         return _draw_form(kickoff, _in_time(app, kickoff, known or carried))

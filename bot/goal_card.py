@@ -31,7 +31,7 @@ from bot.forms import open_form, submit_once
 from bot.kickoff_card import refresh
 from bot.mrkdwn import show_line
 from bot.replies import FieldErrors
-from bot.whispers import turn_down, whisper
+from bot.whispers import refuse_press, turn_down, whisper
 from flows.agreement import Agreement
 from flows.decisions import Objected, RisksAcknowledged, Signed
 from flows.free_text import is_visible
@@ -255,8 +255,8 @@ async def press_object(app: App, press: Press) -> None:
     def look(connection: Connection) -> str:
         _, stands = read_posted(connection, int(press.value))
         refusal = _refuse(kickoffs.load(connection, int(press.value)), stands, press.person)
-        if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, turn_down(press, refusal), app.clock())
+        if refusal:
+            refuse_press(connection, app, press, refusal)
         return refusal
 
     if not await app.transact(look):

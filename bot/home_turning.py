@@ -17,7 +17,7 @@ from bot.home_pages import ALL, BacklogPage, ProjectPage, read_page
 from bot.project_page import Project, draw_project
 from bot.results import score_name
 from bot.slack_api import is_direct
-from bot.whispers import turn_down
+from bot.whispers import refuse_press
 from flows.agreement import follow
 from flows.decisions import Decision
 from flows.kickoffs import Kickoff
@@ -61,12 +61,7 @@ def if_still_seen(show: Callable[[App, Press], Awaitable[None]]) -> Callable[[Ap
         if in_channel or press.is_in_form or await _still_sees(app, press):
             await show(app, press)
             return
-
-        def refuse(connection: Connection) -> None:
-            if deliveries.is_first(connection, press.key, app.clock()):
-                outbox.put(connection, turn_down(press, _NOT_SEEN), app.clock())
-
-        await app.transact(refuse)
+        await app.transact(lambda connection: refuse_press(connection, app, press, _NOT_SEEN))
 
     return press_if_seen
 

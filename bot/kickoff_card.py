@@ -23,7 +23,7 @@ from bot.blocks import (
     words,
 )
 from bot.brevity import MOST_WORDS, count_words, cut_words, list_people, shorten
-from bot.effects import RefreshCard, card_lane, card_name, kickoff_lane, post, refresh_home
+from bot.effects import Effect, RefreshCard, card_lane, card_name, kickoff_lane, post, refresh_home
 from bot.interview_messages import name_roles
 from bot.slack_api import Refused, is_direct
 from flows.activity import describe_entry
@@ -218,6 +218,13 @@ def refresh(connection: Connection, kickoff: Kickoff, app: App) -> None:
     """Have the card brought up to date after this transaction."""
     parcel = RefreshCard(kickoff_id=kickoff.id).parcel(kickoff.workspace, card_lane(kickoff.id))
     outbox.put_once(connection, parcel, app.clock())
+
+
+def say_all(connection: Connection, app: App, kickoff: Kickoff, effects: Sequence[Effect]) -> None:
+    """Say something of the kickoff as a whole, in this order, and have the card follow."""
+    lane = kickoff_lane(kickoff.id)
+    outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in effects], app.clock())
+    refresh(connection, kickoff, app)
 
 
 def _leaves(connection: Connection, card: Posted, error: str) -> bool:

@@ -26,7 +26,7 @@ from bot.findings import read_posted
 from bot.forms import open_form, submit_once
 from bot.link_judging import NOT_ASKED, may_judge
 from bot.replies import FieldErrors
-from bot.whispers import turn_down
+from bot.whispers import refuse_press
 from flows.agreement import Agreement
 from flows.balance import goal_key
 from flows.conflicts import GapKind, Stake
@@ -36,7 +36,7 @@ from flows.findings import Findings
 from flows.influence import HOW_STRONGLY, Horizon, InfluenceGraph, Sign
 from flows.kickoffs import Kickoff
 from flows.wishes import say_metric
-from storage import decisions, deliveries, kickoffs, outbox
+from storage import decisions, kickoffs, outbox
 
 PRESSED = "metric.explain"
 FORM = "metric.explain"
@@ -71,8 +71,8 @@ async def press(app: App, press: Press) -> None:
         refusal = "" if found else "This was explained already, or the goal has changed."
         if not may_judge(kickoffs.load(connection, kickoff.id), press.person):
             refusal = NOT_ASKED
-        if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, turn_down(press, refusal), app.clock())
+        if refusal:
+            refuse_press(connection, app, press, refusal)
         return None if refusal else found
 
     stake = await app.transact(look)

@@ -12,11 +12,11 @@ from bot.forms import open_form, submit_once
 from bot.interview_buttons import read_button_value
 from bot.interviews import refuse, take_turn
 from bot.replies import FieldErrors
-from bot.whispers import turn_down
+from bot.whispers import refuse_press
 from flows import interviews
 from flows.objective_form import DIRECTIONS, FIRMNESS, MEASURES, FormErrors, fill_form, read_form
 from flows.objectives import Objective
-from storage import deliveries, kickoffs, outbox
+from storage import kickoffs
 
 FORM = "objective.change"
 
@@ -63,8 +63,8 @@ async def press(app: App, press: Press) -> None:
     def look(connection: Connection) -> tuple[str, Objective | None]:
         _, participant = kickoffs.load_interview(connection, interview_id, lock=True)
         refusal = refuse(participant, press.person, turn)
-        if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, turn_down(press, refusal), app.clock())
+        if refusal:
+            refuse_press(connection, app, press, refusal)
         pending = participant.interview.pending
         return refusal, pending[0].reading.objective if pending else None
 

@@ -20,13 +20,12 @@ from bot.effects import (
     direct_lane,
     edit,
     interview_lane,
-    kickoff_lane,
     look_back_lane,
     opening_name,
     post,
 )
 from bot.findings import read_posted
-from bot.kickoff_card import refresh
+from bot.kickoff_card import say_all
 from bot.premortem_messages import draw_invitation, draw_reminder, draw_result, draw_round
 from bot.voting import over_everywhere, zone_of
 from bot.whispers import turn_down, whisper
@@ -94,7 +93,7 @@ def _begin(connection: Connection, app: App, kickoff: Kickoff, person: str) -> s
     decisions.add(connection, kickoff.id, [opened])
     premortem = Premortem(opened)
     said = post(draw_round(kickoff, premortem), channel=kickoff.channel, name=_round_name(kickoff, premortem))
-    _say(connection, app, kickoff, [said])
+    say_all(connection, app, kickoff, [said])
     for one in kickoff.participants:
         if one.person in opened.voters:
             _invite(connection, app, kickoff, premortem, one)
@@ -134,7 +133,7 @@ def follow_people(connection: Connection, app: App, before: Kickoff, after: Kick
 
 def _go_on(connection: Connection, app: App, kickoff: Kickoff, premortem: Premortem) -> None:
     if premortem.missing or not premortem.answers:
-        _say(connection, app, kickoff, [edit(_round_name(kickoff, premortem), draw_round(kickoff, premortem))])
+        say_all(connection, app, kickoff, [edit(_round_name(kickoff, premortem), draw_round(kickoff, premortem))])
     else:
         _close(connection, app, kickoff, premortem)
 
@@ -150,7 +149,7 @@ def _close(connection: Connection, app: App, kickoff: Kickoff, premortem: Premor
         post(draw_result(kickoff, over, risks), channel=kickoff.channel, name=result_name(kickoff, over)),
         *_propose_checks(connection, app, kickoff, over, risks),
     ]
-    _say(connection, app, kickoff, said)
+    say_all(connection, app, kickoff, said)
     review(connection, app, kickoff, "You looked back from failure.")
 
 
@@ -166,12 +165,6 @@ def _propose_checks(
             check = propose_check(Shown(kickoff), risk.reason, today)
             said = draw_proposed(kickoff, check, STORIES[risk.reason])
             yield post(said, thread=result_name(kickoff, premortem), name=check_name(kickoff.id, check.key))
-
-
-def _say(connection: Connection, app: App, kickoff: Kickoff, effects: Sequence[Effect]) -> None:
-    lane = kickoff_lane(kickoff.id)
-    outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in effects], app.clock())
-    refresh(connection, kickoff, app)
 
 
 async def press_close(app: App, press: Press) -> None:

@@ -11,13 +11,13 @@ from bot.forms import open_form, submit_once
 from bot.premortem import count_answer, find_open
 from bot.premortem_messages import LOOK_BACK
 from bot.replies import FieldErrors
-from bot.whispers import turn_down
+from bot.whispers import refuse_press
 from flows.decisions import PremortemAnswered
 from flows.failure_reasons import STORIES, Reason
 from flows.free_text import is_visible
 from flows.kickoffs import Kickoff
 from flows.premortem import FEWEST, LEVELS, Premortem
-from storage import deliveries, kickoffs, outbox
+from storage import kickoffs
 
 FORM = "premortem.answer"
 
@@ -67,8 +67,8 @@ async def press(app: App, press: Press) -> None:
         kickoff = kickoffs.load(connection, int(kickoff_id))
         premortem = find_open(connection, kickoff)
         refusal = _refuse(premortem, key, press.person)
-        if refusal and deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, turn_down(press, refusal), app.clock())
+        if refusal:
+            refuse_press(connection, app, press, refusal)
         return None if refusal or premortem is None else form(kickoff, premortem, press.person)
 
     view = await app.transact(look)

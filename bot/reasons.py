@@ -129,7 +129,9 @@ def _draw_scale(name: str, scale: Scale, heard: Heard, calibration: Calibration,
 def _say_amount(one: Contribution) -> str:
     part = one.part
     if one.unit == "points":
-        return f"{part.p50:+.0f} points ({part.p10:.0f} to {part.p90:.0f})".replace("-", "−")
+        middle = f"{part.p50:+.0f}"
+        unit = "point" if middle in {"+1", "-1"} else "points"
+        return f"{middle} {unit} ({part.p10:.0f} to {part.p90:.0f})".replace("-", "−")
     low, likely, high = (say_roughly(number) for number in (part.p10, part.p50, part.p90))
     return f"{likely} person-weeks ({low} to {high})"
 

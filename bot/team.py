@@ -22,12 +22,12 @@ from bot.blocks import (
 from bot.deliveries import Press, Submission
 from bot.forms import change_form, open_form, submit_once
 from bot.replies import FieldErrors
-from bot.whispers import whisper
+from bot.whispers import refuse_press
 from flows.decisions import JobNamed
 from flows.kickoffs import Kickoff
 from flows.team_needs import Job, JobState, Team, find_team
 from flows.team_words import GLOSSARY
-from storage import decisions, deliveries, kickoffs, outbox
+from storage import decisions, kickoffs
 
 OPEN = "team.open"
 NAME = "team.name"
@@ -124,12 +124,7 @@ async def press_name(app: App, press: Press) -> None:
     if job and not refusal:
         await change_form(app, press, draw_form(kickoff, job))
         return
-
-    def refuse(connection: Connection) -> None:
-        if deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
-
-    await app.transact(refuse)
+    await app.transact(lambda connection: refuse_press(connection, app, press, refusal))
 
 
 def _refuse(kickoff: Kickoff, person: str) -> str:

@@ -40,7 +40,7 @@ from bot.forms import change_form, open_form, submit_once
 from bot.reasons import UNKNOWNS
 from bot.replies import FieldErrors
 from bot.results import score_name
-from bot.whispers import whisper
+from bot.whispers import refuse_press, whisper
 from flows.dates import say_day
 from flows.decisions import Decision, UnknownChanged, UnknownStatus
 from flows.kickoffs import Kickoff
@@ -214,12 +214,7 @@ async def press_edit(app: App, press: Press) -> None:
     if not refusal:
         await change_form(app, press, draw_edit(kickoff, row))
         return
-
-    def refuse(connection: Connection) -> None:
-        if deliveries.is_first(connection, press.key, app.clock()):
-            outbox.put(connection, [whisper(press, refusal)], app.clock())
-
-    await app.transact(refuse)
+    await app.transact(lambda connection: refuse_press(connection, app, press, refusal))
 
 
 def _refuse(kickoff: Kickoff, person: str) -> str:

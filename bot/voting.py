@@ -29,11 +29,10 @@ from bot.effects import (
     ShowGoalCard,
     direct_lane,
     edit,
-    kickoff_lane,
     post,
     vote_lane,
 )
-from bot.kickoff_card import refresh
+from bot.kickoff_card import say_all
 from bot.whispers import whisper
 from flows.absence import is_away
 from flows.agreement import Agreement, Round
@@ -111,7 +110,7 @@ def open_round(
         for nth, option in enumerate(options)
     ]
     said += _look_at_signatures(kickoff, stands)
-    _say(connection, app, kickoff, said)
+    say_all(connection, app, kickoff, said)
     for person in opened.voters:
         reminder = RemindVoter(kickoff_id=kickoff.id, round=opened.key, person=person)
         parcel = reminder.parcel(kickoff.workspace, vote_lane(kickoff.id, opened.key, person))
@@ -171,7 +170,7 @@ def _go_on(connection: Connection, app: App, kickoff: Kickoff, round_: Round | N
     if round_ is None:
         return
     if round_.missing or not round_.ballots:
-        _say(connection, app, kickoff, [edit(_round_name(kickoff.id, round_.opened), draw_round(kickoff, round_))])
+        say_all(connection, app, kickoff, [edit(_round_name(kickoff.id, round_.opened), draw_round(kickoff, round_))])
     else:
         close_round(connection, app, kickoff)
 
@@ -195,7 +194,7 @@ def close_round(connection: Connection, app: App, kickoff: Kickoff, by: str = ""
     ]
     if follows is Outcome.AGAIN:
         said.append(ProposeOptions(kickoff_id=kickoff.id))
-    _say(connection, app, kickoff, said)
+    say_all(connection, app, kickoff, said)
     if follows is Outcome.AGREED:
         agreed = BalanceSettled(by="", at=now, option=favourite(ended), basis=ended.opened.basis)
         settle(connection, app, kickoff, agreed)
@@ -215,19 +214,13 @@ def settle(connection: Connection, app: App, kickoff: Kickoff, settled: BalanceS
         ShowGoalCard(kickoff_id=kickoff.id),
         *_look_at_signatures(kickoff, before),
     ]
-    _say(connection, app, kickoff, said)
+    say_all(connection, app, kickoff, said)
 
 
 def _look_at_signatures(kickoff: Kickoff, before: Agreement) -> Iterator[ReviewAgreement]:
     """Have those asked anew who signed what stood before: it was for another balance."""
     if before.signatures:
         yield ReviewAgreement(kickoff_id=kickoff.id)
-
-
-def _say(connection: Connection, app: App, kickoff: Kickoff, effects: Sequence[Effect]) -> None:
-    lane = kickoff_lane(kickoff.id)
-    outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in effects], app.clock())
-    refresh(connection, kickoff, app)
 
 
 async def press_close(app: App, press: Press) -> None:

@@ -1,8 +1,12 @@
 """What is said to one person alone, beside what they just wrote or pressed."""
 
+from sqlalchemy import Connection
+
+from bot.app import App
 from bot.blocks import Words, words
 from bot.deliveries import Command, Press, Shortcut
 from bot.effects import Whisper, direct_lane, post, refresh_home
+from storage import deliveries, outbox
 from storage.outbox import Parcel
 
 
@@ -21,3 +25,9 @@ def turn_down(press: Press, text: str) -> list[Parcel]:
     """Why a button did nothing; on the Home tab it stood under what is out of date, so that is drawn anew."""
     at_home = [] if press.channel else [refresh_home(press.workspace, press.person)]
     return [whisper(press, text), *at_home]
+
+
+def refuse_press(connection: Connection, app: App, press: Press, text: str) -> None:
+    """Say why a button did nothing, once however often Slack delivers the press."""
+    if deliveries.is_first(connection, press.key, app.clock()):
+        outbox.put(connection, turn_down(press, text), app.clock())

@@ -31,7 +31,7 @@ from flows.shown import (
     sentence,
 )
 from flows.unknowns import ANSWERED_BY
-from flows.wishes import say_metric
+from flows.wishes import say_count, say_metric
 
 _MOST_COLLISIONS = 3
 
@@ -104,7 +104,7 @@ def _problem(shown: Shown) -> Line:
 def _goals(shown: Shown) -> Iterator[Line]:
     stakes, kept = shown.stakes, shown.goals_kept_back
     people = len({stake.owner for stake in stakes})
-    counted = f"{_count(len(stakes), 'goal')} of {_count(people, 'person', 'people')}" if stakes else ""
+    counted = f"{say_count(len(stakes), 'goal')} of {say_count(people, 'person', 'people')}" if stakes else ""
     hidden = f"{kept} more {'is' if kept == 1 else 'are'} kept in confidence" if kept else ""
     asked = shown.kickoff.question_set.goal.id
     holes = () if stakes else (shown.hole(asked, "a goal that may be shown" if kept else ""),)
@@ -115,12 +115,8 @@ def _goals(shown: Shown) -> Iterator[Line]:
         yield Line(key=key, title=say_metric(goal), text=text, depends_on=(on_goal(stake),))
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
-
-
 def _collisions(found: Sequence[Conflict], *, is_settled: bool) -> Iterator[Line]:
-    counted = f"{_count(len(found), 'collision')} among the goals" if found else "None is known"
+    counted = f"{say_count(len(found), 'collision')} among the goals" if found else "None is known"
     more = len(found) - _MOST_COLLISIONS
     rest = f"the gravest {_MOST_COLLISIONS} stand below" if more > 0 else ""
     yield Line(key="collisions", title="Collisions", text=join_sentences((counted, rest)))

@@ -11,11 +11,12 @@ from datetime import datetime
 from flows.objectives import format_number
 from flows.scoring.accuracy_curve import FASTEST, NOT_BY_DATA_ALONE, SLOWEST, data_multiple
 from flows.scoring.draws import Spread
-from flows.scoring.haste import months_of
+from flows.scoring.haste import months_of, say_span
 from flows.scoring.heard import hear
 from flows.scoring.project_score import score_project
 from flows.scoring.scales import UNCALIBRATED, Calibration
 from flows.shown import Shown, join_sentences
+from flows.wishes import say_count
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,7 @@ def _months(shown: Shown, own: Sequence[OwnProject], calibration: Calibration) -
 
 
 def _say_estimate(weeks: Spread) -> str:
-    low, high = (max(1, round(months_of(one))) for one in (weeks.p10, weeks.p90))
-    span = f"{low} to {high} months" if low != high else _count(high)
-    return f"By what is known so far, three people take about {span} for this one"
+    return f"By what is known so far, three people take {say_span(weeks)} for this one"
 
 
 def say_own(own: Sequence[OwnProject]) -> str:
@@ -123,16 +122,12 @@ def say_own(own: Sequence[OwnProject]) -> str:
         return "No project in your own log has come into use yet"
     months = [max(1, round(one.months)) for one in sorted(own, key=lambda one: one.months)]
     if len(months) == 1:
-        return f"In your own log one project came into use, after {_count(months[0])}"
+        return f"In your own log one project came into use, after {say_count(months[0], 'month')}"
     if len(months) > _SHOWN:
-        middle = months[len(months) // 2]
-        return f"In your own log {len(months)} projects came into use, the middle one after {_count(middle)}"
+        middle = say_count(months[len(months) // 2], "month")
+        return f"In your own log {len(months)} projects came into use, the middle one after {middle}"
     *first, last = (str(one) for one in months)
     return f"In your own log {len(months)} projects came into use, after {', '.join(first)} and {last} months"
-
-
-def _count(months: int) -> str:
-    return "1 month" if months == 1 else f"{months} months"
 
 
 def _sureness(shown: Shown) -> Iterator[Expectation]:

@@ -177,6 +177,11 @@ def say_amount(objective: Objective) -> str:
     return describe_amount(objective.amount, objective.unit, high=high, currency=currency, per=per)
 
 
+def say_count(number: float, one: str, many: str = "") -> str:
+    """How many there are: "1 team", "12,000 cases", "1.5 hours"; `many` where it is not `one` with an s."""
+    return f"{say_number(number)} {one if number == 1 else many or f'{one}s'}"
+
+
 def say_number(number: float) -> str:
     """A number with thousands separated and no more decimals than it needs: "12,000", "4.5"."""
     return f"{number:,.2f}".rstrip("0").rstrip(".") if abs(number) < 1000 else f"{number:,.0f}"  # noqa: PLR2004

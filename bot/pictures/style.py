@@ -27,7 +27,7 @@ EMPTY: Final = "#f1f3f5"
 ACCENT: Final = "#1f5fa8"
 ACCENT_FAINT: Final = "#cfdff0"
 """One colour and its shade: what has to be told apart has words or another form, not another colour."""
-LEVELS: Final = {1: "#fbe3a6", 2: "#ee9b4a", 3: "#a92f2f"}
+LEVELS: Final = {1: "#fbe3a6", 2: "#e8933f", 3: "#a92f2f"}
 """From light to dark, so that shades of grey tell them apart too."""
 ON_LEVELS: Final = {1: INK, 2: INK, 3: "#ffffff"}
 

@@ -13,7 +13,7 @@ from flows.scoring.money import say_sum
 from flows.scoring.sampling import Range, Sampling
 from flows.scoring.scales import Contribution
 from flows.scoring.usual import Usual
-from flows.wishes import say_number
+from flows.wishes import say_count, say_number
 
 MEANINGS = (
     "Days to a few weeks for one person, with what exists.",
@@ -118,10 +118,10 @@ def _data(sampling: Sampling) -> EffortPart:
     features = np.minimum(sampling.amount("features_count"), _MOST_FEATURES) * _WEEKS_PER_FEATURE
     said = [_ACCESS_SAY.get(heard.choice("data_access"), "How to get at the data is not known yet")]
     if hurdles:
-        said.append("1 hurdle stands before it" if len(hurdles) == 1 else f"{len(hurdles)} hurdles stand before it")
+        said.append(say_count(len(hurdles), "hurdle stands before it", "hurdles stand before it"))
     count = heard.number("features_count")
     if count is not None:
-        said.append(f"{say_number(count)} pieces of information go in")
+        said.append(say_count(count, "piece of information goes in", "pieces of information go in"))
     because = f"{'; '.join(said)}."
     asked = ("data_access", "data_hurdles", "features_count")
     return _part(sampling, "data_engineer", "getting at the data", access + taken + features, because, "K51", *asked)
@@ -165,8 +165,8 @@ def _say_bill(sampling: Sampling, bill: LabelBill) -> str:
     if heard.choice("label_source") == LabelSource.AUTOMATIC or needed is None:
         return ""
     have = heard.number("examples_have")
-    told = f"{say_number(needed)} examples" + (f" less {say_number(have)} at hand" if have else "")
-    each = f" at {say_number(seconds)} seconds" if seconds is not None else ""
+    told = say_count(needed, "example") + (f" less {say_number(have)} at hand" if have else "")
+    each = f" at {say_count(seconds, 'second')}" if seconds is not None else ""
     people = heard.number("labellers_per_example")
     by = f" by {say_number(people)} people each" if people is not None and people > 1 else ""
     paid = ""
@@ -247,9 +247,9 @@ def _say_experiments(sampling: Sampling) -> str:
     count, hours = sampling.heard.number("experiments"), sampling.heard.number("experiment_hours")
     if count is None:
         return ""
-    each = f" of {say_number(hours)} hours" if hours is not None else ""
-    total = f": {say_number(count * hours)} hours of running, one after another" if hours is not None else ""
-    return f"; {say_number(count)} experiments{each} are expected{total}"
+    each = f" of {say_count(hours, 'hour')}" if hours is not None else ""
+    total = f": {say_count(count * hours, 'hour')} of running, one after another" if hours is not None else ""
+    return f"; expected are {say_count(count, 'experiment')}{each}{total}"
 
 
 _LIVE = {
@@ -306,7 +306,7 @@ def _teams(sampling: Sampling, total: Draw) -> EffortPart:
     known = sampling.heard.number("teams")
     if known is not None:
         teams = np.full(DRAWS, min(max(known, 1.0), _MOST_TEAMS))
-        counted = "1 team" if known <= 1 else f"{say_number(known)} teams"
+        counted = say_count(max(known, 1.0), "team")
         because = f"{counted} on it; each further one adds waiting and agreeing."
     else:
         because = "How many teams must work together is not known yet."

@@ -14,7 +14,7 @@ from flows.objectives import Objective, Unit
 from flows.scoring.draws import DRAWS, Draw, between, normal
 from flows.scoring.sampling import Range, Sampling
 from flows.scoring.scales import Contribution
-from flows.wishes import Stake, say_number
+from flows.wishes import Stake, say_count, say_number
 
 MEANINGS = (
     "Few people would notice that it is there.",
@@ -112,8 +112,8 @@ def _upkeep(sampling: Sampling) -> ImpactPart:
     certainty = 1.0 if heard.choice("current_way") else np.clip(sampling.open_range("are there rules", 0, 0.3, 1), 0, 1)
     points = _RULES_LEFT * certainty * (0.4 * exceptions + 0.35 * hours + 0.25 * frustration)
     said = (
-        _count(heard.number("rules_exceptions"), "exceptions"),
-        _count(heard.number("rules_hours"), "hours of upkeep a month"),
+        _count(heard.number("rules_exceptions"), "exception", "exceptions"),
+        _count(heard.number("rules_hours"), "hour of upkeep a month", "hours of upkeep a month"),
         f"frustration {step} of 5" if step else "",
     )
     told = ", ".join(one for one in said if one)
@@ -122,8 +122,8 @@ def _upkeep(sampling: Sampling) -> ImpactPart:
     return _part(sampling, "complexity", name, points, because, "K3", *asked, beside=("current_way",))
 
 
-def _count(number: float | None, what: str) -> str:
-    return f"{say_number(number)} {what}" if number is not None else ""
+def _count(number: float | None, one: str, many: str) -> str:
+    return say_count(number, one, many) if number is not None else ""
 
 
 _FEW_HOURS, _MANY_HOURS = 10.0, 1600.0
@@ -172,12 +172,12 @@ def _say_work(sampling: Sampling) -> str:
     cases, minutes, easy = (heard.number(one) for one in ("cases_per_month", "minutes_per_case", "easy_share"))
     if cases is None:
         return "How many cases there are a month is not known yet."
-    said = f"{say_number(cases)} cases a month"
+    said = f"{say_count(cases, 'case')} a month"
     if heard.choice("current_way") not in {"", CurrentWay.BY_HAND}:
         return f"{said}; no hours by hand are saved."
     if minutes is None:
         return f"{said}; how long one takes is not known yet."
-    hours = f"{said} at {say_number(minutes)} minutes each: {say_number(cases * minutes / 60)} hours"
+    hours = f"{said} at {say_count(minutes, 'minute')} each: {say_count(cases * minutes / 60, 'hour')}"
     return f"{hours}; {say_number(easy)} of 100 are easy." if easy is not None else f"{hours}."
 
 

@@ -53,7 +53,13 @@ def test_every_number_is_the_score_at_that_accuracy(name: str, stop: float) -> N
 
 def test_the_gravest_is_said() -> None:
     assert "A skilled person gets 96 right." in said(draw_dial(kickoff_of("tumour_images"), 99).said)
-    assert "Under 97 it is of no use." in said(draw_dial(kickoff_of("tumour_images"), 95).said)
+    assert "Under 95 it is of no use." in said(draw_dial(kickoff_of("product_photos"), 90).said)
+    # One answer in 95 of 100 cases: to be right as often takes no model.
+    for name, stop, often in (("tumour_images", 95, "95"), ("card_fraud", 99.5, "99.8")):
+        told = said(draw_dial(kickoff_of(name), stop).said)
+        assert f"always giving the commonest answer, which is right {often} times. Count misses" in told
+        assert f"Always the same: {often}." in draw_dial(kickoff_of(name), stop).picture.alt
+    assert "commonest" not in said(draw_dial(kickoff_of("tumour_images"), 99).said)
     assert "Not by more data alone" in said(draw_dial(kickoff_of("ticket_routing"), 99.5).said)
     assert ":warning:" not in said(draw_dial(kickoff_of("invoice_fields"), 95).said)
 
@@ -85,7 +91,13 @@ def test_many_marks_side_by_side_can_be_drawn() -> None:
     point = CurvePoint(accuracy=90, low=1, likely=1, high=1)
     marks = tuple(CurveMark(accuracy=90 + place / 2, word="a rather long word") for place in range(8))
     picture = CurvePicture(title="x" * 300, points=(point, point), marks=marks)
-    assert opened(draw(picture.model_dump(mode="json"))).width == 1080
+    many = opened(draw(picture.model_dump(mode="json")))
+    assert many.width == 1080
+    # Their words stand in as many rows as they need; of one number they share a row.
+    few = picture.model_copy(update={"marks": marks[:1]})
+    same = picture.model_copy(update={"marks": (marks[0], marks[0].model_copy(update={"word": "another"}))})
+    heights = [opened(draw(one.model_dump(mode="json"))).height for one in (few, same)]
+    assert heights[0] == heights[1] < many.height
 
 
 async def score(stage: Stage) -> Message:

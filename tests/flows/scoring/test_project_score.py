@@ -184,9 +184,9 @@ def test_what_a_system_records_needs_no_labelling() -> None:
 
 def test_experiments_are_told_with_their_running_time() -> None:
     told = part(score(experiments=40, experiment_hours=8).cost, "making it accurate")
-    assert told.because.endswith("; 40 experiments of 8 hours are expected: 320 hours of running, one after another.")
+    assert told.because.endswith("; expected are 40 experiments of 8 hours: 320 hours of running, one after another.")
     assert "90 of 100 have to be right" in told.because
-    assert part(score(experiments=40).cost, "making it accurate").because.endswith("; 40 experiments are expected.")
+    assert part(score(experiments=40).cost, "making it accurate").because.endswith("; expected are 40 experiments.")
     assert "not known yet" in part(score_project(heard()).cost, "making it accurate").because
 
 
