@@ -22,8 +22,34 @@ from storage.tables import metadata
 _numbers = itertools.count(1)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Choose what is played on PostgreSQL."""
+    parser.addoption(
+        "--postgresql",
+        action="store_true",
+        help="play on PostgreSQL those tests of the app that are played on SQLite alone without this, and no others",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the second database of most tests of the app to a run of its own, and put the others in a good order."""
+    second = [item for item in items if _is_left_to_second_run(item)]
+    chosen = set(second) if config.getoption("--postgresql") else set(items) - set(second)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = [item for item in items if item in chosen]
+    _share_out(items)
+
+
+def _is_left_to_second_run(item: pytest.Item) -> bool:
+    """Whether it plays the app on PostgreSQL, and neither many at once nor the storage itself is what it is about."""
+    callspec = getattr(item, "callspec", None)
+    on_postgresql = callspec is not None and callspec.params.get("database_url") == "postgresql"
+    plays = Path(__file__).parent / "bot" in item.path.parents
+    return on_postgresql and plays and item.get_closest_marker("both_databases") is None
+
+
+def _share_out(items: list[pytest.Item]) -> None:
     """Let every process begin with its share of the long tests, so that none is still at one when the others are done.
 
     Each process is first given an equal part of the list, and later takes from the end of another's part. The browser's

@@ -22,6 +22,8 @@ from tests.conftest import MONDAY_EVENING
 from tests.questions import begin
 from tests.restarts import kickoff_with
 
+pytestmark = pytest.mark.both_databases
+
 OWNER, SPONSOR, NEW = "U1", "U2", "U3"
 GOAL = "cut the cloud bill by 10%"
 

@@ -17,6 +17,8 @@ from tests.bot.conftest import Stage
 from tests.bot.test_home import NOW, at_home, kickoff, participant
 from tests.questions import begin
 
+pytestmark = pytest.mark.both_databases
+
 NEWEST = 10
 PEOPLE = ("U1", "U2", "U3", "U9")
 STANDINGS = (*Standing, Standing.FINISHED, Standing.FINISHED)

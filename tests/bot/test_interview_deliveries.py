@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
@@ -26,6 +27,8 @@ from tests.bot.replicas import replica
 from tests.conftest import MONDAY_EVENING
 from tests.flows.interview_acts import TODAY, WORDS
 from tests.restarts import kickoff_with
+
+pytestmark = pytest.mark.both_databases
 
 PERSON = "U1"
 PLAIN: dict[str, Callable[[Interview], Turn]] = {

@@ -45,6 +45,8 @@ from tests.bot.test_at_once import sent, waiting
 from tests.bot.test_votes_at_once import agreement, lines, under_vote
 from tests.conftest import MONDAY_EVENING
 
+pytestmark = pytest.mark.both_databases
+
 
 def claimed(app: App, kickoff: Kickoff, effect: Effect) -> Claimed:
     """The parcel of an effect, which one process took up."""

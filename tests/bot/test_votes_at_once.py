@@ -26,6 +26,8 @@ from tests.conftest import MONDAY_EVENING, FakeClock
 from tests.questions import begin
 from tests.restarts import kickoff_with
 
+pytestmark = pytest.mark.both_databases
+
 GOALS = {"U1": (Role.PRODUCT_OWNER, GOAL), "U2": (Role.EXECUTIVE_SPONSOR, REVENUE), "U3": (Role.FINANCE, BILL)}
 
 
