@@ -1,12 +1,29 @@
 """Logging progress: by the command, by the button of a nudge, in one line or in a form."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.blocks import Block, Choice, cut, modal, quote, select_input, text_input, words
+from bot.availability import today_in
+from bot.blocks import (
+    Block,
+    Button,
+    Choice,
+    Words,
+    actions,
+    capitalise,
+    cut,
+    modal,
+    quote,
+    section,
+    select,
+    select_input,
+    text_input,
+    words,
+)
 from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.effects import edit, nudge_lane
@@ -15,14 +32,22 @@ from bot.kickoff_card import refresh
 from bot.nudges import read_value
 from bot.projects import name_project
 from bot.replies import FieldErrors
-from flows.activity import STAGE_NAMES, Entry, EntryError, Stage, describe_entry, read_entry
+from bot.voting import zone_of
+from bot.whispers import whisper
+from flows.activity import STAGE_NAMES, Entry, Stage, describe_entry
 from flows.kickoffs import Kickoff
+from flows.log_reading import Doubt, DoubtKind, EntryError, Measure, ReadLine, read_line
+from flows.wishes import say_count
 from storage import activities, deliveries, kickoffs, outbox
 from storage.activities import Logged
 
 FORM = "log.add"
+UNDO = "log.undo"
+SETTLE = "log.settle"
 _NOTE_LIMIT = 2900
 _ENTRY_WORDS = 30
+_OPTIONS = 4
+_GONE = "This entry is gone, or it is not yours."
 
 
 def form(projects: Sequence[Kickoff], text: str = "", nudge: str = "") -> Block:
@@ -59,11 +84,105 @@ def form(projects: Sequence[Kickoff], text: str = "", nudge: str = "") -> Block:
     )
 
 
-def add(connection: Connection, app: App, kickoff: Kickoff, person: str, entry: Entry) -> str:
-    """Keep an entry, bring the card up to date, and say back how the entry was read."""
-    activities.add(connection, kickoff.id, Logged(person, entry, app.clock()))
+def add(connection: Connection, app: App, kickoff: Kickoff, person: str, read: ReadLine) -> Words:
+    """Keep an entry, bring the card up to date, and say back how the entry was read; what is not sure is asked."""
+    entry_id = activities.add(connection, kickoff.id, Logged(person, read.entry, app.clock()))
     refresh(connection, kickoff, app)
-    return f"Logged for {name_project(kickoff)}: {quote(cut_words(describe_entry(entry), _ENTRY_WORDS), 500)}."
+    return draw_logged(kickoff, entry_id, read)
+
+
+def draw_logged(kickoff: Kickoff, entry_id: int, read: ReadLine) -> Words:
+    """How an entry was read, with a way to take it back, and a question for each thing that may mean two."""
+    text = f"Logged for {name_project(kickoff)}: {quote(cut_words(describe_entry(read.entry), _ENTRY_WORDS), 500)}."
+    blocks: list[Block] = [section(text)]
+    for doubt in read.doubts:
+        blocks += _ask(entry_id, doubt)
+    blocks.append(actions([Button("Undo", UNDO, str(entry_id))]))
+    return words(text, blocks)
+
+
+def _ask(entry_id: int, doubt: Doubt) -> list[Block]:
+    match doubt.kind:
+        case DoubtKind.STAGE:
+            stages = [Choice(capitalise(name), f"{entry_id}|stage|{stage}") for stage, name in STAGE_NAMES.items()]
+            return [section("What kind of work was it?"), select(SETTLE, "Pick one", stages)]
+        case DoubtKind.MEASURE:
+            options = [Button(_say_measure(one), SETTLE, _carry(entry_id, one)) for one in doubt.measures[:_OPTIONS]]
+            return [section("I read more than one measure. Which one is it?"), actions(options)]
+        case _ if not doubt.hours:
+            return [section("I read no time in that. *Undo* it and write for example `2h` or `45 min` where it is.")]
+        case _:
+            options = [Button(_say_hours(one), SETTLE, f"{entry_id}|hours|{one:g}") for one in doubt.hours[:_OPTIONS]]
+            return [section("I read more than one time. Which one is it?"), actions(options)]
+
+
+def _say_hours(hours: float) -> str:
+    return say_count(round(hours, 2), "hour")
+
+
+def _say_measure(measure: Measure) -> str:
+    return f"{measure.metric} {measure.value:g}{' %' if measure.percent else ''}"
+
+
+def _carry(entry_id: int, measure: Measure) -> str:
+    return f"{entry_id}|measure|{measure.metric}|{measure.value!r}|{'%' if measure.percent else ''}"
+
+
+async def press_undo(app: App, press: Press) -> None:
+    """Take an entry back that one has logged oneself."""
+
+    def take_back(connection: Connection) -> None:
+        if not deliveries.is_first(connection, press.key, app.clock()):
+            return
+        found = _own(connection, press)
+        if found is None:
+            outbox.put(connection, [whisper(press, _GONE)], app.clock())
+            return
+        kickoff, logged = found
+        activities.remove(connection, logged.id)
+        refresh(connection, kickoff, app)
+        said = f"Taken back: {quote(cut_words(describe_entry(logged.entry), _ENTRY_WORDS), 500)}."
+        outbox.put(connection, [whisper(press, said)], app.clock())
+
+    await app.transact(take_back)
+
+
+async def press_settle(app: App, press: Press) -> None:
+    """Keep what somebody says that their line meant."""
+    _, kind, *said = press.value.split("|")
+
+    def settle(connection: Connection) -> None:
+        if not deliveries.is_first(connection, press.key, app.clock()):
+            return
+        found = _own(connection, press)
+        if found is None:
+            outbox.put(connection, [whisper(press, _GONE)], app.clock())
+            return
+        kickoff, logged = found
+        entry = logged.entry.model_copy(update=_settled(kind, said))
+        activities.change(connection, logged.id, entry)
+        refresh(connection, kickoff, app)
+        told = draw_logged(kickoff, logged.id, ReadLine(entry))
+        outbox.put(connection, [whisper(press, told)], app.clock())
+
+    await app.transact(settle)
+
+
+def _settled(kind: str, said: Sequence[str]) -> dict[str, object]:
+    if kind == "stage":
+        return {"stage": Stage(said[0])}
+    if kind == "hours":
+        return {"hours": float(said[0])}
+    metric, value, percent = said
+    return {"metric": metric, "value": float(value), "percent": bool(percent)}
+
+
+def _own(connection: Connection, press: Press) -> tuple[Kickoff, Logged] | None:
+    """The entry that a button is about, with its kickoff locked; None where it is gone or somebody else's."""
+    found = activities.find(connection, int(press.value.partition("|")[0]))
+    if found is None or found[1].person != press.person:
+        return None
+    return kickoffs.load(connection, found[0], lock=True), found[1]
 
 
 async def press(app: App, press: Press) -> None:
@@ -76,8 +195,10 @@ async def press(app: App, press: Press) -> None:
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
     """Keep what was filled in."""
     fields = submission.fields
+    kickoff = await app.database.transact(lambda connection: kickoffs.load(connection, int(fields["project"])))
+    today = today_in(app, zone_of(kickoff, submission.person))
     try:
-        entry = _read(fields.get("note", ""), fields.get("hours", ""), fields.get("measure", ""))
+        entry = _read(fields, today)
     except _FieldError as wrong:
         return FieldErrors({wrong.field: str(wrong)})
     if fields.get("stage"):
@@ -87,10 +208,10 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if not deliveries.is_first(connection, submission.key, app.clock()):
             return
         kickoff = kickoffs.load(connection, int(fields["project"]), lock=True)
-        said = add(connection, app, kickoff, submission.person, entry)
+        said = add(connection, app, kickoff, submission.person, ReadLine(entry))
         nudge = str(submission.metadata.get("nudge", ""))
         if nudge:
-            answered = edit(nudge, words(f":white_check_mark: {said}"))
+            answered = edit(nudge, words(f":white_check_mark: {said.text}"))
             outbox.put(connection, [answered.parcel(kickoff.workspace, nudge_lane(kickoff.id))], app.clock())
 
     await app.transact(keep)
@@ -103,23 +224,38 @@ class _FieldError(Exception):
         self.field = field
 
 
-def _read(note: str, hours: str, measure: str) -> Entry:
-    entry = _read_field("note", note)
-    if hours.strip():
-        spent = _read_field("hours", hours if hours.strip()[-1].isalpha() else f"{hours}h").hours
+def _read(fields: Mapping[str, str], today: date) -> Entry:
+    """What was filled in; a field of its own says what the line leaves open.
+
+    Raises:
+        _FieldError: Something cannot be kept, or may mean two things.
+    """
+    hours, measure = fields.get("hours", "").strip(), fields.get("measure", "").strip()
+    line = _read_field("note", fields.get("note", ""), today)
+    doubts = {doubt.kind for doubt in line.doubts}
+    entry = line.entry
+    if hours:
+        spent = _read_field("hours", hours if hours[-1].isalpha() else f"{hours}h", today).entry.hours
         if spent is None:
             raise _FieldError("hours", "Please write hours, such as 1.5 or 90 min.")
         entry = entry.model_copy(update={"hours": spent})
-    if measure.strip():
-        measured = _read_field("measure", measure)
+    elif DoubtKind.HOURS in doubts:
+        raise _FieldError(
+            "hours", "The time is not clear from what you wrote above. Please write it here, such as 1.5."
+        )
+    if measure:
+        measured = _read_field("measure", measure, today).entry
         if measured.value is None:
             raise _FieldError("measure", "Please write a name and a number, such as error 0.21.")
-        entry = entry.model_copy(update={"metric": measured.metric, "value": measured.value})
+        found = {"metric": measured.metric, "value": measured.value, "percent": measured.percent}
+        entry = entry.model_copy(update=found)
+    elif DoubtKind.MEASURE in doubts:
+        raise _FieldError("measure", "I read more than one measure above. Please write the one that counts here.")
     return entry
 
 
-def _read_field(field: str, text: str) -> Entry:
+def _read_field(field: str, text: str, today: date) -> ReadLine:
     try:
-        return read_entry(text)
+        return read_line(text, today)
     except EntryError as wrong:
         raise _FieldError(field, str(wrong)) from None

@@ -26,15 +26,16 @@ from bot import (
     unknowns,
 )
 from bot.app import App
-from bot.blocks import Block, Button, actions, context, mention, modal, quote, section, words
+from bot.availability import today_in
+from bot.blocks import Block, Button, Words, actions, context, mention, modal, quote, section, words
 from bot.deliveries import Command, Press
 from bot.findings import read_posted
 from bot.forms import open_form, try_to_open
 from bot.nudges import set_cadence
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import OnlyYou
+from bot.voting import zone_of
 from bot.whispers import whisper
-from flows.activity import EntryError, read_entry
 from flows.cadence import CadenceError, parse_cadence
 from flows.commands import (
     USAGE,
@@ -64,6 +65,7 @@ from flows.commands import (
     parse_command,
     split_project,
 )
+from flows.log_reading import EntryError, read_line
 from flows.working_days import default_due
 from storage import decisions, deliveries, kickoffs, outbox
 
@@ -201,18 +203,17 @@ async def _log(app: App, command: Command, text: str, name: str | None) -> OnlyY
     if len(chosen) > 1 or not text.strip():
         return await _open(app, command, activity_log.form(chosen[:100], text))
     try:
-        entry = read_entry(text)
+        read = read_line(text, today_in(app, zone_of(chosen[0], command.person)))
     except EntryError as wrong:
         return _only_you(quote(str(wrong), 500))
 
-    def keep(connection: Connection) -> str:
+    def keep(connection: Connection) -> Words:
         if not deliveries.is_first(connection, command.key, app.clock()):
-            return "That was logged already."
-        return activity_log.add(
-            connection, app, kickoffs.load(connection, chosen[0].id, lock=True), command.person, entry
-        )
+            return words("That was logged already.")
+        kickoff = kickoffs.load(connection, chosen[0].id, lock=True)
+        return activity_log.add(connection, app, kickoff, command.person, read)
 
-    return _only_you(await app.transact(keep))
+    return OnlyYou(await app.transact(keep))
 
 
 async def _nudge(app: App, command: Command, text: str, name: str | None) -> OnlyYou:

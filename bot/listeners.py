@@ -121,6 +121,8 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     ANSWER: answer_form.press,
     CHANGE: objective_form.press,
     nudges.LOG: activity_log.press,
+    activity_log.UNDO: activity_log.press_undo,
+    activity_log.SETTLE: activity_log.press_settle,
     nudges.SNOOZE: nudges.press_snooze,
     nudges.STOP: nudges.press_stop,
     reminders.AGAIN: reminders.press_again,

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from flows.activity import Entry
 from storage.tables import activity
@@ -11,20 +12,44 @@ from storage.tables import activity
 
 @dataclass(frozen=True)
 class Logged:
-    """An entry with who made it and when."""
+    """An entry with who made it and when; `id` is 0 before it is kept."""
 
     person: str
     entry: Entry
     logged_at: datetime
+    id: int = 0
 
 
-def add(connection: Connection, kickoff_id: int, logged: Logged) -> None:
-    """Keep an entry."""
+def add(connection: Connection, kickoff_id: int, logged: Logged) -> int:
+    """Keep an entry; gives its id."""
     values = {"kickoff_id": kickoff_id, "person": logged.person, "logged_at": logged.logged_at}
-    connection.execute(insert(activity).values(**values, entry=logged.entry.model_dump(mode="json")))
+    query = insert(activity).values(**values, entry=logged.entry.model_dump(mode="json"))
+    entry_id: int = connection.execute(query.returning(activity.c.id)).scalar_one()
+    return entry_id
+
+
+def find(connection: Connection, entry_id: int) -> tuple[int, Logged] | None:
+    """The id of the kickoff that an entry belongs to, and the entry; None where it is gone."""
+    row = connection.execute(select(activity).where(activity.c.id == entry_id)).first()
+    return (row.kickoff_id, _logged(row)) if row else None
+
+
+def change(connection: Connection, entry_id: int, entry: Entry) -> None:
+    """Keep an entry as it is now; when and by whom it was logged stays."""
+    changed = update(activity).where(activity.c.id == entry_id)
+    connection.execute(changed.values(entry=entry.model_dump(mode="json")))
+
+
+def remove(connection: Connection, entry_id: int) -> None:
+    """Take an entry back, as if it had not been logged."""
+    connection.execute(delete(activity).where(activity.c.id == entry_id))
 
 
 def of_kickoff(connection: Connection, kickoff_id: int) -> tuple[Logged, ...]:
     """A kickoff's entries, oldest first."""
     rows = connection.execute(select(activity).where(activity.c.kickoff_id == kickoff_id).order_by(activity.c.id))
-    return tuple(Logged(row.person, Entry.model_validate(row.entry), row.logged_at) for row in rows)
+    return tuple(_logged(row) for row in rows)
+
+
+def _logged(row: Row[Any]) -> Logged:
+    return Logged(row.person, Entry.model_validate(row.entry), row.logged_at, row.id)

@@ -1,13 +1,16 @@
 """The log line in sixty ways (K33, K36)."""
 
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.activity import Entry, EntryError, Stage, describe_entry, read_entry
+from flows.activity import Entry, Stage, describe_entry
+from flows.log_reading import EntryError, read_line
 
+TODAY = date(2026, 11, 25)
 L, C, F, T, V, D, M = (
     *(Stage.LABEL, Stage.COLLECT, Stage.FEATURES, Stage.TRAIN, Stage.EVALUATE, Stage.DEPLOY, Stage.MEET),
 )
@@ -80,7 +83,7 @@ READ: list[tuple[str, float | None, Stage | None, str | None, float | None]] = [
 
 @pytest.mark.parametrize(("text", "hours", "stage", "metric", "value"), READ, ids=[row[0] for row in READ])
 def test_a_line(text: str, hours: float | None, stage: Stage | None, metric: str | None, value: float | None) -> None:
-    entry = read_entry(text)
+    entry = read_line(text, TODAY).entry
     assert (entry.hours, entry.stage, entry.metric, entry.value) == (hours, stage, metric, value)
     assert entry.note == text
 
@@ -88,13 +91,13 @@ def test_a_line(text: str, hours: float | None, stage: Stage | None, metric: str
 @pytest.mark.parametrize("text", ["", "  ", "…", "!!!"])
 def test_an_empty_line_is_refused(text: str) -> None:
     with pytest.raises(EntryError, match="For example"):
-        read_entry(text)
+        read_line(text, TODAY)
 
 
 @pytest.mark.parametrize("text", ["30h labelling", "0h labelling", "5 days labelling"])
 def test_impossible_hours_are_refused(text: str) -> None:
     with pytest.raises(EntryError, match="a day has 24"):
-        read_entry(text)
+        read_line(text, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +110,12 @@ def test_impossible_hours_are_refused(text: str) -> None:
     ],
 )
 def test_it_is_said_back(text: str, said: str) -> None:
-    assert describe_entry(read_entry(text)) == said
+    assert describe_entry(read_line(text, TODAY).entry) == said
 
 
 @given(st.text())
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     with suppress(EntryError):
-        entry = read_entry(text)
+        entry = read_line(text, TODAY).entry
         assert Entry.model_validate(entry.model_dump(mode="json")) == entry
         assert describe_entry(entry) or not text.split()

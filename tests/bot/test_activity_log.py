@@ -1,0 +1,109 @@
+"""Logging in one line: read back with a way to take it back, and asked where a line may mean two things."""
+
+import pytest
+
+from flows.activity import Stage
+from playground.records import Message
+from storage import activities
+from storage.activities import Logged
+from tests.bot.conftest import COMMAND
+from tests.bot.conftest import Stage as Set_up
+from tests.bot.test_people_form import newcomer
+
+
+async def log(stage: Set_up, line: str) -> Message:
+    reply = await stage.priya.command(stage.channel, COMMAND, f"log {line}")
+    assert reply.message is not None
+    return reply.message
+
+
+def kept(stage: Set_up) -> tuple[Logged, ...]:
+    (kickoff,) = stage.kickoffs()
+    return stage.started.app.database.run(lambda connection: activities.of_kickoff(connection, kickoff.id))
+
+
+@pytest.fixture
+async def begun(stage: Set_up) -> Set_up:
+    await stage.start(Finance=stage.fiona)
+    return stage
+
+
+async def test_an_entry_is_taken_back_once_and_the_card_forgets_it(begun: Set_up) -> None:
+    await log(begun, "1h meeting")
+    said = await log(begun, "2h labelled 300 tickets, error 0.21")
+    await begun.card("labelling, error 0.21")
+    await begun.priya.press(said, "Undo")
+    await begun.priya.sees("Taken back: 2 hours, labelling, error 0.21")
+    assert [one.entry.stage for one in kept(begun)] == [Stage.MEET]
+    await begun.card("1 hour, meeting")
+    await begun.priya.press(said, "Undo")
+    await begun.priya.sees("This entry is gone, or it is not yours.")
+
+
+async def test_of_two_times_the_one_that_is_meant_is_kept(begun: Set_up) -> None:
+    said = await log(begun, "1h training and 2h labelling")
+    assert "I read more than one time. Which one is it?" in said.words()
+    assert kept(begun)[0].entry.hours is None
+    await begun.priya.press(said, "3 hours")
+    told = await begun.priya.sees("Logged for *Churn radar*: 3 hours, training")
+    assert kept(begun)[0].entry.hours == 3
+    await begun.priya.press(told, "Undo")
+    await begun.priya.sees("Taken back: 3 hours")
+    assert kept(begun) == ()
+    await begun.priya.press(said, "1 hour")
+    await begun.priya.sees("This entry is gone, or it is not yours.")
+
+
+async def test_of_two_measures_the_one_that_is_meant_is_kept(begun: Set_up) -> None:
+    said = await log(begun, "validation error 22% train error 0.1")
+    await begun.priya.press(said, "error 22 %")
+    await begun.priya.sees("Logged for *Churn radar*: evaluating, error 22 %")
+    (one,) = kept(begun)
+    assert (one.entry.metric, one.entry.value, one.entry.percent) == ("error", 22.0, True)
+
+
+async def test_hours_without_a_kind_of_work_are_asked_for_it(begun: Set_up) -> None:
+    said = await log(begun, "2h read papers")
+    assert "What kind of work was it?" in said.words()
+    await begun.priya.choose(said, "Pick one", "Evaluating")
+    await begun.priya.sees("Logged for *Churn radar*: 2 hours, evaluating")
+    assert kept(begun)[0].entry.stage is Stage.EVALUATE
+
+
+async def test_what_looks_like_a_time_and_is_none_is_said(begun: Set_up) -> None:
+    assert "I read no time in that." in (await log(begun, "2 Std. Labeln")).words()
+
+
+async def test_a_day_counts_from_ones_own_today(begun: Set_up) -> None:
+    said = await log(begun, "yesterday 2h labelling")
+    yesterday = begun.clock().date().toordinal() - 1
+    day = kept(begun)[0].entry.day
+    assert day is not None
+    assert day.toordinal() == yesterday
+    assert f"on {day.day} November {day.year}" in said.words()
+
+
+async def test_the_entries_of_others_stay(begun: Set_up) -> None:
+    said = await log(begun, "1h training and 2h labelling")
+    stranger = newcomer(begun)
+    for button in ("Undo", "2 hours"):
+        await stranger.press(said, button)
+        await stranger.sees("This entry is gone, or it is not yours.")
+    assert len(kept(begun)) == 1
+
+
+async def test_the_form_asks_beside_its_fields(begun: Set_up) -> None:
+    await begun.priya.command(begun.channel, COMMAND, "log")
+    form = await begun.priya.view("Log progress")
+    unclear = await begun.priya.submit(form, {"What happened?": "2h or 3h training, error 0.2"})
+    assert "The time is not clear" in str(unclear)
+    unclear = await begun.priya.submit(form, {"What happened?": "train error 0.1, validation error 0.2, 2h"})
+    assert "I read more than one measure above." in str(unclear)
+    filled = {
+        "What happened?": "2h or 3h training, train error 0.1, validation error 0.2",
+        "Hours, if not said above": "3",
+        "Error or other measure now, if not said above": "error 20%",
+    }
+    assert await begun.priya.submit(form, filled) is None
+    (one,) = kept(begun)
+    assert (one.entry.hours, one.entry.value, one.entry.percent) == (3.0, 20.0, True)
