@@ -14,9 +14,9 @@ from scipy.stats import theilslopes
 POINTS = 5
 """Points without progress that make a plateau."""
 
-LITTLE = 0.06
+LITTLE = 0.055
 """A fall by less than this share over five points is none. A tenth over five points is taken to be progress; this is a
-little more than half of that, so that noise of up to 2 % seldom makes one look like the other (`benchmarks/plateaus.py`)."""
+bit more than half of that, so that noise of up to 2 % seldom makes one look like the other: `benchmarks/plateaus.py`."""
 
 RESTART = 0.25
 """A rise by more than this share is a new beginning, such as another set of cases to test on."""

@@ -73,7 +73,10 @@ async def test_status_of_many_kickoffs_is_cut(stage: Stage) -> None:
 async def test_a_log_line_is_kept_and_said_back(stage: Stage) -> None:
     await stage.start_with_all()
     said = await ask(stage, "log 2h labelled 300 tickets, error 0.21")
-    assert said == "Logged for *Churn radar*: 2 hours, labelling, error 0.21 (2h labelled 300 tickets, error 0.21).\n[Undo]"
+    assert (
+        said
+        == "Logged for *Churn radar*: 2 hours, labelling, error 0.21 (2h labelled 300 tickets, error 0.21).\n[Undo]"
+    )
     await stage.card("Log: 1 entry. Last by @Priya Patel: 2 hours, labelling, error 0.21")
     await ask(stage, "log 1h meeting")
     await stage.card("Log: 2 entries")
