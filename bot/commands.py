@@ -19,6 +19,7 @@ from bot import (
     facts,
     kickoff_form,
     people_form,
+    progress,
     ranking,
     risk_list,
     status,
@@ -54,6 +55,7 @@ from flows.commands import (
     Log,
     Nudge,
     People,
+    Progress,
     Rank,
     Reopen,
     Risks,
@@ -103,7 +105,19 @@ async def answer(app: App, command: Command) -> OnlyYou | None:
 async def _answer_about_results(
     app: App,
     command: Command,
-    asked: Balance | Charter | Export | Brief | Decisions | Risks | Unknowns | Team | Rank | Capacity | Close | Reopen,
+    asked: Balance
+    | Charter
+    | Export
+    | Brief
+    | Decisions
+    | Risks
+    | Unknowns
+    | Team
+    | Progress
+    | Rank
+    | Capacity
+    | Close
+    | Reopen,
 ) -> OnlyYou | None:
     match asked:
         case Balance(project):
@@ -115,6 +129,8 @@ async def _answer_about_results(
         case Brief() | Decisions() | Risks() | Unknowns() | Team():
             verb, draw = _READ_ONLY[type(asked)]
             return await _read_only(app, command, asked.project, verb, draw)
+        case Progress(project):
+            return await progress.answer(app, command, project)
         case about_backlog:
             return await _answer_about_backlog(app, command, about_backlog)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from bot.pictures import accuracy_curve, conflict_matrix, plane
+from bot.pictures import accuracy_curve, conflict_matrix, plane, progress
 
 Drawing = Callable[[Mapping[str, Any]], bytes]
 
@@ -16,6 +16,7 @@ _DRAWN_IN = {
     accuracy_curve.KIND: "bot.pictures.accuracy_curve_drawing",
     conflict_matrix.KIND: "bot.pictures.conflict_matrix_drawing",
     plane.KIND: "bot.pictures.plane_drawing",
+    progress.KIND: "bot.pictures.progress_drawing",
 }
 _KEPT = 32
 

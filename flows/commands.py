@@ -123,6 +123,13 @@ class Team:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """Show how the error moved; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Rank:
     """Put the projects in order that the asker may see."""
 
@@ -171,6 +178,7 @@ Command = (
     | People
     | Unknowns
     | Team
+    | Progress
     | Rank
     | Capacity
     | Close
@@ -213,6 +221,7 @@ USAGE = (
         "Progress",
         (
             ("/ml-kickoff log 2h labelled 300 tickets, error 0.21", "logs it; without words a form opens"),
+            ("/ml-kickoff progress", "a picture of the error over time and hours, sent to you"),
             ("/ml-kickoff nudge weekly mon 09:30", "when I ask for it; or weekdays 10:00, every 2 weeks fri 16:00"),
             ('/ml-kickoff nudge cron "30 9 * * 1-5"', "any other rhythm"),
             ("/ml-kickoff nudge off", "stops asking"),
@@ -243,7 +252,8 @@ _SYNONYMS = {
     "create": "new",
     "status": "status",
     "list": "status",
-    "progress": "status",
+    "progress": "progress",
+    "curve": "progress",
     "help": "help",
     "?": "help",
     "usage": "help",
@@ -319,6 +329,7 @@ VERBS = (
     "reopen",
     "risks",
     "log",
+    "progress",
     "nudge",
     "away",
     "back",
@@ -439,6 +450,7 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "back": lambda rest: Away(f"back {rest}".strip()),
     "unknowns": lambda rest: Unknowns(_read_name(rest)),
     "team": lambda rest: Team(_read_name(rest)),
+    "progress": lambda rest: Progress(_read_name(rest)),
     "rank": lambda _: Rank(),
     "capacity": lambda _: Capacity(),
     "close": lambda rest: Close(_read_name(rest) or rest.strip() or None),

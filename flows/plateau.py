@@ -16,7 +16,8 @@ POINTS = 5
 
 LITTLE = 0.055
 """A fall by less than this share over five points is none. A tenth over five points is taken to be progress; this is a
-bit more than half of that, so that noise of up to 2 % seldom makes one look like the other: `benchmarks/plateaus.py`."""
+bit more than half of that, so that noise of up to 2 % seldom makes one look like the other.
+See `benchmarks/plateaus.py`."""
 
 RESTART = 0.25
 """A rise by more than this share is a new beginning, such as another set of cases to test on."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.plateaus import KINDS, rates
 from flows.plateau import POINTS, Plateau, find_plateaus, stands_still
+from tests.flows.curves import KINDS, rates
 
 FALLING = (0.5, 0.4, 0.33, 0.28, 0.25, 0.22, 0.2, 0.18)
 FLAT = (0.18, 0.181, 0.179, 0.18, 0.18)

@@ -1,0 +1,130 @@
+"""`/ml-kickoff progress`: how the error moved with time and hours, where it stood still, and what that means (K33)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.blocks import Block, Button, Words, actions, context, header, place_of_picture, quote, section, words
+from bot.brevity import cut_words
+from bot.deliveries import Command, Press
+from bot.effects import Picture, card_name, direct_lane, kickoff_lane, post
+from bot.pictures.progress import draw_progress_picture, picture_of, say_error
+from bot.projects import NO_PROJECT, find_projects, name_project
+from bot.replies import OnlyYou
+from bot.voting import zone_of
+from bot.whispers import refuse_press
+from flows.dates import say_day
+from flows.kickoffs import Kickoff
+from flows.objectives import format_number
+from flows.progress import MOST_OF_IT, Progress, day_of, read_progress
+from flows.scoring.heard import hear
+from flows.wishes import say_count
+from storage import activities, deliveries, kickoffs, outbox
+from storage.activities import Logged
+
+SHOW = "progress.show"
+
+_PLACE = "progress"
+_NAME_WORDS = 6
+_ON_ITS_WAY = "I am drawing it. It comes as a direct message from me."
+_NOTHING = (
+    "Nothing was measured yet for {project}. Log the error as it is now, for example "
+    "`/ml-kickoff log 2h training, error 0.21`."
+)
+_GONE = "Nothing is measured any more, so there is nothing to show."
+
+
+async def answer(app: App, command: Command, name: str | None) -> OnlyYou:
+    """Have the picture sent to whoever asks, or say what to log first."""
+
+    def put(connection: Connection) -> OnlyYou:
+        projects = find_projects(connection, command)
+        if not projects.known:
+            return OnlyYou(words(NO_PROJECT))
+        chosen = projects.choose(name, with_closed=True)
+        if len(chosen) != 1:
+            return OnlyYou(words(projects.ask_which("progress") if chosen else projects.say_unknown(name)))
+        (kickoff,) = chosen
+        progress = load_progress(connection, kickoff)
+        if progress is None:
+            return OnlyYou(words(_NOTHING.format(project=name_project(kickoff))))
+        if deliveries.is_first(connection, command.key, app.clock()):
+            said, pictures = draw_progress(kickoff, progress)
+            message = post(said, person=command.person, pictures=pictures)
+            outbox.put(connection, [message.parcel(command.workspace, direct_lane(command.person))], app.clock())
+        return OnlyYou(words(_ON_ITS_WAY))
+
+    return await app.transact(put)
+
+
+async def press_show(app: App, press: Press) -> None:
+    """Post it under the kickoff's card, as it is now, for everybody in the channel."""
+
+    def put(connection: Connection) -> None:
+        kickoff = kickoffs.load(connection, int(press.value))
+        progress = load_progress(connection, kickoff)
+        if progress is None:
+            refuse_press(connection, app, press, _GONE)
+            return
+        if deliveries.is_first(connection, press.key, app.clock()):
+            said, pictures = draw_progress(kickoff, progress, is_shown=True)
+            message = post(said, channel=kickoff.channel, thread=card_name(kickoff.id), pictures=pictures)
+            outbox.put(connection, [message.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
+
+    await app.transact(put)
+
+
+def load_progress(connection: Connection, kickoff: Kickoff) -> Progress | None:
+    """What the log of a kickoff says; None where nothing was measured."""
+    return progress_of(kickoff, activities.of_kickoff(connection, kickoff.id))
+
+
+def progress_of(kickoff: Kickoff, log: Sequence[Logged]) -> Progress | None:
+    """The same, of a log that was read already; each entry counts on the day of whoever wrote it."""
+    return read_progress(((_day(kickoff, one), one.entry) for one in log), hear(kickoff))
+
+
+def _day(kickoff: Kickoff, logged: Logged) -> date:
+    return day_of(logged.logged_at.astimezone(ZoneInfo(zone_of(kickoff, logged.person))).date(), logged.entry)
+
+
+def draw_progress(kickoff: Kickoff, progress: Progress, *, is_shown: bool = False) -> tuple[Words, list[Picture]]:
+    """The message, with its picture; `is_shown` where everybody sees it already."""
+    picture = draw_progress_picture(_PLACE, picture_of(progress))
+    show = [] if is_shown else [actions([Button("Show it in the channel", SHOW, str(kickoff.id))])]
+    blocks: list[Block] = [
+        header(f"{cut_words(kickoff.name, _NAME_WORDS)}: progress"),
+        place_of_picture(_PLACE),
+        section("\n".join(_say(progress))),
+        context(f"Measured: {quote(progress.metric, 60)}."),
+        *show,
+    ]
+    now = say_error(progress.last.error, progress.unit)
+    return words(f"{quote(kickoff.name, 150)}: the error is {now}.", blocks), [picture]
+
+
+def _say(progress: Progress) -> Iterator[str]:
+    """Where it stands, what the first hours brought, and whether it stands still."""
+    now, first = (say_error(one.error, progress.unit) for one in (progress.last, progress.first))
+    if len(progress.points) == 1:
+        yield f"*{now}* is the first measurement. With the next one I can tell where it goes."
+        return
+    yield f"*The error is {now}*, from {first} on {say_day(progress.first.day)}."
+    most = progress.most_of_it
+    if progress.hours:
+        brought = f"; the first {_round(most)} brought {MOST_OF_IT * 100:.0f} % of that" if most is not None else ""
+        yield f"{say_count(round(progress.hours, 1), 'hour')} logged{brought}."
+    plateau = progress.plateau
+    if plateau is not None:
+        since = say_day(progress.points[plateau.first].day)
+        yield (
+            f":warning: No progress in {plateau.points} measurements, since {since}. "
+            "Is a feature, data or labels on the way? Please log it."
+        )
+
+
+def _round(hours: float) -> str:
+    return format_number(round(hours, 1))

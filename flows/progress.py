@@ -1,0 +1,126 @@
+"""How the error moved with time and with the hours spent, as the activity log tells it (section 2.2.3; K33).
+
+What is logged as right, such as accuracy, is turned into errors, so that less is always better.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flows.activity import Entry
+from flows.plateau import Plateau, find_plateaus, stands_still
+from flows.scoring.heard import Heard
+
+_RIGHT = frozenset({"accuracy", "f1", "auc", "precision", "recall", "r2", "bleu", "map", "ndcg", "kappa"})
+"""Measures of which more is better; 1 less the measure is what is left to gain."""
+_SHARES = frozenset({*_RIGHT, "error", "error rate", "mape", "wer"})
+"""Measures that are shares: logged as 0.21 or as 21 %."""
+_MARKS = {
+    "target": "accuracy_target",
+    "floor": "accuracy_needed",
+    "people": "human_accuracy",
+    "today": "accuracy_today",
+}
+MOST_OF_IT = 0.8
+"""The rule of thumb that the chapter names: this share of the progress comes with the first fifth of the work."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One measurement: on which day, after how many hours of logged work in all, and how large the error was."""
+
+    day: date
+    hours: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The measurements of one metric.
+
+    Attributes:
+        metric: What was measured, as it was logged.
+        unit: "%" for shares, else empty.
+        points: The measurements, in order.
+        hours: All hours that were logged, also after the last measurement.
+        plateaus: Where the error did not fall.
+        marks: What it is seen against, in the same unit, by a word for it; only for shares of cases.
+    """
+
+    metric: str
+    unit: str
+    points: tuple[Point, ...]
+    hours: float
+    plateaus: tuple[Plateau, ...]
+    marks: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def plateau(self) -> Plateau | None:
+        """The plateau that the newest measurement is on."""
+        return stands_still([one.error for one in self.points])
+
+    @property
+    def first(self) -> Point:
+        """The oldest measurement."""
+        return self.points[0]
+
+    @property
+    def last(self) -> Point:
+        """The newest measurement."""
+        return self.points[-1]
+
+    @property
+    def best(self) -> float:
+        """The smallest error so far."""
+        return min(one.error for one in self.points)
+
+    @property
+    def most_of_it(self) -> float | None:
+        """The hours after which four fifths of the progress were made; None without progress or without hours."""
+        gain = self.first.error - self.best
+        if gain <= 0 or self.hours <= 0:
+            return None
+        enough = self.first.error - MOST_OF_IT * gain
+        return next(one.hours for one in self.points if one.error <= enough)
+
+
+def read_progress(log: Iterable[tuple[date, Entry]], heard: Heard) -> Progress | None:
+    """What the log says of the metric that was measured most often; None where nothing was measured.
+
+    Args:
+        log: Entries with the day that each is about.
+        heard: What was said of the project; an answer that is kept is no mark.
+    """
+    ordered = sorted(log, key=lambda one: one[0])
+    counts = Counter(entry.metric for _, entry in ordered if entry.metric is not None)
+    if not counts:
+        return None
+    metric = counts.most_common(1)[0][0]
+    points, hours = [], 0.0
+    for day, entry in ordered:
+        hours += entry.hours or 0.0
+        if entry.metric == metric and entry.value is not None:
+            points.append(Point(day, hours, _error(metric, entry.value, is_percent=entry.percent)))
+    errors = [one.error for one in points]
+    unit = "%" if metric in _SHARES else ""
+    marks = _marks(heard) if metric in {"accuracy", "error", "error rate"} else ()
+    return Progress(metric, unit, tuple(points), hours, find_plateaus(errors), marks)
+
+
+def _error(metric: str, value: float, *, is_percent: bool) -> float:
+    """What is wrong or left to gain: in percent for shares, else as it was logged; never below 0."""
+    if metric not in _SHARES:
+        return max(value, 0.0)
+    percent = value if is_percent or value > 1 else value * 100
+    return max(100 - percent if metric in _RIGHT else percent, 0.0)
+
+
+def _marks(heard: Heard) -> tuple[tuple[str, float], ...]:
+    said = ((word, heard.number(question)) for word, question in _MARKS.items() if not heard.keeps(question))
+    return tuple((word, 100 - right) for word, right in said if right is not None)
+
+
+def day_of(logged_on: date, entry: Entry) -> date:
+    """The day that an entry is about: the one that it names, or else the one on which it was logged."""
+    return entry.day or logged_on
