@@ -30,6 +30,7 @@ from bot.effects import edit, nudge_lane
 from bot.forms import open_form
 from bot.kickoff_card import refresh
 from bot.nudges import read_value
+from bot.plateaus import ask_why
 from bot.projects import name_project
 from bot.replies import FieldErrors
 from bot.voting import zone_of
@@ -88,16 +89,23 @@ def add(connection: Connection, app: App, kickoff: Kickoff, person: str, read: R
     """Keep an entry, bring the card up to date, and say back how the entry was read; what is not sure is asked."""
     entry_id = activities.add(connection, kickoff.id, Logged(person, read.entry, app.clock()))
     refresh(connection, kickoff, app)
-    return draw_logged(kickoff, entry_id, read)
+    return draw_logged(kickoff, entry_id, read, ask_why(connection, app, kickoff))
 
 
-def draw_logged(kickoff: Kickoff, entry_id: int, read: ReadLine) -> Words:
-    """How an entry was read, with a way to take it back, and a question for each thing that may mean two."""
+def draw_logged(kickoff: Kickoff, entry_id: int, read: ReadLine, why: Sequence[Block] = ()) -> Words:
+    """How an entry was read, with a way to take it back, and a question for each thing that may mean two.
+
+    Args:
+        kickoff: Whose entry.
+        entry_id: Its id in the log.
+        read: What it says, and what is not sure.
+        why: What is asked besides, as the error stands still.
+    """
     text = f"Logged for {name_project(kickoff)}: {quote(cut_words(describe_entry(read.entry), _ENTRY_WORDS), 500)}."
     blocks: list[Block] = [section(text)]
     for doubt in read.doubts:
         blocks += _ask(entry_id, doubt)
-    blocks.append(actions([Button("Undo", UNDO, str(entry_id))]))
+    blocks += [*why, actions([Button("Undo", UNDO, str(entry_id))])]
     return words(text, blocks)
 
 

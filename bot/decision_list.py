@@ -21,6 +21,7 @@ from flows.decisions import (
     LinkJudged,
     MetricExplained,
     Objected,
+    PlateauExplained,
     PremortemAnswered,
     PremortemClosed,
     PremortemOpened,
@@ -37,6 +38,7 @@ from flows.edge_verdicts import Verdict, is_own, own_id
 from flows.goal_card import GoalCard
 from flows.influence import InfluenceGraph
 from flows.kickoffs import Kickoff
+from flows.plateau_reasons import MEANWHILE
 from flows.question_bank import BANK
 from flows.register_rows import STATUS_SAYS
 from flows.scoring.draws import say_roughly
@@ -90,7 +92,7 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
             against = f" {len(line.dissent)} wanted another option." if line.dissent else ""
             why = f" “{quote(line.why, 200)}”" if line.why else ""
             said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
-        case JobNamed() | UnknownChanged() | ProjectClosed() | ProjectReopened():
+        case JobNamed() | PlateauExplained() | UnknownChanged() | ProjectClosed() | ProjectReopened():
             said = _say_work(line)
         case PremortemOpened() | PremortemAnswered() | PremortemClosed() | CheckSet() | CheckAnswered():
             said = _say_foresight(line)
@@ -99,11 +101,13 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
     return said
 
 
-def _say_work(line: JobNamed | UnknownChanged | ProjectClosed | ProjectReopened) -> str:
+def _say_work(line: JobNamed | PlateauExplained | UnknownChanged | ProjectClosed | ProjectReopened) -> str:
     """What was said of the project's work: who does it, what is found out, and how it ended."""
     match line:
         case JobNamed():
             return _say_job(line)
+        case PlateauExplained():
+            return f"{mention(line.by)} said why the error stands still: {MEANWHILE[line.reason]}."
         case UnknownChanged():
             return f"{mention(line.by)} changed what is not known yet: {name_row(line)} {STATUS_SAYS[line.status]}."
         case ProjectClosed():

@@ -17,15 +17,18 @@ from bot.replies import OnlyYou
 from bot.voting import zone_of
 from bot.whispers import refuse_press
 from flows.dates import say_day
+from flows.decisions import Decision
 from flows.kickoffs import Kickoff
 from flows.objectives import format_number
+from flows.plateau_reasons import LABELS, MEANWHILE, reason_for
 from flows.progress import MOST_OF_IT, Progress, day_of, read_progress
 from flows.scoring.heard import hear
 from flows.wishes import say_count
-from storage import activities, deliveries, kickoffs, outbox
+from storage import activities, decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
 
 SHOW = "progress.show"
+EXPLAIN = "plateau.explain"
 
 _PLACE = "progress"
 _NAME_WORDS = 6
@@ -52,7 +55,7 @@ async def answer(app: App, command: Command, name: str | None) -> OnlyYou:
         if progress is None:
             return OnlyYou(words(_NOTHING.format(project=name_project(kickoff))))
         if deliveries.is_first(connection, command.key, app.clock()):
-            said, pictures = draw_progress(kickoff, progress)
+            said, pictures = draw_progress(kickoff, progress, decisions.of_kickoff(connection, kickoff.id))
             message = post(said, person=command.person, pictures=pictures)
             outbox.put(connection, [message.parcel(command.workspace, direct_lane(command.person))], app.clock())
         return OnlyYou(words(_ON_ITS_WAY))
@@ -70,7 +73,8 @@ async def press_show(app: App, press: Press) -> None:
             refuse_press(connection, app, press, _GONE)
             return
         if deliveries.is_first(connection, press.key, app.clock()):
-            said, pictures = draw_progress(kickoff, progress, is_shown=True)
+            ledger = decisions.of_kickoff(connection, kickoff.id)
+            said, pictures = draw_progress(kickoff, progress, ledger, is_shown=True)
             message = post(said, channel=kickoff.channel, thread=card_name(kickoff.id), pictures=pictures)
             outbox.put(connection, [message.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
 
@@ -91,7 +95,9 @@ def _day(kickoff: Kickoff, logged: Logged) -> date:
     return day_of(logged.logged_at.astimezone(ZoneInfo(zone_of(kickoff, logged.person))).date(), logged.entry)
 
 
-def draw_progress(kickoff: Kickoff, progress: Progress, *, is_shown: bool = False) -> tuple[Words, list[Picture]]:
+def draw_progress(
+    kickoff: Kickoff, progress: Progress, ledger: Sequence[Decision] = (), *, is_shown: bool = False
+) -> tuple[Words, list[Picture]]:
     """The message, with its picture; `is_shown` where everybody sees it already."""
     picture = draw_progress_picture(_PLACE, picture_of(progress))
     show = [] if is_shown else [actions([Button("Show it in the channel", SHOW, str(kickoff.id))])]
@@ -99,6 +105,7 @@ def draw_progress(kickoff: Kickoff, progress: Progress, *, is_shown: bool = Fals
         header(f"{cut_words(kickoff.name, _NAME_WORDS)}: progress"),
         place_of_picture(_PLACE),
         section("\n".join(_say(progress))),
+        *_draw_plateau(kickoff, progress, ledger),
         context(f"Measured: {quote(progress.metric, 60)}."),
         *show,
     ]
@@ -107,7 +114,7 @@ def draw_progress(kickoff: Kickoff, progress: Progress, *, is_shown: bool = Fals
 
 
 def _say(progress: Progress) -> Iterator[str]:
-    """Where it stands, what the first hours brought, and whether it stands still."""
+    """Where it stands, and what the first hours brought."""
     now, first = (say_error(one.error, progress.unit) for one in (progress.last, progress.first))
     if len(progress.points) == 1:
         yield f"*{now}* is the first measurement. With the next one I can tell where it goes."
@@ -117,13 +124,27 @@ def _say(progress: Progress) -> Iterator[str]:
     if progress.hours:
         brought = f"; the first {_round(most)} brought {MOST_OF_IT * 100:.0f} % of that" if most is not None else ""
         yield f"{say_count(round(progress.hours, 1), 'hour')} logged{brought}."
+
+
+def draw_question(kickoff: Kickoff, progress: Progress) -> list[Block]:
+    """Since when the error stands still, and a button for each thing that may be under way; empty where it moves."""
     plateau = progress.plateau
-    if plateau is not None:
-        since = say_day(progress.points[plateau.first].day)
-        yield (
-            f":warning: No progress in {plateau.points} measurements, since {since}. "
-            "Is a feature, data or labels on the way? Please log it."
-        )
+    if plateau is None:
+        return []
+    since = progress.points[plateau.first].day
+    text = f":warning: No progress in {plateau.points} measurements, since {say_day(since)}. What is under way?"
+    buttons = [Button(label, EXPLAIN, f"{kickoff.id}|{since}|{reason}") for reason, label in LABELS.items()]
+    return [section(text), actions(buttons)]
+
+
+def _draw_plateau(kickoff: Kickoff, progress: Progress, ledger: Sequence[Decision]) -> list[Block]:
+    """What is built meanwhile, as far as somebody has said; else the question."""
+    plateau = progress.plateau
+    line = reason_for(progress, plateau, ledger) if plateau else None
+    if line is None:
+        return draw_question(kickoff, progress)
+    meanwhile = f"No progress since {say_day(line.since)}: {MEANWHILE[line.reason]}."
+    return [section(f"{meanwhile} I expect movement by {say_day(line.until)}.")]
 
 
 def _round(hours: float) -> str:

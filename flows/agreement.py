@@ -18,6 +18,7 @@ from flows.decisions import (
     LinkJudged,
     MetricExplained,
     Objected,
+    PlateauExplained,
     PremortemAnswered,
     PremortemClosed,
     PremortemOpened,
@@ -169,6 +170,7 @@ _Beside = (
     CheckSet
     | CheckAnswered
     | JobNamed
+    | PlateauExplained
     | PremortemOpened
     | PremortemAnswered
     | PremortemClosed

@@ -208,6 +208,25 @@ class JobNamed(Line):
     person: str = ""
 
 
+class PlateauReason(StrEnum):
+    """Why the error does not fall just now: what is being built meanwhile (K34)."""
+
+    FEATURE = "feature"
+    OUTSIDE_DATA = "outside_data"
+    LABELS = "labels"
+    OUTSOURCED = "outsourced"
+    SPENT = "spent"
+
+
+class PlateauExplained(Line):
+    """Somebody said why the error has stood still `since` a day, and `until` when it is expected to (K34)."""
+
+    kind: Literal["plateau_explained"] = "plateau_explained"
+    since: date
+    reason: PlateauReason
+    until: date
+
+
 class ProjectClosed(Line):
     """The project has ended: what it took, beside what was predicted at the time.
 
@@ -308,6 +327,7 @@ class CheckAnswered(Line):
 Decision = (
     CharterKept
     | JobNamed
+    | PlateauExplained
     | LinkJudged
     | MetricExplained
     | RoundOpened

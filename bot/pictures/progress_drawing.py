@@ -26,7 +26,7 @@ from bot.pictures.style import (
 from flows.objectives import format_number
 
 _HEIGHT = 240.0
-_LEFT, _RIGHT = 46.0, WIDTH - 66
+_LEFT, _RIGHT = 46.0, WIDTH - 78
 _TOP, _BOTTOM = 46.0, _HEIGHT - 44
 _TITLE, _SMALL, _LAST = 12.0, 9.5, 11.0
 _PITCH = 12.0

@@ -1,6 +1,6 @@
 """`/ml-kickoff progress`: the error over time and hours as a picture, with where it stood still (K33)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from bot.pictures.progress import MOST_POINTS, alt_text, picture_of
 from bot.pictures.progress_drawing import draw
 from bot.progress import SHOW, draw_progress, press_show, progress_of
 from flows.activity import Entry
+from flows.decisions import PlateauExplained, PlateauReason
 from playground.faults import ApiError
 from playground.records import Message
 from storage.activities import Logged
@@ -91,7 +92,15 @@ def test_every_number_of_the_message_is_in_the_log() -> None:
     assert "*The error is 25.1 %*, from 42 % on 23 November 2026." in told
     # Of the way from 42 to 24.9, four fifths lead to 28.3; 27 is the fourth measurement, after 24 of 60 hours.
     assert "60 hours logged; the first 24 brought 80 % of that." in told
-    assert "No progress in 5 measurements, since 13 December 2026." in told
+    assert "No progress in 5 measurements, since 13 December 2026. What is under way?" in told
+    since = date(2026, 12, 13)
+    line = PlateauExplained(
+        by="U1", at=MONDAY_EVENING, since=since, reason=PlateauReason.LABELS, until=date(2027, 1, 4)
+    )
+    explained = texts(draw_progress(kickoff, progress, [line])[0])
+    assert "No progress since 13 December 2026: more examples are being labelled." in explained
+    assert "I expect movement by 4 January 2027." in explained
+    assert "What is under way?" not in explained
     assert picture.alt == alt_text(picture_of(progress))
     assert "It stood still from 13 December 2026 to 29 December 2026. Target: 5 %." in picture.alt
 
