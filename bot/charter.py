@@ -16,9 +16,9 @@ from bot.effects import MadeFile, Upload, WriteCanvas, direct_lane, kickoff_lane
 from bot.findings import expect_unchanged, find_for, read_posted
 from bot.forms import submit_once
 from bot.mrkdwn import show_text
+from bot.person_names import name_all
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import FieldErrors, OnlyYou
-from bot.slack_api import CallFailed
 from flows.agreement import Agreement
 from flows.brief import Brief, write_brief
 from flows.charter import Charter, Signature, differences
@@ -236,16 +236,7 @@ async def _name_all(app: App, charter: Charter) -> Mapping[str, str]:
     named = set(_PERSON.findall(charter.to_json()))
     waiting = {person for line in charter.lines.values() for hole in line.holes for person in hole.waits_for}
     signing = {one.person for one in charter.signatures}
-    return {person: await _name(app, person) for person in sorted(named | waiting | signing)}
-
-
-async def _name(app: App, person: str) -> str:
-    try:
-        user = (await app.slack.call("users.info", user=person))["user"]
-    except CallFailed:
-        return person
-    profile = user.get("profile", {})
-    return str(profile.get("real_name") or user.get("real_name") or person)
+    return await name_all(app, named | waiting | signing)
 
 
 def brief_form(kickoff: Kickoff, stands: Agreement) -> Block:

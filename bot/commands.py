@@ -24,6 +24,7 @@ from bot import (
     risk_list,
     status,
     team,
+    time_report,
     unknowns,
 )
 from bot.app import App
@@ -62,6 +63,7 @@ from flows.commands import (
     Start,
     Status,
     Team,
+    Time,
     Unknown,
     Unknowns,
     parse_command,
@@ -114,6 +116,7 @@ async def _answer_about_results(
     | Unknowns
     | Team
     | Progress
+    | Time
     | Rank
     | Capacity
     | Close
@@ -131,6 +134,8 @@ async def _answer_about_results(
             return await _read_only(app, command, asked.project, verb, draw)
         case Progress(project):
             return await progress.answer(app, command, project)
+        case Time(project):
+            return await time_report.answer(app, command, project)
         case about_backlog:
             return await _answer_about_backlog(app, command, about_backlog)
 

@@ -66,6 +66,7 @@ from bot import (
     risk_list,
     status,
     team,
+    time_report,
     unknowns,
     voting,
 )
@@ -125,6 +126,7 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     nudges.LOG: activity_log.press,
     progress.SHOW: progress.press_show,
     progress.EXPLAIN: plateaus.press_explain,
+    time_report.SEND: time_report.press_send,
     activity_log.UNDO: activity_log.press_undo,
     activity_log.SETTLE: activity_log.press_settle,
     nudges.SNOOZE: nudges.press_snooze,

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot import charter
+from bot import charter, time_report
 from bot.app import App
 from bot.logs import describe_error
 
@@ -24,6 +24,7 @@ _MAKERS: dict[str, Maker] = {
     charter.MARKDOWN: charter.make_markdown,
     charter.JSON: charter.make_json,
     charter.PDF: charter.make_pdf,
+    time_report.FILE: time_report.make_csv,
 }
 
 

@@ -88,10 +88,11 @@ def load_progress(connection: Connection, kickoff: Kickoff) -> Progress | None:
 
 def progress_of(kickoff: Kickoff, log: Sequence[Logged]) -> Progress | None:
     """The same, of a log that was read already; each entry counts on the day of whoever wrote it."""
-    return read_progress(((_day(kickoff, one), one.entry) for one in log), hear(kickoff))
+    return read_progress(((day_in_log(kickoff, one), one.entry) for one in log), hear(kickoff))
 
 
-def _day(kickoff: Kickoff, logged: Logged) -> date:
+def day_in_log(kickoff: Kickoff, logged: Logged) -> date:
+    """The day that an entry is about, in the zone of whoever wrote it."""
     return day_of(logged.logged_at.astimezone(ZoneInfo(zone_of(kickoff, logged.person))).date(), logged.entry)
 
 

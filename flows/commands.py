@@ -130,6 +130,13 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Time:
+    """Show how the hours were spent; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Rank:
     """Put the projects in order that the asker may see."""
 
@@ -179,6 +186,7 @@ Command = (
     | Unknowns
     | Team
     | Progress
+    | Time
     | Rank
     | Capacity
     | Close
@@ -222,6 +230,7 @@ USAGE = (
         (
             ("/ml-kickoff log 2h labelled 300 tickets, error 0.21", "logs it; without words a form opens"),
             ("/ml-kickoff progress", "a picture of the error over time and hours, sent to you"),
+            ("/ml-kickoff time", "hours by kind of work, week and person, and the log as a file"),
             ("/ml-kickoff nudge weekly mon 09:30", "when I ask for it; or weekdays 10:00, every 2 weeks fri 16:00"),
             ('/ml-kickoff nudge cron "30 9 * * 1-5"', "any other rhythm"),
             ("/ml-kickoff nudge off", "stops asking"),
@@ -254,6 +263,9 @@ _SYNONYMS = {
     "list": "status",
     "progress": "progress",
     "curve": "progress",
+    "time": "time",
+    "hours": "time",
+    "timesheet": "time",
     "help": "help",
     "?": "help",
     "usage": "help",
@@ -330,6 +342,7 @@ VERBS = (
     "risks",
     "log",
     "progress",
+    "time",
     "nudge",
     "away",
     "back",
@@ -451,6 +464,7 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "unknowns": lambda rest: Unknowns(_read_name(rest)),
     "team": lambda rest: Team(_read_name(rest)),
     "progress": lambda rest: Progress(_read_name(rest)),
+    "time": lambda rest: Time(_read_name(rest)),
     "rank": lambda _: Rank(),
     "capacity": lambda _: Capacity(),
     "close": lambda rest: Close(_read_name(rest) or rest.strip() or None),
