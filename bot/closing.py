@@ -36,10 +36,10 @@ from bot.projects import NO_PROJECT, find_projects, name_project
 from bot.replies import FieldErrors, OnlyYou
 from bot.whispers import whisper
 from flows.answers import NotRead, read_answer
-from flows.cadence import next_due
 from flows.closing import LABELS, Outcome, Unclear, logged_weeks, read_accuracy, read_weeks, say_mark
 from flows.decisions import ProjectClosed, ProjectReopened
 from flows.kickoffs import Kickoff, Standing
+from flows.nudge_days import next_nudge
 from flows.question_bank import BANK
 from flows.scoring.draws import Spread
 from flows.scoring.heard import hear
@@ -273,7 +273,7 @@ def _reopen(connection: Connection, app: App, kickoff_id: int, person: str) -> s
     before = taught_of(connection, kickoff.workspace)
     decisions.add(connection, kickoff.id, [ProjectReopened(by=person, at=now)])
     kickoffs.close(connection, kickoff.id, None)
-    due = next_due(kickoff.nudge.cadence, kickoff.nudge.zone, now)
+    due = next_nudge(kickoff.nudge.cadence, kickoff.nudge.zone, now)
     kickoffs.save_nudge(connection, kickoff.id, replace(kickoff.nudge, next_due_at=due))
     plan_again(connection, app, kickoff)
     for one in kickoff.participants:

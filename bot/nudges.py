@@ -18,10 +18,11 @@ from bot.projects import name_project
 from bot.reasons import UNKNOWNS
 from bot.whispers import whisper
 from flows.activity import describe_entry
-from flows.cadence import NEVER, describe_cadence, describe_moment, next_due, snooze
+from flows.cadence import NEVER, describe_cadence, describe_moment, snooze
 from flows.dated_checks import DatedCheck, list_overdue
 from flows.decisions import UnknownChanged
 from flows.kickoffs import Kickoff, Place
+from flows.nudge_days import next_nudge
 from flows.register_rows import RegisterRow, due_rows, read_register
 from storage import activities, decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
@@ -57,7 +58,7 @@ async def send_due_nudges(app: App) -> int:
 def _nudge(connection: Connection, app: App, kickoff: Kickoff) -> None:
     now = app.clock()
     due = kickoff.nudge.next_due_at
-    nudge = replace(kickoff.nudge, next_due_at=next_due(kickoff.nudge.cadence, kickoff.nudge.zone, now))
+    nudge = replace(kickoff.nudge, next_due_at=next_nudge(kickoff.nudge.cadence, kickoff.nudge.zone, now))
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     after = replace(kickoff, nudge=nudge)
     name = f"nudge:{kickoff.id}:{due.timestamp():.0f}" if due else ""
@@ -222,7 +223,7 @@ def set_cadence(connection: Connection, app: App, kickoff: Kickoff, person: str 
     if kickoff.closed_at:
         return CLOSED
     nudge = kickoff.nudge
-    due = next_due(nudge.cadence, nudge.zone, app.clock())
+    due = next_nudge(nudge.cadence, nudge.zone, app.clock())
     nudge = replace(nudge, next_due_at=due)
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     refresh(connection, replace(kickoff, nudge=nudge), app)
