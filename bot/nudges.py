@@ -22,7 +22,7 @@ from flows.cadence import NEVER, describe_cadence, describe_moment, snooze
 from flows.dated_checks import DatedCheck, list_overdue
 from flows.decisions import UnknownChanged
 from flows.kickoffs import Kickoff, Place
-from flows.nudge_days import next_nudge
+from flows.nudge_days import next_nudge, previous_nudge
 from flows.register_rows import RegisterRow, due_rows, read_register
 from storage import activities, decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
@@ -62,8 +62,22 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff) -> None:
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     after = replace(kickoff, nudge=nudge)
     name = f"nudge:{kickoff.id}:{due.timestamp():.0f}" if due else ""
+    if due is not None and _is_answered(connection, app, kickoff, due):
+        # Whoever has logged since the last nudge has said what there is to say.
+        refresh(connection, after, app)
+        return
     ask(connection, app, after, name, in_private=kickoff.place is Place.PRIVATE and not kickoff.is_orphaned)
     refresh(connection, after, app)
+
+
+def _is_answered(connection: Connection, app: App, kickoff: Kickoff, due: datetime) -> bool:
+    """Whether somebody has logged since the last nudge, and nothing else is due."""
+    since = previous_nudge(kickoff.nudge.cadence, kickoff.nudge.zone, due)
+    if not any(one.logged_at > since for one in activities.of_kickoff(connection, kickoff.id)):
+        return False
+    checks = decisions.agreement_of(connection, kickoff.id).checks
+    is_late = list_overdue(checks, today_in(app, kickoff.nudge.zone))
+    return not is_late and not _read_due(connection, app, kickoff)
 
 
 def ask(connection: Connection, app: App, kickoff: Kickoff, name: str, *, in_private: bool) -> None:

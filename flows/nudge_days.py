@@ -10,6 +10,10 @@ _LONGEST = 30
 """After so many holidays in a row a rhythm is taken to name nothing else: then it never comes."""
 
 
+_WEEKEND = timedelta(days=4)
+"""A daily rhythm rests for so long at most, holidays aside."""
+
+
 def next_nudge(cadence: Cadence, zone: str, after: datetime) -> datetime | None:
     """The first nudge strictly after `after`.
 
@@ -32,6 +36,18 @@ def next_nudge(cadence: Cadence, zone: str, after: datetime) -> datetime | None:
             return _on_next_working_day(due, zone)
         after = due
     return None
+
+
+def previous_nudge(cadence: Cadence, zone: str, due: datetime) -> datetime:
+    """When the nudge before this one came; as long ago as the next one is ahead, where no such time is found."""
+    following = next_nudge(cadence, zone, due)
+    apart = following - due if following else timedelta(days=7)
+    before = due - apart
+    found = next_nudge(cadence, zone, before - apart - _WEEKEND)
+    while found is not None and found < due:
+        before = found
+        found = next_nudge(cadence, zone, found)
+    return before
 
 
 def _is_off(moment: datetime, zone: str) -> bool:

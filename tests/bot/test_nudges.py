@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 
 from bot.nudges import send_due_nudges, set_cadence
 from bot.run import running
+from flows.decisions import UnknownChanged
 from playground.faults import ApiError
 from playground.records import Message
+from storage import decisions
 from tests.bot.conftest import COMMAND, FINANCES, OWNERS, Stage, settings_for
 
 PRIVATE = {"Interviews": "In private messages"}
@@ -84,10 +86,26 @@ async def test_logging_by_the_button(stage: Stage) -> None:
     assert await stage.priya.submit(form, {"What happened?": "2h labelled 300 tickets, error 0.21"}) is None
     answered = await stage.priya.sees("Logged for *Churn radar*: 2 hours, labelling, error 0.21")
     assert answered.ts == nudge.ts
+    # Who has logged since the last nudge is left alone, until a whole week was silent.
+    stage.clock.skip(days=7)
+    await stage.tick()
+    await stage.card("Next nudge: Monday 14 December, 09:30 (Europe/Berlin)")
+    await stage.all_due_is_done()
+    assert stage.said("what moved in") == []
     stage.clock.skip(days=7)
     await stage.tick()
     again = await stage.priya.sees("what moved in", after=nudge)
     assert f"The last entry is by {stage.priya.mention}: 2 hours, labelling, error 0.21" in again.words()
+
+
+async def test_what_is_due_is_asked_about_even_if_somebody_has_logged(stage: Stage) -> None:
+    await started(stage)
+    (kickoff,) = stage.kickoffs()
+    due = UnknownChanged(by=stage.priya.id, at=stage.clock(), key="K17", due=MONDAY.date(), owner=stage.victor.id)
+    stage.started.app.database.run(lambda connection: decisions.add(connection, kickoff.id, [due]))
+    await stage.priya.command(stage.channel, COMMAND, "log 2h labelled 300 tickets")
+    nudge = await nudged(stage)
+    assert "How much data does it take?" in stage.slack.workspace.plain(nudge)
 
 
 async def test_snooze_a_day(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.cadence import MONDAYS, NEVER, WEEKDAYS, Cadence, Cron, EveryWeeks, Weekdays, Weekly, next_due
-from flows.nudge_days import next_nudge
+from flows.nudge_days import next_nudge, previous_nudge
 from flows.public_holidays import country_of, is_public_holiday
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Tokyo", "Pacific/Auckland")
@@ -113,3 +113,20 @@ def test_a_year_of_nudges_is_what_the_calendar_says(cadence: Cadence, zone: str,
     wanted = by_calendar(cadence, zone, begin, end)
     # One that is due before the end may be moved behind it.
     assert came == [one for one in wanted if one < end]
+
+
+@given(RHYTHMS, st.sampled_from(ZONES), st.integers(0, 300))
+@settings(max_examples=60, deadline=None)
+def test_the_nudge_before_one_is_the_one_that_it_followed(cadence: Cadence, zone: str, begins: int) -> None:
+    first = next_nudge(cadence, zone, datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=begins))
+    assert first is not None
+    second = next_nudge(cadence, zone, first)
+    assert second is not None
+    assert previous_nudge(cadence, zone, second) == first
+
+
+def test_before_the_only_one_there_is_as_much_time_as_in_a_week() -> None:
+    once = Cron(expression="0 9 29 2 *")
+    due = next_nudge(once, "UTC", datetime(2027, 1, 1, tzinfo=UTC))
+    assert due is not None
+    assert previous_nudge(once, "UTC", due) < due
