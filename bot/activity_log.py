@@ -167,7 +167,7 @@ async def press_settle(app: App, press: Press) -> None:
             outbox.put(connection, [whisper(press, _GONE)], app.clock())
             return
         kickoff, logged = found
-        entry = logged.entry.model_copy(update=_settled(kind, said))
+        entry = Entry.model_validate({**logged.entry.model_dump(), **_settled(kind, said)})
         activities.change(connection, logged.id, entry)
         refresh(connection, kickoff, app)
         told = draw_logged(kickoff, logged.id, ReadLine(entry))

@@ -47,7 +47,7 @@ async def answer(app: App, command: Command, name: str | None) -> OnlyYou:
         projects = find_projects(connection, command)
         if not projects.known:
             return OnlyYou(words(NO_PROJECT))
-        chosen = projects.choose(name, with_closed=True)
+        chosen = projects.choose(name)
         if len(chosen) != 1:
             return OnlyYou(words(projects.ask_which("progress") if chosen else projects.say_unknown(name)))
         (kickoff,) = chosen

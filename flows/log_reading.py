@@ -87,9 +87,7 @@ def read_line(text: str, today: date) -> ReadLine:
     spans = _find_times(rest)
     for spent, _, _ in spans:
         if not 0 < spent <= LONGEST:
-            raise EntryError(
-                f"I read {format_number(spent)} hours, and a day has 24. One entry a day, please. {EXAMPLE}"
-            )
+            raise EntryError(_too_long(spent))
     doubts: list[Doubt] = []
     hours = _sure_hours(spans, doubts)
     if open_hours:
@@ -115,6 +113,10 @@ def read_line(text: str, today: date) -> ReadLine:
         is_blocked=_BLOCKED.search(rest) is not None,
     )
     return ReadLine(entry, tuple(doubts))
+
+
+def _too_long(hours: float) -> str:
+    return f"I read {format_number(hours)} hours, and a day has 24. One entry a day, please. {EXAMPLE}"
 
 
 def _sure_hours(spans: Sequence["_Span"], doubts: list[Doubt]) -> float | None:
@@ -310,14 +312,21 @@ _PARTS = {"half": 0.5, "quarter of": 0.25, "three quarters of": 0.75}
 
 
 def _take_open_times(said: str) -> tuple[str, tuple[float, ...]]:
-    """A time that is a range or a product, as what it may be: "3-4h" is 3 or 4, "2x 1h" is 1 or 2."""
+    """A time that is a range or a product, as what it may be: "3-4h" is 3 or 4, "2x 1h" is 1 or 2.
+
+    Raises:
+        EntryError: No such time fits into a day.
+    """
     if found := _SPREAD.search(said):
-        return f"{said[: found.start()]} {said[found.end() :]}", (_float(found[1]), _float(found[2]))
-    if found := _TIMES_HOURS.search(said):
-        each = _float(found[2])
-        options = tuple(one for one in (each, int(found[1]) * each) if 0 < one <= LONGEST)
-        return f"{said[: found.start()]} {said[found.end() :]}", options
-    return said, ()
+        named = (_float(found[1]), _float(found[2]))
+    elif found := _TIMES_HOURS.search(said):
+        named = (_float(found[2]), int(found[1]) * _float(found[2]))
+    else:
+        return said, ()
+    options = tuple(hours for hours in dict.fromkeys(named) if 0 < hours <= LONGEST)
+    if not options:
+        raise EntryError(_too_long(max(named)))
+    return f"{said[: found.start()]} {said[found.end() :]}", options
 
 
 def _find_times(said: str) -> list[_Span]:
