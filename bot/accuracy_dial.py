@@ -16,7 +16,7 @@ from bot.pictures.accuracy_curve import CurveMark, CurvePicture, CurvePoint, dra
 from bot.results import score_name
 from bot.whispers import whisper
 from flows.kickoffs import Kickoff
-from flows.scoring.accuracy_dial import STOPS, Marks, Turn, draw_curve, find_marks, turn_dial
+from flows.scoring.accuracy_dial import STOPS, Marks, Turn, draw_curve, find_marks, find_stops, turn_dial
 from flows.scoring.draws import say_roughly
 from flows.scoring.heard import Heard, hear
 from flows.scoring.label_bill import AIM
@@ -104,7 +104,7 @@ def _first_stop(heard: Heard) -> float:
     """The stop that is nearest to what is hoped for, or needed, as far as that may be told."""
     named = (heard.number(one) for one in ("accuracy_target", "accuracy_needed") if not heard.keeps(one))
     wanted = next((one for one in named if one), STOPS[0])
-    return min(STOPS, key=lambda stop: abs(stop - wanted))
+    return min(find_stops(heard), key=lambda stop: abs(stop - wanted))
 
 
 def draw_dial(kickoff: Kickoff, stop: float, calibration: Calibration = UNCALIBRATED) -> Dial:
@@ -117,7 +117,7 @@ def draw_dial(kickoff: Kickoff, stop: float, calibration: Calibration = UNCALIBR
         header(f"{cut_words(kickoff.name, _NAME_WORDS)}: at {stop:g} right of 100"),
         place_of_picture(_PLACE),
         section("\n".join([*lines, *_warn(turn, marks, heard)])),
-        actions([Button(f"{one:g}", TURN, f"{kickoff.id}|{one:g}", primary=one == stop) for one in STOPS]),
+        actions([Button(f"{one:g}", TURN, f"{kickoff.id}|{one:g}", primary=one == stop) for one in find_stops(heard)]),
     ]
     said = words(f"{quote(kickoff.name, 150)}: what {stop:g} right of 100 takes", blocks)
     return Dial(said, draw_accuracy_curve(_PLACE, _picture(heard, turn, marks, calibration)))
@@ -145,13 +145,13 @@ def _say_loss(turn: Turn, heard: Heard) -> Iterator[str]:
 def _warn(turn: Turn, marks: Marks, heard: Heard) -> Iterator[str]:
     """The gravest thing to know of this stop, if there is one."""
     stop = turn.accuracy
-    if marks.majority is not None and stop <= marks.majority:
+    if marks.floor is not None and stop < marks.floor:
+        yield f":warning: Under {say_number(marks.floor)} it is of no use."
+    elif marks.majority is not None and stop <= marks.majority:
         yield (
             f":warning: No better than always giving the commonest answer, which is right "
             f"{say_number(marks.majority)} times. Count misses and false alarms instead."
         )
-    elif marks.floor is not None and stop < marks.floor:
-        yield f":warning: Under {say_number(marks.floor)} it is of no use."
     elif turn.is_beyond_data and not heard.keeps(*AIM):
         yield ":warning: Not by more data alone: it would take over a thousand times as much."
     elif marks.human is not None and stop >= marks.human:

@@ -75,6 +75,9 @@ def draw_criteria(chosen: Sequence[str]) -> Block:
         *([section(f"*And then?* {len(left)} left; what you leave out matters least.")] if chosen and left else []),
         *(actions([Button(capitalise(CRITERIA_SAY[name]), PICK, name)]) for name in left),
         *([actions([Button("Start over", PICK, _ANEW)])] if chosen else []),
-        context("Kept at once. Others see your order beside your name. The next `/ml-kickoff rank` uses it."),
+        context(
+            "Kept at once. Others see your order beside your name. The list weighs all alike; *Why this order?* says "
+            "what comes first for you."
+        ),
     ]
     return modal("What matters to you", _FORM, blocks, submit=None)

@@ -14,6 +14,7 @@ DIAL = "score.dial"
 ASK_NEXT = "score.ask_next"
 
 _NEXT_STEP = 16
+_END = 99.5
 _NAME_WORDS = 6
 _TOP_WORDS = 12
 
@@ -41,7 +42,9 @@ def draw_score(kickoff: Kickoff, *, top: str = "", calibration: Calibration = UN
 
 
 def say_scale(title: str, scale: Scale) -> str:
-    """A place on a scale with its range: "*Impact: 51 of 100* (41 to 61)"."""
+    """A place on a scale with its range: "*Impact: 51 of 100* (41 to 61)"; at its end, only that it is there."""
+    if scale.p10 >= _END:
+        return f"*{title}: off the scale*"
     return f"*{title}: {scale.p50:.0f} of 100* ({scale.p10:.0f} to {scale.p90:.0f})"
 
 

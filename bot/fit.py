@@ -92,7 +92,7 @@ def _say_short(one: LeftOut, *, is_kept: bool) -> str:
 
 def _say_count(choice: Choice, ordered: Sequence[Candidate], weeks: Mapping[str, float]) -> str:
     if not choice.taken:
-        return "*Nothing fits whole.* Begin with a smaller first version, or say that there are more people."
+        return "*Nothing fits whole.* Begin with a smaller first version, or name more people: `/ml-kickoff capacity`."
     fit = "fits" if len(choice.taken) == 1 else "fit"
     said = f":white_check_mark: *{len(choice.taken)} of {len(ordered)} {fit}*, worth most together."
     kept = {job for one in ordered if one.key in choice.taken for job in one.kept}

@@ -104,6 +104,8 @@ def _say_pair(one: Ranked, following: Ranked | None) -> str:
     if following is None or one.before_next is None:
         return said
     before = f"Before {quote(following.candidate.name, _NAME)} in {one.before_next * 100:.0f} of 100."
+    if abs(one.before_next - _EVEN) <= _TOO_CLOSE:
+        before += " Too close to call."
     return f"{said} {before} {_say_flip(one, following)}"
 
 
@@ -120,6 +122,7 @@ def _say_flip(one: Ranked, following: Ranked) -> str:
     )
 
 
+_EVEN, _TOO_CLOSE = 0.5, 0.05
 _LEVEL = 0.1
 """Points of 100 that nobody can tell apart."""
 

@@ -133,6 +133,8 @@ def _say_amount(one: Contribution) -> str:
         unit = "point" if middle in {"+1", "-1"} else "points"
         return f"{middle} {unit} ({part.p10:.0f} to {part.p90:.0f})".replace("-", "−")
     low, likely, high = (say_roughly(number) for number in (part.p10, part.p50, part.p90))
+    if part.p10 < 0 < part.p90 and likely == "0":
+        return f"No clear effect ({low} to {high} person-weeks)"
     return f"{likely} person-weeks ({low} to {high})"
 
 

@@ -191,7 +191,7 @@ def _say_row(row: RegisterRow, today: date) -> str:
     known = [show_note(row.answered, most_words=_KNOWN_WORDS), quote(row.evidence, 200)]
     if any(known):
         level = f" ({SAYS[row.level]})" if row.level else ""
-        lines.append(f"Known so far: {'; '.join(filter(None, known))}{level}")
+        lines.append(f"Said so far: {'; '.join(filter(None, known))}{level}")
     if row.is_kept:
         lines.append(":lock: Its answer stays between its author and the app.")
     if row.is_open and row.experiment:

@@ -13,7 +13,7 @@ from flows.scoring.scales import UNCALIBRATED, Calibration
 from flows.scoring.worth import OF_WORTH, currency_of
 
 STOPS = (90.0, 95.0, 99.0, 99.5)
-"""Where the dial stops, in percent."""
+"""Where the dial stops for every project, in percent."""
 
 CURVE = (50.0, 60.0, 70.0, 80.0, 85.0, 90.0, 93.0, 95.0, 97.0, 98.0, 99.0, 99.5, 99.9)
 """The accuracies at which the picture's curve is drawn."""
@@ -69,6 +69,16 @@ class Marks:
     human: float | None
     break_even: float | None
     majority: float | None
+
+
+def find_stops(heard: Heard) -> tuple[float, ...]:
+    """Where the dial stops for this project: the usual places, and what is hoped for where that may be told."""
+    target = None if heard.keeps("accuracy_target") else heard.number("accuracy_target")
+    own = {round(target, 2)} if target is not None and _LEAST <= target < _MOST else set[float]()
+    return tuple(sorted({*STOPS, *own}))
+
+
+_LEAST, _MOST = 50.0, 100.0
 
 
 def find_marks(heard: Heard, drawn: Drawn) -> Marks:

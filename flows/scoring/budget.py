@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.scoring.draws import Spread, say_roughly
 from flows.scoring.heard import Heard
-from flows.scoring.money import hourly_cost, round_sum, say_sum, weekly_costs
+from flows.scoring.money import Money, hourly_cost, say_sum, weekly_costs
 from flows.scoring.scales import Scale
 
 TOO_WIDE = 33.0
@@ -27,14 +27,17 @@ class BudgetCheck:
     is_short: bool = False
 
 
-def check_budget(heard: Heard, cost: Scale, person_weeks: Spread, labels: Spread | None) -> BudgetCheck:
+def check_budget(
+    heard: Heard, cost: Scale, person_weeks: Spread, money: Money | None, *, is_labelling_paid: bool
+) -> BudgetCheck:
     """Compare the budget with what the project is likely to cost.
 
     Args:
         heard: What is known of the project.
         cost: Its place on the scale of cost.
         person_weeks: The work.
-        labels: What labellers are paid beside that, in the budget's currency; None where that is not known.
+        money: What work and labels cost; None where no source is known for the budget's currency.
+        is_labelling_paid: Whether the labellers' bill is part of that.
     """
     budget, currency = heard.number("budget"), heard.currency("budget")
     if budget is None:
@@ -48,25 +51,22 @@ def check_budget(heard: Heard, cost: Scale, person_weeks: Spread, labels: Spread
         f"Work of this size takes about {say_roughly(person_weeks.p10)} to {say_roughly(person_weeks.p90)} person-weeks"
     )
     rates, hourly = weekly_costs(currency), hourly_cost(currency)
-    if rates is None or hourly is None:
+    if rates is None or hourly is None or money is None:
         most = say_sum(budget / person_weeks.p90, currency)
         return BudgetCheck(f"{work}. The budget of {named} is enough if one person costs at most {most} a week.")
-    low, high = (
-        round_sum(weeks * rate + paid)
-        for weeks, rate, paid in (
-            (person_weeks.p10, rates[0], labels.p10 if labels else 0.0),
-            (person_weeks.p90, rates[1], labels.p90 if labels else 0.0),
-        )
-    )
     each = f"at {say_sum(rates[0], currency)} to {say_sum(rates[1], currency)} each"
     assumed = f"(assumed: one to two times {hourly.source})"
-    beside = " and the labellers' bill" if labels else ""
-    total = f"that is {say_sum(low, currency)} to {say_sum(high, currency)}"
-    sentence = f"{work}; {each} {assumed}{beside}, {total}. The budget of {named} {_verdict(budget, low, high)}."
-    return BudgetCheck(sentence, is_short=budget < high)
+    beside = " and the labellers' bill" if is_labelling_paid else ""
+    sentence = (
+        f"{work}; {each} {assumed}{beside}, that is {money.words}. The budget of {named} "
+        f"{_verdict(budget, money.spread)}."
+    )
+    return BudgetCheck(sentence, is_short=budget < money.spread.p50)
 
 
-def _verdict(budget: float, low: float, high: float) -> str:
-    if budget >= high:
+def _verdict(budget: float, likely: Spread) -> str:
+    if budget >= likely.p90:
         return "is enough for that"
-    return "is too small for that" if budget < low else "may not be enough for that"
+    if budget >= likely.p50:
+        return "is likely enough for that"
+    return "is likely too small for that" if budget >= likely.p10 else "is too small for that"

@@ -160,8 +160,10 @@ def _work(sampling: Sampling) -> ImpactPart:
         certainty = np.clip(sampling.open_range("is it done by hand", 0, 0.5, 1), 0, 1)
         points = certainty * by_hours + (1 - certainty) * by_volume
         asked = ("cases_per_month", "current_way", "minutes_per_case", "easy_share")
-    because = _say_work(sampling)
-    return _part(sampling, "predictions", "work saved", _WORK * points, because, "K5", *asked, beside=_BESIDE_WORK)
+    because, name = _say_work(sampling), "work saved"
+    if way and way != CurrentWay.BY_HAND and not heard.keeps("current_way"):
+        name = "number of decisions"
+    return _part(sampling, "predictions", name, _WORK * points, because, "K5", *asked, beside=_BESIDE_WORK)
 
 
 _BESIDE_WORK = ("current_way", "minutes_per_case", "easy_share")
@@ -174,7 +176,7 @@ def _say_work(sampling: Sampling) -> str:
         return "How many cases there are a month is not known yet."
     said = f"{say_count(cases, 'case')} a month"
     if heard.choice("current_way") not in {"", CurrentWay.BY_HAND}:
-        return f"{said}; no hours by hand are saved."
+        return f"{said}; nobody does them by hand, so this counts for less."
     if minutes is None:
         return f"{said}; how long one takes is not known yet."
     hours = f"{said} at {say_count(minutes, 'minute')} each: {say_count(cases * minutes / 60, 'hour')}"

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from flows.cautions import find_cautions
 from flows.facts import CurrentWay, LabelSource
 from flows.scoring.budget import BudgetCheck, check_budget
-from flows.scoring.draws import Draw, Spread, spread
+from flows.scoring.draws import Draw, Spread, between, normal, spread
 from flows.scoring.effort import MEANINGS as MEANINGS_OF_COST
 from flows.scoring.effort import EffortPart, list_work
 from flows.scoring.gates import Gate, find_gates
@@ -137,13 +137,15 @@ def score_drawn(heard: Heard, drawn: Drawn) -> Score:
     on_cost = place(spread(drawn.cost), work, MEANINGS_OF_COST)
     weeks = spread(drawn.person_weeks)
     unknowns = list_unknowns(heard, on_impact, on_cost)
-    budget = check_budget(heard, on_cost, weeks, _paid(drawn, heard.currency("budget")))
+    money = cost_in_money(drawn, currency_of(heard))
+    is_labelling_paid = drawn.bill.money is not None and drawn.bill.currency == heard.currency("budget")
+    budget = check_budget(heard, on_cost, weeks, money, is_labelling_paid=is_labelling_paid)
     gates = find_gates(heard)
     return Score(
         impact=on_impact,
         cost=on_cost,
         person_weeks=weeks,
-        money=cost_in_money(drawn, currency_of(heard)),
+        money=money,
         worth_a_year=_worth(drawn, heard),
         effort_by_job=_by_job(drawn),
         gates=gates,
@@ -154,19 +156,15 @@ def score_drawn(heard: Heard, drawn: Drawn) -> Score:
     )
 
 
-def _paid(drawn: Drawn, currency: str | None) -> Spread | None:
-    if drawn.bill.money is None or drawn.bill.currency != currency:
-        return None
-    return spread(drawn.bill.money)
-
-
 def cost_in_money(drawn: Drawn, currency: str | None) -> Money | None:
-    """The work at the middle of what a week costs, and the labellers' bill where it is in the same currency."""
+    """The work at what a week may cost, and the labellers' bill where it is in the same currency."""
     rates = weekly_costs(currency)
     if rates is None or currency is None:
         return None
+    low, high = rates
+    each = np.clip(between(normal("what a week costs"), low, sum(rates) / 2, high), low / 2, None)
     labels = drawn.bill.money if drawn.bill.money is not None and drawn.bill.currency == currency else 0.0
-    return Money(spread(drawn.person_weeks * sum(rates) / 2 + labels), currency)
+    return Money(spread(drawn.person_weeks * each + labels), currency)
 
 
 def _worth(drawn: Drawn, heard: Heard) -> Money | None:

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.accuracy_dial import draw_dial
+from bot.accuracy_dial import _first_stop, draw_dial
 from bot.blocks import Words
 from bot.brevity import MOST_WORDS, count_words
 from bot.pictures.accuracy_curve import CurveMark, CurvePicture, CurvePoint, alt_text
 from bot.pictures.accuracy_curve_drawing import draw
 from flows.kickoffs import Kickoff
-from flows.scoring.accuracy_dial import STOPS, turn_dial
+from flows.scoring.accuracy_dial import STOPS, find_stops, turn_dial
 from flows.scoring.draws import say_roughly
 from flows.scoring.heard import hear
+from flows.scoring.project_score import score_project
 from playground.faults import ApiError
 from playground.records import Message
 from tests.bot.conftest import Stage
@@ -55,11 +56,28 @@ def test_the_gravest_is_said() -> None:
     assert "A skilled person gets 96 right." in said(draw_dial(kickoff_of("tumour_images"), 99).said)
     assert "Under 95 it is of no use." in said(draw_dial(kickoff_of("product_photos"), 90).said)
     # One answer in 95 of 100 cases: to be right as often takes no model.
-    for name, stop, often in (("tumour_images", 95, "95"), ("card_fraud", 99.5, "99.8")):
-        told = said(draw_dial(kickoff_of(name), stop).said)
-        assert f"always giving the commonest answer, which is right {often} times. Count misses" in told
-        assert f"Always the same: {often}." in draw_dial(kickoff_of(name), stop).picture.alt
-    assert "commonest" not in said(draw_dial(kickoff_of("tumour_images"), 99).said)
+    assert "Under 99.9 it is of no use." in said(draw_dial(kickoff_of("card_fraud"), 99.5).said)
+    assert "Always the same: 99.8." in draw_dial(kickoff_of("card_fraud"), 99.5).picture.alt
+    without_floor = replace(
+        kickoff_of("churn_alert"),
+        participants=tuple(
+            replace(one, interview=replace(one.interview, answers={
+                key: answer for key, answer in one.interview.answers.items() if key != "accuracy_needed"
+            }))
+            for one in kickoff_of("churn_alert").participants
+        ),
+    )  # fmt: skip
+    told = said(draw_dial(without_floor, 90).said)
+    assert "always giving the commonest answer, which is right 93 times. Count misses" in told
+
+
+def test_what_is_hoped_for_is_a_stop_where_it_may_be_told_and_there_the_dial_says_what_the_score_does() -> None:
+    kickoff = kickoff_of("card_fraud")
+    assert find_stops(hear(kickoff)) == (90, 95, 99, 99.5, 99.95)
+    assert _first_stop(hear(kickoff)) == 99.95
+    weeks = score_project(hear(kickoff)).person_weeks
+    assert f"*Work:* {say_roughly(weeks.p50)} person-weeks" in said(draw_dial(kickoff, 99.95).said)
+    assert find_stops(hear(confidential(kickoff, "accuracy_target"))) == STOPS
     assert "Not by more data alone" in said(draw_dial(kickoff_of("ticket_routing"), 99.5).said)
     assert ":warning:" not in said(draw_dial(kickoff_of("invoice_fields"), 95).said)
 

@@ -273,7 +273,7 @@ def test_what_is_kept_back_counts_and_no_word_of_it_is_shown() -> None:
     assert cases in "\n".join(view_texts(draw_reasons(About(open_told))))
     said = "\n".join(view_texts(draw_reasons(About(told))))
     assert cases not in said
-    assert "Work saved. :lock: An answer that stays between its author and the app." in said
+    assert "Number of decisions. :lock: An answer that stays between its author and the app." in said
 
 
 SHORT = Shortage(

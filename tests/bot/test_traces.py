@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+import numpy as np
 import pytest
 
 from bot.brevity import MOST_WORDS, count_words
@@ -20,7 +21,7 @@ from flows.objectives import describe
 from flows.premortem import weigh_risks
 from flows.register_rows import burn_down, read_register
 from flows.risk_signs import find_signs
-from flows.scoring.draws import Spread, say_roughly, spread
+from flows.scoring.draws import DRAWS, NINE_OF_TEN, Spread, normal, say_roughly, spread
 from flows.scoring.heard import Heard, hear
 from flows.scoring.money import hourly_cost, say_sum, weekly_costs
 from flows.scoring.otherwise import find_otherwise
@@ -112,10 +113,14 @@ def test_the_budgets_sentence_is_work_times_what_a_week_costs(name: str) -> None
     if rates is None or hourly is None or "that is" not in score.budget.sentence:
         return
     paid = draw_project(heard).bill.money
-    labels = spread(paid) if paid is not None else Spread(0, 0, 0)
-    low = say_sum(score.person_weeks.p10 * rates[0] + labels.p10, "EUR")
-    high = say_sum(score.person_weeks.p90 * rates[1] + labels.p90, "EUR")
-    assert f"that is {low} to {high}. The budget of" in score.budget.sentence
+    labels = paid if paid is not None else np.zeros(DRAWS)
+    # One in ten weeks costs less than the first rate, one in ten more than the second.
+    steps = normal("what a week costs") / NINE_OF_TEN
+    middle = sum(rates) / 2
+    each = np.maximum(middle + steps * (rates[1] - rates[0]) / 2, rates[0] / 2)
+    low, likely, high = np.percentile(draw_project(heard).person_weeks * each + labels, (10, 50, 90))
+    said = f"{say_sum(likely, 'EUR')} ({say_sum(low, 'EUR')} to {say_sum(high, 'EUR')})"
+    assert f"that is {said}. The budget of" in score.budget.sentence
     assert hourly.source in score.budget.sentence
 
 

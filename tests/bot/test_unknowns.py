@@ -71,7 +71,7 @@ async def test_a_row_is_edited_and_the_thread_is_told(stage: Stage) -> None:
     assert stage.victor.mention in said.text
     shown = shown_rows(stage)
     assert "Being looked into, until 30 November 2026." in shown
-    assert "Known so far: one run took &lt;4&gt; h (measured)" in shown
+    assert "Said so far: one run took &lt;4&gt; h (measured)" in shown
     (line,) = ledger(stage)
     assert (line.status, line.owner) == (UnknownStatus.LOOKING, stage.victor.id)
 
