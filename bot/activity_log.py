@@ -1,7 +1,7 @@
 """Logging progress: by the command, by the button of a nudge, in one line or in a form."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -139,41 +139,41 @@ def _carry(entry_id: int, measure: Measure) -> str:
 async def press_undo(app: App, press: Press) -> None:
     """Take an entry back that one has logged oneself."""
 
-    def take_back(connection: Connection) -> None:
-        if not deliveries.is_first(connection, press.key, app.clock()):
-            return
-        found = _own(connection, press)
-        if found is None:
-            outbox.put(connection, [whisper(press, _GONE)], app.clock())
-            return
-        kickoff, logged = found
+    def take_back(connection: Connection, _kickoff: Kickoff, logged: Logged) -> str:
         activities.remove(connection, logged.id)
-        refresh(connection, kickoff, app)
-        said = f"Taken back: {quote(cut_words(describe_entry(logged.entry), _ENTRY_WORDS), 500)}."
-        outbox.put(connection, [whisper(press, said)], app.clock())
+        return f"Taken back: {quote(cut_words(describe_entry(logged.entry), _ENTRY_WORDS), 500)}."
 
-    await app.transact(take_back)
+    await _with_own(app, press, take_back)
 
 
 async def press_settle(app: App, press: Press) -> None:
     """Keep what somebody says that their line meant."""
     _, kind, *said = press.value.split("|")
 
-    def settle(connection: Connection) -> None:
-        if not deliveries.is_first(connection, press.key, app.clock()):
-            return
-        found = _own(connection, press)
-        if found is None:
-            outbox.put(connection, [whisper(press, _GONE)], app.clock())
-            return
-        kickoff, logged = found
+    def settle(connection: Connection, kickoff: Kickoff, logged: Logged) -> Words:
         entry = Entry.model_validate({**logged.entry.model_dump(), **_settled(kind, said)})
         activities.change(connection, logged.id, entry)
-        refresh(connection, kickoff, app)
-        told = draw_logged(kickoff, logged.id, ReadLine(entry))
-        outbox.put(connection, [whisper(press, told)], app.clock())
+        return draw_logged(kickoff, logged.id, ReadLine(entry))
 
-    await app.transact(settle)
+    await _with_own(app, press, settle)
+
+
+async def _with_own(app: App, press: Press, act: Callable[[Connection, Kickoff, Logged], str | Words]) -> None:
+    """Do something with the entry of one's own that a button is about, and say what came of it."""
+
+    def do(connection: Connection) -> None:
+        if not deliveries.is_first(connection, press.key, app.clock()):
+            return
+        found = activities.find(connection, int(press.value.partition("|")[0]))
+        if found is None or found[1].person != press.person:
+            outbox.put(connection, [whisper(press, _GONE)], app.clock())
+            return
+        kickoff = kickoffs.load(connection, found[0], lock=True)
+        said = act(connection, kickoff, found[1])
+        refresh(connection, kickoff, app)
+        outbox.put(connection, [whisper(press, said)], app.clock())
+
+    await app.transact(do)
 
 
 def _settled(kind: str, said: Sequence[str]) -> dict[str, object]:
@@ -183,14 +183,6 @@ def _settled(kind: str, said: Sequence[str]) -> dict[str, object]:
         return {"hours": float(said[0])}
     metric, value, percent = said
     return {"metric": metric, "value": float(value), "percent": bool(percent)}
-
-
-def _own(connection: Connection, press: Press) -> tuple[Kickoff, Logged] | None:
-    """The entry that a button is about, with its kickoff locked; None where it is gone or somebody else's."""
-    found = activities.find(connection, int(press.value.partition("|")[0]))
-    if found is None or found[1].person != press.person:
-        return None
-    return kickoffs.load(connection, found[0], lock=True), found[1]
 
 
 async def press(app: App, press: Press) -> None:

@@ -40,8 +40,6 @@ from bot.voting import zone_of
 from bot.whispers import whisper
 from flows.cadence import CadenceError, parse_cadence
 from flows.commands import (
-    USAGE,
-    USAGE_IN_SHORT,
     VERBS,
     Away,
     Balance,
@@ -70,6 +68,7 @@ from flows.commands import (
     split_project,
 )
 from flows.log_reading import EntryError, read_line
+from flows.usage import USAGE, USAGE_IN_SHORT
 from flows.working_days import default_due
 from storage import decisions, deliveries, kickoffs, outbox
 

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.about_one import Drawn, send_about_one
 from bot.app import App
 from bot.blocks import Block, Button, Words, actions, context, header, place_of_picture, quote, section, words
 from bot.brevity import cut_words
 from bot.deliveries import Command, Press
-from bot.effects import Picture, card_name, direct_lane, kickoff_lane, post
+from bot.effects import Picture, card_name, kickoff_lane, post
 from bot.pictures.progress import draw_progress_picture, picture_of, say_error
-from bot.projects import NO_PROJECT, find_projects, name_project
+from bot.projects import name_project
 from bot.replies import OnlyYou
 from bot.voting import zone_of
 from bot.whispers import refuse_press
@@ -32,7 +33,6 @@ EXPLAIN = "plateau.explain"
 
 _PLACE = "progress"
 _NAME_WORDS = 6
-_ON_ITS_WAY = "I am drawing it. It comes as a direct message from me."
 _NOTHING = (
     "Nothing was measured yet for {project}. Log the error as it is now, for example "
     "`/ml-kickoff log 2h training, error 0.21`."
@@ -43,24 +43,13 @@ _GONE = "Nothing is measured any more, so there is nothing to show."
 async def answer(app: App, command: Command, name: str | None) -> OnlyYou:
     """Have the picture sent to whoever asks, or say what to log first."""
 
-    def put(connection: Connection) -> OnlyYou:
-        projects = find_projects(connection, command)
-        if not projects.known:
-            return OnlyYou(words(NO_PROJECT))
-        chosen = projects.choose(name)
-        if len(chosen) != 1:
-            return OnlyYou(words(projects.ask_which("progress") if chosen else projects.say_unknown(name)))
-        (kickoff,) = chosen
+    def draw(connection: Connection, kickoff: Kickoff) -> Drawn | str:
         progress = load_progress(connection, kickoff)
         if progress is None:
-            return OnlyYou(words(_NOTHING.format(project=name_project(kickoff))))
-        if deliveries.is_first(connection, command.key, app.clock()):
-            said, pictures = draw_progress(kickoff, progress, decisions.of_kickoff(connection, kickoff.id))
-            message = post(said, person=command.person, pictures=pictures)
-            outbox.put(connection, [message.parcel(command.workspace, direct_lane(command.person))], app.clock())
-        return OnlyYou(words(_ON_ITS_WAY))
+            return _NOTHING.format(project=name_project(kickoff))
+        return draw_progress(kickoff, progress, decisions.of_kickoff(connection, kickoff.id))
 
-    return await app.transact(put)
+    return await send_about_one(app, command, name, "progress", draw)
 
 
 async def press_show(app: App, press: Press) -> None:

@@ -129,7 +129,7 @@ async def vote(person: Person, round_: Message, first: int = 0, why: str = "") -
 
 
 async def log_six_weeks(world: World) -> None:
-    """Six weeks later: each week a nudge came and something was logged."""
+    """Six weeks later: something was logged each week, so only the first nudge came."""
     players = cast(world)
     await answer_all(world)
     for line in _LOG:

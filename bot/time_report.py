@@ -8,15 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.about_one import Drawn, send_about_one
 from bot.app import App
 from bot.blocks import Block, Button, Words, actions, capitalise, context, header, mention, quote, section, words
 from bot.brevity import cut_words
 from bot.charts import bar_chart
 from bot.deliveries import Command, Press
-from bot.effects import MadeFile, Upload, direct_lane, post
+from bot.effects import MadeFile, Upload, direct_lane
 from bot.person_names import name_all
 from bot.progress import day_in_log
-from bot.projects import NO_PROJECT, find_projects, name_project
+from bot.projects import name_project
 from bot.replies import OnlyYou
 from bot.whispers import refuse_press
 from flows.kickoffs import Kickoff
@@ -32,7 +33,6 @@ _NAME_WORDS = 6
 _STAGES_SHOWN = 4
 _WEEKS_SHOWN = 3
 _PEOPLE_SHOWN = 3
-_ON_ITS_WAY = "I send it to you in a direct message."
 _NOTHING = "No hours are logged for {project} yet. For example: `/ml-kickoff log 2h labelled 300 tickets`."
 _GONE = "Nothing is logged any more, so there is nothing to send."
 
@@ -40,23 +40,13 @@ _GONE = "Nothing is logged any more, so there is nothing to send."
 async def answer(app: App, command: Command, name: str | None) -> OnlyYou:
     """Have the report sent to whoever asks, or say what to log first."""
 
-    def put(connection: Connection) -> OnlyYou:
-        projects = find_projects(connection, command)
-        if not projects.known:
-            return OnlyYou(words(NO_PROJECT))
-        chosen = projects.choose(name)
-        if len(chosen) != 1:
-            return OnlyYou(words(projects.ask_which("time") if chosen else projects.say_unknown(name)))
-        (kickoff,) = chosen
+    def draw(connection: Connection, kickoff: Kickoff) -> Drawn | str:
         rows = read_rows(connection, kickoff)
         if not add_up(rows).hours:
-            return OnlyYou(words(_NOTHING.format(project=name_project(kickoff))))
-        if deliveries.is_first(connection, command.key, app.clock()):
-            message = post(draw_report(kickoff, rows, command.person), person=command.person)
-            outbox.put(connection, [message.parcel(command.workspace, direct_lane(command.person))], app.clock())
-        return OnlyYou(words(_ON_ITS_WAY))
+            return _NOTHING.format(project=name_project(kickoff))
+        return draw_report(kickoff, rows, command.person), []
 
-    return await app.transact(put)
+    return await send_about_one(app, command, name, "time", draw)
 
 
 def read_rows(connection: Connection, kickoff: Kickoff) -> tuple[Row, ...]:

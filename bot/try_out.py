@@ -14,7 +14,7 @@ from nicegui import background_tasks
 from bot.local import open_world
 from bot.settings import Unusable
 from bot.stages import STAGES
-from flows.commands import USAGE
+from flows.usage import USAGE
 from playground.clock import SkippingClock
 from playground.company import Company, Described, NotACompany, populate, read_company
 from playground.page.server import listen, serve

@@ -41,7 +41,7 @@ async def measured(stage: Stage, *values: float) -> None:
 async def asked(stage: Stage) -> Message:
     reply = await stage.priya.command(stage.channel, COMMAND, "progress")
     assert reply.message is not None
-    assert "It comes as a direct message from me." in reply.message.text
+    assert "I send it to you in a direct message." in reply.message.text
     return await stage.priya.sees("Churn radar: progress", channel=stage.priya.dm)
 
 

@@ -3,8 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.commands import (
-    USAGE,
-    USAGE_IN_SHORT,
     VERBS,
     Away,
     Close,
@@ -24,6 +22,7 @@ from flows.commands import (
     split_project,
 )
 from flows.plain_text import as_typed
+from flows.usage import USAGE, USAGE_IN_SHORT
 
 READ: list[tuple[str, Command]] = [
     ("", Start()),
