@@ -77,6 +77,13 @@ def test_what_the_hours_may_be_is_offered(text: str, hours: tuple[float, ...]) -
     assert doubt.hours == hours
 
 
+@pytest.mark.parametrize("text", ["labelled classes 9-11", "labelling from 11 to 9", "read pages 10-14"])
+def test_not_every_span_of_numbers_is_a_time(text: str) -> None:
+    found = read_line(text, TODAY)
+    assert found.entry.hours is None
+    assert found.doubts == ()
+
+
 def test_what_the_measure_may_be_is_offered() -> None:
     found = read_line("validation error 22% train error 0.1", TODAY)
     (doubt,) = found.doubts

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.scoring.accuracy_curve import COIN_TOSS, FASTEST, SLOWEST, USUAL_BETA, data_multiple, share_of_errors
-from flows.scoring.accuracy_dial import CURVE, STOPS, draw_curve, find_marks, turn_dial
+from flows.scoring.accuracy_dial import CURVE, STOPS, draw_curve, find_marks, find_stops, turn_dial
 from flows.scoring.draws import Spread
 from flows.scoring.evidence import Evidence
 from flows.scoring.project_score import draw_project, score_project
@@ -95,3 +95,11 @@ def test_what_is_kept_back_is_no_mark() -> None:
 
 def test_a_spread_has_a_width() -> None:
     assert Spread(1, 2, 4).width == 3
+
+
+def test_the_dial_stops_at_what_is_hoped_for_where_that_may_be_told() -> None:
+    assert find_stops(heard(accuracy_target=97)) == (90, 95, 97, 99, 99.5)
+    assert find_stops(heard(accuracy_target=97, kept="accuracy_target")) == STOPS
+    assert (
+        find_stops(heard()) == find_stops(heard(accuracy_target=30)) == find_stops(heard(accuracy_target=100)) == STOPS
+    )
