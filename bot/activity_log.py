@@ -27,7 +27,7 @@ from bot.blocks import (
 from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.effects import edit, nudge_lane
-from bot.forms import open_form
+from bot.forms import open_form, submit_once
 from bot.kickoff_card import refresh
 from bot.nudges import read_value
 from bot.plateaus import ask_why
@@ -35,10 +35,9 @@ from bot.projects import name_project
 from bot.replies import FieldErrors
 from bot.voting import zone_of
 from bot.whispers import whisper
-from flows.activity import STAGE_NAMES, Entry, Stage, describe_entry
+from flows.activity import STAGE_NAMES, Entry, Stage, describe_entry, say_hours
 from flows.kickoffs import Kickoff
 from flows.log_reading import Doubt, DoubtKind, EntryError, Measure, ReadLine, read_line
-from flows.wishes import say_count
 from storage import activities, deliveries, kickoffs, outbox
 from storage.activities import Logged
 
@@ -120,12 +119,8 @@ def _ask(entry_id: int, doubt: Doubt) -> list[Block]:
         case _ if not doubt.hours:
             return [section("I read no time in that. *Undo* it and write for example `2h` or `45 min` where it is.")]
         case _:
-            options = [Button(_say_hours(one), SETTLE, f"{entry_id}|hours|{one:g}") for one in doubt.hours[:_OPTIONS]]
+            options = [Button(say_hours(one), SETTLE, f"{entry_id}|hours|{one:g}") for one in doubt.hours[:_OPTIONS]]
             return [section("I read more than one time. Which one is it?"), actions(options)]
-
-
-def _say_hours(hours: float) -> str:
-    return say_count(round(hours, 2), "hour")
 
 
 def _say_measure(measure: Measure) -> str:
@@ -195,27 +190,23 @@ async def press(app: App, press: Press) -> None:
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
     """Keep what was filled in."""
     fields = submission.fields
-    kickoff = await app.database.transact(lambda connection: kickoffs.load(connection, int(fields["project"])))
-    today = today_in(app, zone_of(kickoff, submission.person))
-    try:
-        entry = _read(fields, today)
-    except _FieldError as wrong:
-        return FieldErrors({wrong.field: str(wrong)})
-    if fields.get("stage"):
-        entry = entry.model_copy(update={"stage": Stage(fields["stage"])})
 
-    def keep(connection: Connection) -> None:
-        if not deliveries.is_first(connection, submission.key, app.clock()):
-            return
+    def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, int(fields["project"]), lock=True)
+        try:
+            entry = _read(fields, today_in(app, zone_of(kickoff, submission.person)))
+        except _FieldError as wrong:
+            return FieldErrors({wrong.field: str(wrong)})
+        if fields.get("stage"):
+            entry = entry.model_copy(update={"stage": Stage(fields["stage"])})
         said = add(connection, app, kickoff, submission.person, ReadLine(entry))
         nudge = str(submission.metadata.get("nudge", ""))
         if nudge:
             answered = edit(nudge, words(f":white_check_mark: {said.text}"))
             outbox.put(connection, [answered.parcel(kickoff.workspace, nudge_lane(kickoff.id))], app.clock())
+        return None
 
-    await app.transact(keep)
-    return None
+    return await submit_once(app, submission, keep)
 
 
 class _FieldError(Exception):

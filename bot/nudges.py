@@ -1,7 +1,7 @@
 """Nudges: the owner is asked for progress on the cadence that they chose, in their own time zone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -18,10 +18,11 @@ from bot.projects import name_project
 from bot.reasons import UNKNOWNS
 from bot.whispers import whisper
 from flows.activity import describe_entry
+from flows.agreement import follow
 from flows.cadence import NEVER, describe_cadence, describe_moment, snooze
 from flows.dated_checks import DatedCheck, list_overdue
 from flows.decisions import UnknownChanged
-from flows.kickoffs import Kickoff, Place
+from flows.kickoffs import Kickoff, Nudge, Place
 from flows.nudge_days import next_nudge, previous_nudge
 from flows.register_rows import RegisterRow, due_rows, read_register
 from storage import activities, decisions, deliveries, kickoffs, outbox
@@ -55,52 +56,67 @@ async def send_due_nudges(app: App) -> int:
     return await app.transact(claim)
 
 
+@dataclass(frozen=True)
+class _Work:
+    """What is known of the work when a nudge comes.
+
+    Attributes:
+        log: What was logged, oldest first.
+        due: What should be found out by today.
+        overdue: Checks that nobody has looked at in time.
+    """
+
+    log: tuple[Logged, ...]
+    due: tuple[RegisterRow, ...]
+    overdue: tuple[DatedCheck, ...]
+
+
+def _read_work(connection: Connection, app: App, kickoff: Kickoff) -> _Work:
+    ledger = decisions.of_kickoff(connection, kickoff.id)
+    today = today_in(app, kickoff.nudge.zone)
+    # Most kickoffs have no day by which something is to be found out, and then nothing is worked out.
+    is_dated = any(isinstance(line, UnknownChanged) and line.due for line in ledger)
+    return _Work(
+        log=activities.of_kickoff(connection, kickoff.id),
+        due=due_rows(read_register(kickoff, ledger, today), today) if is_dated else (),
+        overdue=list_overdue(follow(ledger).checks, today),
+    )
+
+
 def _nudge(connection: Connection, app: App, kickoff: Kickoff) -> None:
     now = app.clock()
     due = kickoff.nudge.next_due_at
     nudge = replace(kickoff.nudge, next_due_at=next_nudge(kickoff.nudge.cadence, kickoff.nudge.zone, now))
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     after = replace(kickoff, nudge=nudge)
-    name = f"nudge:{kickoff.id}:{due.timestamp():.0f}" if due else ""
-    if due is not None and _is_answered(connection, app, kickoff, due):
-        # Whoever has logged since the last nudge has said what there is to say.
-        refresh(connection, after, app)
-        return
-    ask(connection, app, after, name, in_private=kickoff.place is Place.PRIVATE and not kickoff.is_orphaned)
+    work = _read_work(connection, app, kickoff)
+    # Whoever has logged since the last nudge has said what there is to say.
+    if due is None or not _is_answered(kickoff.nudge, due, work):
+        name = f"nudge:{kickoff.id}:{due.timestamp():.0f}" if due else ""
+        in_private = kickoff.place is Place.PRIVATE and not kickoff.is_orphaned
+        _put(connection, app, after, name, work, in_private=in_private)
     refresh(connection, after, app)
 
 
-def _is_answered(connection: Connection, app: App, kickoff: Kickoff, due: datetime) -> bool:
+def _is_answered(nudge: Nudge, due: datetime, work: _Work) -> bool:
     """Whether somebody has logged since the last nudge, and nothing else is due."""
-    since = previous_nudge(kickoff.nudge.cadence, kickoff.nudge.zone, due)
-    if not any(one.logged_at > since for one in activities.of_kickoff(connection, kickoff.id)):
-        return False
-    checks = decisions.agreement_of(connection, kickoff.id).checks
-    is_late = list_overdue(checks, today_in(app, kickoff.nudge.zone))
-    return not is_late and not _read_due(connection, app, kickoff)
+    since = previous_nudge(nudge.cadence, nudge.zone, due)
+    return any(one.logged_at > since for one in work.log) and not work.due and not work.overdue
 
 
 def ask(connection: Connection, app: App, kickoff: Kickoff, name: str, *, in_private: bool) -> None:
     """Put a nudge into the outbox under its name: to the owner alone, or under the kickoff's card."""
-    log = activities.of_kickoff(connection, kickoff.id)
-    checks = decisions.agreement_of(connection, kickoff.id).checks
-    overdue = list_overdue(checks, today_in(app, kickoff.nudge.zone))
-    said = draw_nudge(kickoff, log, name, app.clock(), _read_due(connection, app, kickoff), overdue)
+    _put(connection, app, kickoff, name, _read_work(connection, app, kickoff), in_private=in_private)
+
+
+def _put(connection: Connection, app: App, kickoff: Kickoff, name: str, work: _Work, *, in_private: bool) -> None:
+    said = draw_nudge(kickoff, work.log, name, app.clock(), work.due, work.overdue)
     message = (
         post(said, person=kickoff.owner, name=name)
         if in_private
         else post(said, channel=kickoff.channel, thread=card_name(kickoff.id), name=name)
     )
     outbox.put(connection, [message.parcel(kickoff.workspace, nudge_lane(kickoff.id))], app.clock())
-
-
-def _read_due(connection: Connection, app: App, kickoff: Kickoff) -> tuple[RegisterRow, ...]:
-    """What should be found out by today; most kickoffs have no such day, and then nothing is worked out."""
-    ledger = decisions.of_kickoff(connection, kickoff.id)
-    if not any(isinstance(line, UnknownChanged) and line.due for line in ledger):
-        return ()
-    today = today_in(app, kickoff.nudge.zone)
-    return due_rows(read_register(kickoff, ledger, today), today)
 
 
 def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff) -> str:

@@ -17,10 +17,10 @@ from bot.projects import name_project
 from bot.replies import OnlyYou
 from bot.voting import zone_of
 from bot.whispers import refuse_press
+from flows.activity import round_hours
 from flows.dates import say_day
 from flows.decisions import Decision
 from flows.kickoffs import Kickoff
-from flows.objectives import format_number
 from flows.plateau_reasons import LABELS, MEANWHILE, reason_for
 from flows.progress import MOST_OF_IT, Progress, day_of, read_progress
 from flows.scoring.heard import hear
@@ -112,7 +112,9 @@ def _say(progress: Progress) -> Iterator[str]:
     yield f"*The error is {now}*, from {first} on {say_day(progress.first.day)}."
     most = progress.most_of_it
     if progress.hours:
-        brought = f"; the first {_round(most)} brought {MOST_OF_IT * 100:.0f} % of that" if most is not None else ""
+        brought = (
+            f"; the first {round_hours(most)} brought {MOST_OF_IT * 100:.0f} % of that" if most is not None else ""
+        )
         yield f"{say_count(round(progress.hours, 1), 'hour')} logged{brought}."
 
 
@@ -135,7 +137,3 @@ def _draw_plateau(kickoff: Kickoff, progress: Progress, ledger: Sequence[Decisio
         return draw_question(kickoff, progress)
     meanwhile = f"No progress since {say_day(line.since)}: {MEANWHILE[line.reason]}."
     return [section(f"{meanwhile} I expect movement by {say_day(line.until)}.")]
-
-
-def _round(hours: float) -> str:
-    return format_number(round(hours, 1))

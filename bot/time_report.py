@@ -20,8 +20,8 @@ from bot.progress import day_in_log
 from bot.projects import name_project
 from bot.replies import OnlyYou
 from bot.whispers import refuse_press
+from flows.activity import round_hours
 from flows.kickoffs import Kickoff
-from flows.objectives import format_number
 from flows.time_report import Row, add_up, name_stage, to_csv
 from flows.wishes import say_count
 from storage import activities, deliveries, kickoffs, outbox
@@ -64,10 +64,10 @@ def draw_report(kickoff: Kickoff, rows: Sequence[Row], person: str) -> Words:
         [capitalise(name_stage(one)) for one, _ in stages],
         {"hours": [spent for _, spent in stages]},
     )
-    said = ", ".join(f"{name_stage(one)} {_round(spent)}" for one, spent in stages[:_STAGES_SHOWN])
+    said = ", ".join(f"{name_stage(one)} {round_hours(spent)}" for one, spent in stages[:_STAGES_SHOWN])
     total = say_count(round(report.hours, 1), "hour")
     weeks = list(report.by_week.items())[-_WEEKS_SHOWN:]
-    by_week = "; ".join(f"{monday.day} {monday:%b} {_round(spent)}" for monday, spent in weeks)
+    by_week = "; ".join(f"{monday.day} {monday:%b} {round_hours(spent)}" for monday, spent in weeks)
     blocks: list[Block] = [
         header(f"{cut_words(kickoff.name, _NAME_WORDS)}: hours"),
         chart,
@@ -80,18 +80,14 @@ def draw_report(kickoff: Kickoff, rows: Sequence[Row], person: str) -> Words:
 
 def _say_people(kickoff: Kickoff, by_person: Mapping[str, float], person: str) -> str:
     if not _may_see_all(kickoff, person):
-        return f"Yours: {_round(by_person.get(person, 0.0))}."
+        return f"Yours: {round_hours(by_person.get(person, 0.0))}."
     shown = list(by_person.items())[:_PEOPLE_SHOWN]
     more = f", {len(by_person) - len(shown)} more" if len(by_person) > len(shown) else ""
-    return "People: " + ", ".join(f"{mention(one)} {_round(spent)}" for one, spent in shown) + more + "."
+    return "People: " + ", ".join(f"{mention(one)} {round_hours(spent)}" for one, spent in shown) + more + "."
 
 
 def _may_see_all(kickoff: Kickoff, person: str) -> bool:
     return person in {kickoff.owner, kickoff.starter}
-
-
-def _round(hours: float) -> str:
-    return format_number(round(hours, 1))
 
 
 async def press_send(app: App, press: Press) -> None:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flows.dates import say_day
 from flows.objectives import format_number
+from flows.wishes import say_count
 
 
 class Stage(StrEnum):
@@ -58,12 +59,21 @@ class Entry(BaseModel):
     is_blocked: bool = False
 
 
+def say_hours(hours: float) -> str:
+    """The hours of an entry: "1 hour", "2.25 hours"."""
+    return say_count(round(hours, 2), "hour")
+
+
+def round_hours(hours: float) -> str:
+    """Many hours, to a tenth: "96", "12.5"."""
+    return format_number(round(hours, 1))
+
+
 def describe_entry(entry: Entry) -> str:
     """An entry as it was read, then as it was written: "2 hours, labelling, error 0.21 (2h labelled 300 …)"."""
     parts: list[str] = []
     if entry.hours is not None:
-        number = format_number(round(entry.hours, 2))
-        parts.append(f"{number} hour" if number == "1" else f"{number} hours")
+        parts.append(say_hours(entry.hours))
     if entry.stage is not None:
         parts.append(STAGE_NAMES[entry.stage])
     if entry.day is not None:

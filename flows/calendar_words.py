@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
@@ -127,7 +127,7 @@ def _later(day: date, counted: re.Match[str]) -> date:
 
 def _read_weekday(said: str, today: date) -> date | None:
     match = _WEEKDAY.fullmatch(said)
-    number = _named(match["name"], _DAYS) if match else None
+    number = _named(match["name"], DAYS) if match else None
     if match is None or number is None:
         return None
     if match["which"] == "next":
@@ -166,7 +166,7 @@ def _read_parts(match: re.Match[str]) -> tuple[int, int, int | None] | None:
     groups = match.groupdict()
     year = int(groups["year"]) if groups["year"] else None
     if "name" in groups:
-        number = _named(groups["name"], _MONTHS)
+        number = _named(groups["name"], MONTHS)
         return None if number is None else (int(groups["day"]), number + 1, year)
     day, month = int(groups["day"]), int(groups["month"])
     if "/" not in match[0]:

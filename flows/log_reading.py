@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from flows.activity import Entry, Stage
+from flows.calendar_words import DAYS, MONTHS
 from flows.objectives import format_number
 
 EXAMPLE = "For example: log 2h labelled 300 tickets, error 0.21"
@@ -132,16 +133,15 @@ def _sure_hours(spans: Sequence["_Span"], doubts: list[Doubt]) -> float | None:
 # Days
 
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(name[:3] for name in MONTHS)
 _AGO = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNTS)}) days? ago\b")
 _NEAR = re.compile(r"\b(the day before yesterday|yesterday|today)\b")
-_WEEKDAY = re.compile(rf"(?:\b(?:on|last)\s+|^)({'|'.join(_WEEKDAYS)})\b:?")
+_WEEKDAY = re.compile(rf"(?:\b(?:on|last)\s+|^)({'|'.join(DAYS)})\b:?")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED = re.compile(r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(?:(\d{4})\b)?")
 _NAMED = re.compile(rf"\b(?:on\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)})[a-z]*\b")
 _NAMED_BEFORE = re.compile(rf"\b(?:on\s+)?({'|'.join(_MONTHS)})[a-z]*\s+(\d{{1,2}})(?:st|nd|rd|th)?\b:?")
-_WEEK_BEFORE = re.compile(rf"\blast week(?:'s)?(?:\s+on)?\s+({'|'.join(_WEEKDAYS)})\b:?")
+_WEEK_BEFORE = re.compile(rf"\blast week(?:'s)?(?:\s+on)?\s+({'|'.join(DAYS)})\b:?")
 
 
 def _take_day(said: str, today: date) -> tuple[date | None, str]:
@@ -167,7 +167,7 @@ def _near(found: re.Match[str], today: date) -> date:
 
 
 def _last_weekday(found: re.Match[str], today: date) -> date:
-    return today - timedelta(days=(today.weekday() - _WEEKDAYS.index(found[1])) % 7 or 7)
+    return today - timedelta(days=(today.weekday() - DAYS.index(found[1])) % 7 or 7)
 
 
 def _iso(found: re.Match[str], _today: date) -> date | None:
@@ -175,7 +175,8 @@ def _iso(found: re.Match[str], _today: date) -> date | None:
 
 
 def _dotted(found: re.Match[str], today: date) -> date | None:
-    return _this_or_last_year(int(found[2]), int(found[1]), today, int(found[3]) if found[3] else None)
+    day, month = int(found[1]), int(found[2])
+    return _date(int(found[3]), month, day) if found[3] else _this_or_last_year(month, day, today)
 
 
 def _named(found: re.Match[str], today: date) -> date | None:
@@ -187,7 +188,7 @@ def _named_before(found: re.Match[str], today: date) -> date | None:
 
 
 def _in_the_week_before(found: re.Match[str], today: date) -> date:
-    return today - timedelta(days=today.weekday() + 7 - _WEEKDAYS.index(found[1]))
+    return today - timedelta(days=today.weekday() + 7 - DAYS.index(found[1]))
 
 
 _DAYS_SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]]] = (
@@ -202,10 +203,8 @@ _DAYS_SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str], date], date
 )
 
 
-def _this_or_last_year(month: int, day: int, today: date, year: int | None = None) -> date | None:
-    """Without a year, the last such day that is not still to come."""
-    if year is not None:
-        return _date(year, month, day)
+def _this_or_last_year(month: int, day: int, today: date) -> date | None:
+    """The last such day that is not still to come."""
     this = _date(today.year, month, day)
     return this if this is None or this <= today else _date(today.year - 1, month, day)
 
@@ -293,7 +292,7 @@ _WORDS = {
 _N = rf"\d+(?:[.,]\d+)?|\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?=\s)"
 _HOUR = r"(?:h|hrs?|hours?)"
 _MINUTE = r"(?:m|mins?|minutes?)"
-_HALF_A_DAY, _A_DAY, _MINUTES = 4.0, 8.0, 60.0
+_A_DAY, _MINUTES = 8.0, 60.0
 _FROM_TO = re.compile(
     r"(?<![\w.,:-])(?:from\s+)?(\d{1,2})(?::([0-5]\d))?\s*(?:-|–|to|until)\s*(\d{1,2})(?::([0-5]\d))?(?![\w.,:%-])"
     r"(?!\s*(?:h|hrs?|hours?|m|mins?|minutes?|d|days?)\b)"

@@ -9,7 +9,6 @@ from flows.working_days import is_working_day, place, zone_named
 _LONGEST = 30
 """After so many holidays in a row a rhythm is taken to name nothing else: then it never comes."""
 
-
 _WEEKEND = timedelta(days=4)
 """A daily rhythm rests for so long at most, holidays aside."""
 

@@ -60,8 +60,12 @@ def find_plateaus(errors: Sequence[float]) -> tuple[Plateau, ...]:
 
 def stands_still(errors: Sequence[float]) -> Plateau | None:
     """The plateau that the newest point is on; None where there is none."""
-    found = find_plateaus(errors)
-    return found[-1] if found and found[-1].last == len(errors) - 1 else None
+    return current(find_plateaus(errors), len(errors))
+
+
+def current(plateaus: Sequence[Plateau], points: int) -> Plateau | None:
+    """Of the plateaus of so many points, the one that still lasts; None where there is none."""
+    return plateaus[-1] if plateaus and plateaus[-1].last == points - 1 else None
 
 
 def _is_flat(errors: Sequence[float]) -> bool:

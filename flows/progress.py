@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.activity import Entry
-from flows.plateau import Plateau, find_plateaus, stands_still
+from flows.plateau import Plateau, current, find_plateaus
 from flows.scoring.heard import Heard
 
 _RIGHT = frozenset({"accuracy", "f1", "auc", "precision", "recall", "r2", "bleu", "map", "ndcg", "kappa"})
@@ -58,7 +58,7 @@ class Progress:
     @property
     def plateau(self) -> Plateau | None:
         """The plateau that the newest measurement is on."""
-        return stands_still([one.error for one in self.points])
+        return current(self.plateaus, len(self.points))
 
     @property
     def first(self) -> Point:

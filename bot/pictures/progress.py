@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.blocks import clean, cut, table
 from bot.effects import Picture
+from flows.activity import round_hours
 from flows.dates import say_day
 from flows.objectives import format_number
 from flows.progress import Progress
@@ -78,7 +79,7 @@ def alt_text(picture: ProgressPicture) -> str:
     said = [f"The error was {say_error(first.error, picture.unit)} on {say_day(first.day)}"]
     if len(picture.points) > 1:
         now = f"is {say_error(last.error, picture.unit)} on {say_day(last.day)}"
-        said[0] += f" and {now}, after {format_number(round(last.hours, 1))} hours"
+        said[0] += f" and {now}, after {round_hours(last.hours)} hours"
     for begin, end in picture.flat:
         said.append(f"It stood still from {say_day(picture.points[begin].day)} to {say_day(picture.points[end].day)}")
     said += [f"{mark.word.capitalize()}: {say_error(mark.error, picture.unit)}" for mark in picture.marks]
@@ -88,7 +89,7 @@ def alt_text(picture: ProgressPicture) -> str:
 def draw_progress_picture(place: str, picture: ProgressPicture) -> Picture:
     """The picture for a message, with a table that stands in for it; `place` is the block id of its place."""
     rows = [
-        (say_day(one.day), format_number(round(one.hours, 1)), say_error(one.error, picture.unit))
+        (say_day(one.day), round_hours(one.hours), say_error(one.error, picture.unit))
         for one in picture.points[-_ROWS:]
     ]
     return Picture(
