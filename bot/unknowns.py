@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -258,7 +259,10 @@ def _version(row: RegisterRow | None) -> str:
     """What the row was like, so that two who edit it at once, or an answer meanwhile, do not undo each other."""
     if row is None:
         return ""
-    return f"{row.changed_at.isoformat() if row.changed_at else ''}|{row.status}|{row.is_kept}|{row.answered[:_LIMIT]}"
+    changed = row.changed_at.isoformat() if row.changed_at else ""
+    # An answer may be longer than what a form may carry.
+    answered = sha256(row.answered.encode()).hexdigest()
+    return f"{changed}|{row.status}|{row.is_kept}|{answered}"
 
 
 async def submit(app: App, submission: Submission) -> FieldErrors | None:

@@ -10,6 +10,7 @@ from bot.schedule import tick
 from bot.unknowns import PAGE_SIZE, draw_burn_down, draw_edit, draw_register, make_register, read_past
 from flows.answers import Answer, Status
 from flows.decisions import UnknownChanged, UnknownStatus
+from flows.register_rows import RegisterRow
 from playground.faults import ApiError
 from playground.records import View
 from storage import decisions, kickoffs
@@ -119,6 +120,16 @@ async def test_an_answer_that_came_meanwhile_is_not_written_over(stage: Stage) -
     app.database.run(lambda connection: kickoffs.save_participant(connection, fiona, after, app.clock()))
     assert "Somebody changed this row meanwhile." in str(await stage.priya.submit(form, {"How far is it?": "Open"}))
     assert ledger(stage) == []
+
+
+async def test_a_row_with_a_long_answer_in_signs_can_be_edited(stage: Stage) -> None:
+    row = RegisterRow("K17", "How much data?", "", "", answered="\N{GRINNING FACE}" * 300)
+    other = replace(row, answered=row.answered + "!")
+    await concluded(stage)
+    (kickoff,) = stage.kickoffs()
+    forms = [draw_edit(kickoff, one)["private_metadata"] for one in (row, other)]
+    assert max(map(len, forms)) <= 3000
+    assert forms[0] != forms[1]
 
 
 async def test_what_was_answered_since_the_start_is_named_at_the_end(stage: Stage) -> None:
