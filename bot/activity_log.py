@@ -33,6 +33,7 @@ from bot.nudges import read_value
 from bot.plateaus import ask_why
 from bot.projects import name_project
 from bot.replies import FieldErrors
+from bot.still_seen import sees_project
 from bot.voting import zone_of
 from bot.whispers import whisper
 from flows.activity import STAGE_NAMES, Entry, Stage, describe_entry, say_hours
@@ -47,6 +48,9 @@ SETTLE = "log.settle"
 _NOTE_LIMIT = 2900
 _ENTRY_WORDS = 30
 _OPTIONS = 4
+_NOT_YOURS = (
+    "You take no part in this project and are not in its channel, as far as Slack tells me. So I log nothing for it."
+)
 _GONE = "This entry is gone, or it is not yours."
 
 
@@ -190,6 +194,8 @@ async def press(app: App, press: Press) -> None:
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
     """Keep what was filled in."""
     fields = submission.fields
+    if not await sees_project(app, submission, int(fields["project"])):
+        return FieldErrors({"project": _NOT_YOURS})
 
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, int(fields["project"]), lock=True)

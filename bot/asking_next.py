@@ -43,7 +43,7 @@ async def press_ask_next(app: App, press: Press) -> None:
         return kickoff, calibration_of(connection, kickoff.workspace)
 
     kickoff, calibration = await app.transact_behind(read)
-    if not may_ask(kickoff, press.person):
+    if not kickoff.takes_part(press.person):
         await app.transact(lambda connection: refuse_press(connection, app, press, _NOT_YOURS))
         return
     worth = await asyncio.to_thread(list_worth_asking, kickoff, calibration)
@@ -51,12 +51,6 @@ async def press_ask_next(app: App, press: Press) -> None:
         await open_form(app, press, draw_form(kickoff, worth))
     else:
         await app.transact(lambda connection: refuse_press(connection, app, press, _NOTHING))
-
-
-def may_ask(kickoff: Kickoff, person: str) -> bool:
-    """Whether somebody takes part, or started it."""
-    known = kickoff.find(person)
-    return person == kickoff.starter or (known is not None and known in kickoff.counted)
 
 
 def list_worth_asking(kickoff: Kickoff, calibration: Calibration = UNCALIBRATED) -> tuple[WorthAsking, ...]:
@@ -109,7 +103,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     def ask(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, int(submission.metadata["kickoff"]), lock=True)
         known = kickoff.find(person)
-        if not may_ask(kickoff, submission.person):
+        if not kickoff.takes_part(submission.person):
             return FieldErrors({_PERSON: _NOT_YOURS})
         if known is not None and (known.gone or known.is_called_off):
             return FieldErrors({_PERSON: "They take no part in this kickoff any more. Please pick somebody else."})

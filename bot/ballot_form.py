@@ -12,6 +12,7 @@ from bot.blocks import Block, Choice, modal, radio_input, select_input, text_inp
 from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.forms import open_form, submit_once
+from bot.projects import CLOSED
 from bot.replies import FieldErrors
 from bot.voting import count_vote, find_open_round
 from bot.whispers import refuse_press
@@ -92,7 +93,7 @@ async def press(app: App, press: Press) -> None:
     def look(connection: Connection) -> Block | None:
         kickoff = kickoffs.load(connection, int(kickoff_id))
         round_ = find_open_round(connection, kickoff)
-        refusal = _refuse(round_, key, press.person)
+        refusal = _refuse(kickoff, round_, key, press.person)
         if refusal:
             refuse_press(connection, app, press, refusal)
         return None if refusal or round_ is None else form(kickoff, round_, press.person)
@@ -102,8 +103,10 @@ async def press(app: App, press: Press) -> None:
         await open_form(app, press, view)
 
 
-def _refuse(round_: Round | None, key: str, person: str) -> str:
+def _refuse(kickoff: Kickoff, round_: Round | None, key: str, person: str) -> str:
     """Why this person cannot vote in the round of that key; empty if they can."""
+    if kickoff.closed_at:
+        return CLOSED
     if round_ is None or round_.opened.key != key:
         return _OVER
     return "" if person in round_.opened.voters else _NOT_ASKED
@@ -115,7 +118,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, int(submission.metadata["kickoff"]), lock=True)
         round_ = find_open_round(connection, kickoff)
-        refusal = _refuse(round_, submission.metadata["round"], submission.person)
+        refusal = _refuse(kickoff, round_, submission.metadata["round"], submission.person)
         if refusal or round_ is None:
             return FieldErrors({"place0": refusal})
         errors = dict(_find_errors(submission, round_))

@@ -14,7 +14,7 @@ from bot.reasons import WINDOW, draw_reasons, read_about
 from bot.whispers import whisper
 from flows.scoring.calibration import Switch
 from storage import deliveries, outbox
-from storage.calibration import keep_switch, taught_of
+from storage.calibration import keep_switch, lock_teaching, taught_of
 
 _REFUSED = f"Only those who decide can say whether closed projects count: {WHO_DECIDES}."
 
@@ -30,6 +30,7 @@ async def press_switch(app: App, press: Press) -> None:
         if not may_decide(connection, press.workspace, press.person):
             outbox.put(connection, [whisper(press, _REFUSED)], now)
             return False
+        lock_teaching(connection, press.workspace)
         before = taught_of(connection, press.workspace)
         if before.is_on != (state == ON):
             keep_switch(connection, press.workspace, Switch(state == ON, press.person, now))

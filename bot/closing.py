@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from bot import premortem, voting
 from bot.app import App
 from bot.availability import look_again_at, today_in
 from bot.blocks import (
@@ -48,7 +49,7 @@ from flows.scoring.scales import UNCALIBRATED, Calibration
 from flows.wishes import say_number
 from flows.working_days import describe_day
 from storage import activities, decisions, deliveries, kickoffs, outbox
-from storage.calibration import taught_of
+from storage.calibration import lock_teaching, taught_of
 
 FORM = "project.close"
 REOPEN = "project.reopen"
@@ -195,6 +196,7 @@ def _read(fields: Mapping[str, str], today: date) -> dict[str, object] | FieldEr
 
 def _close(connection: Connection, app: App, kickoff: Kickoff, person: str, told: Mapping[str, object]) -> None:
     now = app.clock()
+    lock_teaching(connection, kickoff.workspace)
     before = taught_of(connection, kickoff.workspace)
     posted, _ = read_posted(connection, kickoff.id)
     line = ProjectClosed.model_validate(
@@ -270,12 +272,16 @@ def _reopen(connection: Connection, app: App, kickoff_id: int, person: str) -> s
         return _only_theirs(kickoff)
     if kickoff.closed_at is None:
         return _GOES_ON
+    lock_teaching(connection, kickoff.workspace)
     before = taught_of(connection, kickoff.workspace)
     decisions.add(connection, kickoff.id, [ProjectReopened(by=person, at=now)])
     kickoffs.close(connection, kickoff.id, None)
     due = next_nudge(kickoff.nudge.cadence, kickoff.nudge.zone, now)
     kickoffs.save_nudge(connection, kickoff.id, replace(kickoff.nudge, next_due_at=due))
-    plan_again(connection, app, kickoff)
+    open_again = replace(kickoff, closed_at=None)
+    plan_again(connection, app, open_again)
+    voting.go_on_again(connection, open_again)
+    premortem.go_on_again(connection, app, open_again)
     for one in kickoff.participants:
         if one.standing is Standing.OPEN:
             again = replace(one, remind_at=look_again_at(app, kickoff, one))

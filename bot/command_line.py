@@ -78,17 +78,24 @@ def _demo(_: argparse.Namespace) -> int:
     return asyncio.run(play())
 
 
-def _migrate(_: argparse.Namespace) -> int:
+def _add_migrate_options(parser: argparse.ArgumentParser) -> None:
+    to = "for the way back to an older version: its newest schema, such as 0006; what newer tables hold is dropped"
+    parser.add_argument("--to", default="head", metavar="REVISION", help=to)
+
+
+def _migrate(options: argparse.Namespace) -> int:
     from storage.database import Database
-    from storage.schema import migrate
+    from storage.schema import UnknownRevision, migrate
 
     database = Database(database_setting())
     try:
         database.reach()
-        migrate(database)
+        migrate(database, options.to)
+    except UnknownRevision as wrong:
+        raise Unusable(str(wrong)) from None
     finally:
         database.engine.dispose()
-    print("The database is up to date.")
+    print("The database is up to date." if options.to == "head" else f"The database is as of {options.to}.")
     return 0
 
 
@@ -144,6 +151,7 @@ def _influence(options: argparse.Namespace) -> int:
 _Command = Callable[[argparse.Namespace], int]
 _OPTIONS: dict[_Command, Callable[[argparse.ArgumentParser], None]] = {
     _playground: _add_playground_options,
+    _migrate: _add_migrate_options,
     _questions: _add_questions_options,
     _influence: _add_influence_options,
 }

@@ -14,6 +14,7 @@ from bot.deliveries import Press, Submission
 from bot.effects import AskCheck, card_name, check_lane, direct_lane, edit, kickoff_lane, post
 from bot.forms import open_form, submit_once
 from bot.kickoff_card import refresh
+from bot.projects import CLOSED
 from bot.replies import FieldErrors
 from bot.voting import zone_of
 from bot.whispers import refuse_press, turn_down
@@ -64,6 +65,8 @@ def _in_time(app: App, kickoff: Kickoff, check: DatedCheck) -> DatedCheck:
 
 
 def _refuse_change(kickoff: Kickoff, person: str) -> str:
+    if kickoff.closed_at:
+        return CLOSED
     return "" if kickoff.may_change_nudges(person) else f"Checks are for {mention(kickoff.owner)} to take on or change."
 
 
@@ -144,18 +147,19 @@ async def press_seen(app: App, press: Press) -> None:
             return
         kickoff = kickoffs.load(connection, int(kickoff_id), lock=True)
         check = decisions.agreement_of(connection, kickoff.id).checks.get(key)
-        if check is None or check.is_over or check.due != due:
-            outbox.put(connection, turn_down(press, _GONE), now)
+        if check is None or check.is_over or check.due != due or kickoff.closed_at:
+            outbox.put(connection, turn_down(press, CLOSED if kickoff.closed_at else _GONE), now)
             return
-        if press.person != check.owner and not kickoff.may_change_nudges(press.person):
-            outbox.put(connection, turn_down(press, f"{mention(check.owner)} looks at this one."), now)
+        looks = _who_looks(kickoff, check)
+        if press.person != looks and not kickoff.may_change_nudges(press.person):
+            outbox.put(connection, turn_down(press, f"{mention(looks)} looks at this one."), now)
             return
         again = look_again(today_in(app, zone_of(kickoff, check.owner))) if state == CheckState.STILL else None
         line = CheckAnswered(by=press.person, at=now, check=key, state=CheckState(state), again=again)
         decisions.add(connection, kickoff.id, [line])
         after = decisions.agreement_of(connection, kickoff.id).checks[key]
         said = draw_seen(kickoff, after, press.person)
-        lane, asked_in = kickoff_lane(kickoff.id), direct_lane(_who_looks(kickoff, check))
+        lane, asked_in = kickoff_lane(kickoff.id), direct_lane(looks)
         told = [
             edit(check_name(kickoff.id, key), draw_taken(kickoff, after)).parcel(kickoff.workspace, lane),
             edit(_question_name(kickoff.id, key, due), said).parcel(kickoff.workspace, asked_in),

@@ -1,7 +1,6 @@
 """Turning the pages of the Home tab: the page is kept, and drawn with the newest state whenever the tab is."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 from sqlalchemy import Connection
 
@@ -17,7 +16,6 @@ from bot.home_pages import ALL, BacklogPage, ProjectPage, read_page
 from bot.project_page import Project, draw_project
 from bot.results import score_name
 from bot.slack_api import is_direct
-from bot.whispers import refuse_press
 from flows.agreement import follow
 from flows.decisions import Decision
 from flows.kickoffs import Kickoff
@@ -31,10 +29,6 @@ from storage import decisions, deliveries, kickoffs, outbox, overview, people
 from storage.calibration import calibration_of
 from storage.overview import Overview
 
-_NOT_SEEN = (
-    "You take no part in this project and are not in its channel, as far as Slack tells me. So I do not show it."
-)
-
 
 async def press_turn(app: App, press: Press) -> None:
     """Keep the page that somebody turned to, and have their Home tab drawn anew."""
@@ -46,36 +40,6 @@ async def press_turn(app: App, press: Press) -> None:
             outbox.put(connection, [refresh_home(press.workspace, press.person)], app.clock())
 
     await app.transact(turn)
-
-
-def if_still_seen(show: Callable[[App, Press], Awaitable[None]]) -> Callable[[App, Press], Awaitable[None]]:
-    """A press that shows a project's own things, by the kickoff's id at the head of the button's value.
-
-    A Home tab stands as it was drawn until it is looked at again, and a direct message for ever. Whoever has left the
-    project and its channel since is shown nothing any more. A message in the channel is out of their reach then, and a
-    form was opened by a press of these.
-    """
-
-    async def press_if_seen(app: App, press: Press) -> None:
-        in_channel = press.view is None and not is_direct(press.channel)
-        if in_channel or press.is_in_form or await _still_sees(app, press):
-            await show(app, press)
-            return
-        await app.transact(lambda connection: refuse_press(connection, app, press, _NOT_SEEN))
-
-    return press_if_seen
-
-
-async def _still_sees(app: App, press: Press) -> bool:
-    kickoff_id = int(press.value.partition("|")[0])
-
-    async def is_seen(channels: frozenset[str]) -> bool:
-        return await app.database.transact(
-            lambda connection: overview.is_seen(connection, press.workspace, press.person, channels, kickoff_id)
-        )
-
-    # Most take part themselves; Slack is asked only about the others.
-    return await is_seen(frozenset()) or await is_seen(await channels_of(app, press.person))
 
 
 async def draw_page(app: App, workspace: str, person: str) -> Block | None:

@@ -103,6 +103,7 @@ from bot.interview_buttons import (
 from bot.interview_buttons import FORM as ANSWER
 from bot.logs import describe_error
 from bot.replies import FieldErrors, OnlyYou
+from bot.still_seen import if_still_seen
 
 _log = logging.getLogger(__name__)
 
@@ -123,8 +124,8 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     IN_PRIVATE: private_place.press,
     ANSWER: answer_form.press,
     CHANGE: objective_form.press,
-    nudges.LOG: activity_log.press,
-    progress.SHOW: progress.press_show,
+    nudges.LOG: if_still_seen(activity_log.press),
+    progress.SHOW: if_still_seen(progress.press_show),
     progress.EXPLAIN: plateaus.press_explain,
     time_report.SEND: time_report.press_send,
     activity_log.UNDO: activity_log.press_undo,
@@ -148,20 +149,20 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     balance_messages.RANK: ballot_form.press,
     balance_messages.CLOSE: voting.press_close,
     balance_messages.DECIDE: balance.press_decide,
-    goal_card.READ: goal_card.press_read,
+    goal_card.READ: if_still_seen(goal_card.press_read),
     goal_card.APPROVE: goal_card.press_approve,
     goal_card.OBJECT: goal_card.press_object,
     goal_card.ACKNOWLEDGE: goal_card.press_acknowledge,
-    first_score.REASONS: home_turning.if_still_seen(reasons.press_reasons),
+    first_score.REASONS: if_still_seen(reasons.press_reasons),
     first_score.ASK_NEXT: asking_next.press_ask_next,
     accuracy_dial.DIAL: accuracy_dial.press_dial,
     accuracy_dial.TURN: accuracy_dial.press_turn,
-    reasons.UNKNOWNS: home_turning.if_still_seen(unknowns.press_open),
+    reasons.UNKNOWNS: if_still_seen(unknowns.press_open),
     unknowns.PAGE: unknowns.press_page,
     unknowns.EDIT: unknowns.press_edit,
     unknowns.SHOW: unknowns.press_show,
     home_backlog.TURN: home_turning.press_turn,
-    team.OPEN: home_turning.if_still_seen(team.press_open),
+    team.OPEN: if_still_seen(team.press_open),
     team.NAME: team.press_name,
     team.WORDS: team.press_words,
     ranking.PAGE: ranking.press_page,
@@ -175,12 +176,12 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     premortem_messages.OPEN: premortem.press_open,
     premortem_messages.ANSWER: premortem_form.press,
     premortem_messages.CLOSE: premortem.press_close,
-    premortem_messages.ALL: home_turning.if_still_seen(risk_list.press),
+    premortem_messages.ALL: if_still_seen(risk_list.press),
     check_messages.TAKE: dated_checks.press_take,
     check_messages.CHANGE: dated_checks.press_change,
     check_messages.SEEN: dated_checks.press_seen,
     commands.SHOW_HELP: commands.press_show_help,
-    facts.SHOW_ALL: home_turning.if_still_seen(facts.press_show_all),
+    facts.SHOW_ALL: if_still_seen(facts.press_show_all),
     status.SHOW_ALL: status.press_show_all,
 }
 

@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.asking_next import may_ask
 from bot.availability import today_in
 from bot.blocks import Block, mention, quote, words
 from bot.brevity import cut_words
@@ -70,7 +69,7 @@ async def press_explain(app: App, press: Press) -> None:
         progress = load_progress(connection, kickoff)
         plateau = progress.plateau if progress else None
         ledger = decisions.of_kickoff(connection, kickoff.id)
-        refusal = "" if may_ask(kickoff, press.person) else _NOT_YOURS
+        refusal = "" if kickoff.takes_part(press.person) else _NOT_YOURS
         if progress is None or plateau is None or reason_for(progress, plateau, ledger) is not None:
             refusal = refusal or _MOVES
         if refusal or progress is None:

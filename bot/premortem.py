@@ -27,6 +27,7 @@ from bot.effects import (
 from bot.findings import read_posted
 from bot.kickoff_card import say_all
 from bot.premortem_messages import draw_invitation, draw_reminder, draw_result, draw_round
+from bot.projects import CLOSED
 from bot.voting import over_everywhere, zone_of
 from bot.whispers import turn_down, whisper
 from flows.absence import is_away
@@ -59,9 +60,9 @@ def result_name(kickoff: Kickoff, premortem: Premortem) -> str:
 
 
 def find_open(connection: Connection, kickoff: Kickoff) -> Premortem | None:
-    """The look back in which answers are taken, with those who can still answer."""
+    """The look back in which answers are taken, with those who can still answer; none while the project is closed."""
     found = decisions.agreement_of(connection, kickoff.id).premortem
-    return still_asked(found, kickoff) if found and found.is_open else None
+    return still_asked(found, kickoff) if found and found.is_open and not kickoff.closed_at else None
 
 
 async def press_open(app: App, press: Press) -> None:
@@ -79,7 +80,7 @@ def _begin(connection: Connection, app: App, kickoff: Kickoff, person: str) -> s
     if not kickoff.may_change_nudges(person):
         return f"Only {mention(kickoff.owner)} can have everybody look back. Please talk to them."
     if kickoff.closed_at:
-        return "This project is closed. `/ml-kickoff reopen` takes that back."
+        return CLOSED
     if kickoff.concluded_at is None:
         waiting = list_people([one.person for one in kickoff.waiting_for], _PEOPLE_NAMED)
         return f"The interviews come first. I wait for {waiting}." if waiting else "The interviews come first."
@@ -97,11 +98,23 @@ def _begin(connection: Connection, app: App, kickoff: Kickoff, person: str) -> s
     for one in kickoff.participants:
         if one.person in opened.voters:
             _invite(connection, app, kickoff, premortem, one)
-    end = CloseLookBack(kickoff_id=kickoff.id, look_back=opened.key)
-    parcel = end.parcel(kickoff.workspace, look_back_lane(kickoff.id, opened.key))
-    outbox.put(connection, [parcel], now, due_at=over_everywhere(due))
+    _plan_end(connection, app, kickoff, premortem)
     count = "1 person" if len(opened.voters) == 1 else f"{len(opened.voters)} people"
     return f"I ask {count} in private. What came of it is shown once all have answered, or when the last day is over."
+
+
+def _plan_end(connection: Connection, app: App, kickoff: Kickoff, premortem: Premortem) -> None:
+    """Have it ended once its last day is over everywhere."""
+    end = CloseLookBack(kickoff_id=kickoff.id, look_back=premortem.opened.key)
+    parcel = end.parcel(kickoff.workspace, look_back_lane(kickoff.id, premortem.opened.key))
+    outbox.put_once(connection, parcel, app.clock(), due_at=over_everywhere(premortem.opened.due))
+
+
+def go_on_again(connection: Connection, app: App, kickoff: Kickoff) -> None:
+    """Let the look back that was under way when the project was closed end in its time."""
+    premortem = find_open(connection, kickoff)
+    if premortem:
+        _plan_end(connection, app, kickoff, premortem)
 
 
 def _invite(connection: Connection, app: App, kickoff: Kickoff, premortem: Premortem, one: Participant) -> None:
@@ -180,7 +193,7 @@ async def press_close(app: App, press: Press) -> None:
             refusal = "Only the product owner and whoever started this kickoff can end it."
             outbox.put(connection, turn_down(press, refusal), app.clock())
         elif premortem is None or premortem.opened.key != key:
-            outbox.put(connection, turn_down(press, _OVER), app.clock())
+            outbox.put(connection, turn_down(press, CLOSED if kickoff.closed_at else _OVER), app.clock())
         else:
             _close(connection, app, kickoff, premortem, by=press.person)
 
@@ -212,7 +225,7 @@ async def remind_to_look_back(app: App, parcel: Claimed) -> None:
             return
         kickoff = kickoffs.load(connection, effect.kickoff_id)
         premortem = find_open(connection, kickoff)
-        is_asked = premortem is not None and effect.person in premortem.missing and not kickoff.closed_at
+        is_asked = premortem is not None and effect.person in premortem.missing
         if premortem is None or not is_asked or premortem.opened.key != effect.look_back:
             return
         today, participant = today_in(app, zone_of(kickoff, effect.person)), kickoff.find(effect.person)

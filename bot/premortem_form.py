@@ -10,6 +10,7 @@ from bot.deliveries import Press, Submission
 from bot.forms import open_form, submit_once
 from bot.premortem import count_answer, find_open
 from bot.premortem_messages import LOOK_BACK
+from bot.projects import CLOSED
 from bot.replies import FieldErrors
 from bot.whispers import refuse_press
 from flows.decisions import PremortemAnswered
@@ -66,7 +67,7 @@ async def press(app: App, press: Press) -> None:
     def look(connection: Connection) -> Block | None:
         kickoff = kickoffs.load(connection, int(kickoff_id))
         premortem = find_open(connection, kickoff)
-        refusal = _refuse(premortem, key, press.person)
+        refusal = _refuse(kickoff, premortem, key, press.person)
         if refusal:
             refuse_press(connection, app, press, refusal)
         return None if refusal or premortem is None else form(kickoff, premortem, press.person)
@@ -76,8 +77,10 @@ async def press(app: App, press: Press) -> None:
         await open_form(app, press, view)
 
 
-def _refuse(premortem: Premortem | None, key: str, person: str) -> str:
+def _refuse(kickoff: Kickoff, premortem: Premortem | None, key: str, person: str) -> str:
     """Why this person cannot answer in the look back of that key; empty if they can."""
+    if kickoff.closed_at:
+        return CLOSED
     if premortem is None or premortem.opened.key != key:
         return _OVER
     return "" if person in premortem.opened.voters else _NOT_ASKED
@@ -90,7 +93,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, int(submission.metadata["kickoff"]), lock=True)
         premortem = find_open(connection, kickoff)
-        refusal = _refuse(premortem, submission.metadata["look_back"], submission.person)
+        refusal = _refuse(kickoff, premortem, submission.metadata["look_back"], submission.person)
         picked = {reason: submission.fields[reason.value] for reason in Reason if reason.value in submission.fields}
         line = " ".join(submission.fields.get("line", "").split())[:_LINE]
         if refusal or premortem is None or not (picked or is_visible(line)):

@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 from bot.blocks import quote
 from bot.brevity import cut_words
 from bot.deliveries import Command, Press, Shortcut
+from bot.slack_api import is_direct
 from flows.kickoffs import Kickoff
 from storage import kickoffs, outbox
 
 NO_PROJECT = "There is no kickoff here yet. Type `/ml-kickoff` to start one."
+CLOSED = "This project is closed. `/ml-kickoff reopen` takes that back."
 
 _NAME_WORDS = 8
 _SHOWN = 5
@@ -57,6 +59,9 @@ def find_projects(connection: Connection, where: Command | Press | Shortcut) -> 
     here = kickoffs.of_channel(connection, where.workspace, where.channel)
     known = here or kickoffs.of_person(connection, where.workspace, where.person)
     meant = kickoff_of_thread(connection, where.workspace, where.channel, where.thread) if where.thread else None
+    if meant and is_direct(where.channel) and not meant.takes_part(where.person):
+        # A thread of direct messages stays with whoever was taken out of the project since.
+        meant = None
     if meant and meant.id not in {one.id for one in known}:
         known = (meant, *known)
     return Projects(known, meant)

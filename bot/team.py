@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.asking_next import may_ask
 from bot.blocks import (
     Block,
     Button,
@@ -129,7 +128,7 @@ async def press_name(app: App, press: Press) -> None:
 
 def _refuse(kickoff: Kickoff, person: str) -> str:
     """Why somebody may name nobody here; empty where they may."""
-    if not may_ask(kickoff, person):
+    if not kickoff.takes_part(person):
         return _NOT_YOURS
     return _CLOSED if kickoff.closed_at else ""
 

@@ -10,7 +10,6 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.asking_next import may_ask
 from bot.availability import today_in
 from bot.blocks import (
     Block,
@@ -220,7 +219,7 @@ async def press_edit(app: App, press: Press) -> None:
 
 def _refuse(kickoff: Kickoff, person: str) -> str:
     """Why somebody may change nothing here; empty where they may."""
-    if not may_ask(kickoff, person):
+    if not kickoff.takes_part(person):
         return _NOT_YOURS
     return _CLOSED if kickoff.closed_at else ""
 
@@ -325,7 +324,7 @@ async def press_show(app: App, press: Press) -> None:
     def put(connection: Connection) -> None:
         if not deliveries.is_first(connection, press.key, app.clock()):
             return
-        if not may_ask(kickoff, press.person) or not kickoff.concluded_at:
+        if not kickoff.takes_part(press.person) or not kickoff.concluded_at:
             text = _NOT_YOURS if kickoff.concluded_at else "It can be shown once the results are in the channel."
             outbox.put(connection, [whisper(press, text)], app.clock())
             return

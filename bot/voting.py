@@ -33,6 +33,7 @@ from bot.effects import (
     vote_lane,
 )
 from bot.kickoff_card import say_all
+from bot.projects import CLOSED
 from bot.whispers import whisper
 from flows.absence import is_away
 from flows.agreement import Agreement, Round
@@ -66,9 +67,16 @@ def _settled_name(kickoff_id: int) -> str:
 
 
 def find_open_round(connection: Connection, kickoff: Kickoff) -> Round | None:
-    """The round in which votes are taken, with those who can still vote in it."""
+    """The round in which votes are taken, with those who can still vote in it; none while the project is closed."""
     found = decisions.agreement_of(connection, kickoff.id).open_round
-    return still_asked(found, kickoff) if found else None
+    return still_asked(found, kickoff) if found and not kickoff.closed_at else None
+
+
+def go_on_again(connection: Connection, kickoff: Kickoff) -> None:
+    """Let the vote that was under way when the project was closed end in its time."""
+    round_ = find_open_round(connection, kickoff)
+    if round_:
+        decisions.look_at_vote(connection, kickoff.id, over_everywhere(round_.opened.due))
 
 
 def open_round(
@@ -236,7 +244,7 @@ async def press_close(app: App, press: Press) -> None:
         if not kickoff.may_change_nudges(press.person):
             refusal = "Only the product owner and whoever started this kickoff can close the vote."
         elif round_ is None or round_.opened.key != key:
-            refusal = "This vote is over already."
+            refusal = CLOSED if kickoff.closed_at else "This vote is over already."
         if refusal:
             outbox.put(connection, [whisper(press, refusal)], app.clock())
         else:

@@ -153,6 +153,10 @@ class Kickoff:
         """Whether nobody is left to ask for progress: there is no product owner any more, and the starter is gone."""
         return self.starter_gone and self.owner == self.starter
 
+    def takes_part(self, person: str) -> bool:
+        """Whether somebody is asked in it, or started it."""
+        return person == self.starter or any(one.person == person for one in self.counted)
+
     def may_change_nudges(self, person: str) -> bool:
         """Whether this person may set, snooze and stop nudges: owner and starter, and anybody once both are gone."""
         return self.is_orphaned or person in {self.owner, self.starter}

@@ -11,9 +11,10 @@ from flows.unknowns import ANSWERED_BY, Unknown
 def list_register(kickoff: Kickoff, score: Score) -> tuple[Unknown, ...]:
     """All that is not known: what would change the score most, what people did not know, and the chapter's six."""
     not_known = {known.question.id: known for known in list_not_known(kickoff)}
-    scored = [replace(one, owner=_owner(not_known.get(_asked_by(one)))) for one in score.unknowns]
+    owners = {question: _owner(kickoff, known) for question, known in not_known.items()}
+    scored = [replace(one, owner=owners.get(_asked_by(one), "")) for one in score.unknowns]
     listed = {_asked_by(one) for one in scored}
-    asked = [_unknown(known, kickoff.name) for key, known in not_known.items() if key not in listed]
+    asked = [_unknown(known, kickoff.name, owners[key]) for key, known in not_known.items() if key not in listed]
     answerable = [one for one in scored if one.is_answerable]
     return (*answerable, *asked, *(one for one in scored if not one.is_answerable))
 
@@ -23,11 +24,13 @@ def _asked_by(unknown: Unknown) -> str:
     return unknown.question or ANSWERED_BY.get(unknown.row, "")
 
 
-def _owner(known: Known | None) -> str:
-    return known.said[0].person if known and known.said else ""
+def _owner(kickoff: Kickoff, known: Known) -> str:
+    """Who was asked first where all could read it; who did not know it in private is not named."""
+    in_channel = {one.person for one in kickoff.counted if one.channel == kickoff.channel}
+    return next((said.person for said in known.said if said.person in in_channel), "")
 
 
-def _unknown(known: Known, project: str) -> Unknown:
+def _unknown(known: Known, project: str, owner: str) -> Unknown:
     question = known.question
     return Unknown(
         name=question.worded(project),
@@ -36,5 +39,5 @@ def _unknown(known: Known, project: str) -> Unknown:
         row=next(iter(question.rows), ""),
         is_answerable=True,
         question=question.id,
-        owner=_owner(known),
+        owner=owner,
     )

@@ -85,15 +85,19 @@ def _row(key: str, unknown: Unknown, heard: Heard, changed: UnknownChanged | Non
     if answered is None or answered.answer.value == "nothing":
         return row
     level = _level(key, answered.answer.value, answered.evidence)
-    row = _answered(row, answered, level)
-    return replace(row, status=UnknownStatus.FOUND) if level is Evidence.MEASURED else row
+    return _answered(row, answered, level, retires=level is Evidence.MEASURED)
 
 
-def _answered(row: RegisterRow, heard: HeardAnswer, level: Evidence) -> RegisterRow:
-    """What somebody answered goes beside what people wrote down, so that it goes when the answer does."""
-    asked = BANK.by_id[heard.answer.question]
-    said = "" if heard.is_kept else describe_answer(asked, heard.answer)
-    return replace(row, answered=said, level=row.level or level, is_kept=heard.is_kept)
+def _answered(row: RegisterRow, heard: HeardAnswer, level: Evidence, *, retires: bool) -> RegisterRow:
+    """What somebody answered goes beside what people wrote down, so that it goes when the answer does.
+
+    Of an answer that is kept only that it is there: how well it is known, or that it is enough, would tell of it.
+    """
+    if heard.is_kept:
+        return replace(row, is_kept=True)
+    said = describe_answer(BANK.by_id[heard.answer.question], heard.answer)
+    status = UnknownStatus.FOUND if retires else row.status
+    return replace(row, answered=said, level=row.level or level, status=status)
 
 
 def _level(key: str, value: object, evidence: Evidence) -> Evidence:
@@ -122,7 +126,7 @@ def _settled(line: UnknownChanged, heard: Heard) -> RegisterRow:
     answered = heard.answers.get(line.key)
     if answered is None or asked is None:
         return row
-    return replace(_answered(row, answered, answered.evidence), status=UnknownStatus.FOUND)
+    return _answered(row, answered, answered.evidence, retires=True)
 
 
 def list_answered(first: Kickoff, ledger: Iterable[Decision], rows: Iterable[RegisterRow]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from flows.decisions import ProjectClosed, load_decision
 from flows.scoring.calibration import ClosedProject, Switch, Taught, calibrate, times_predicted
@@ -21,6 +21,15 @@ _ENDS = (
 def ends_of(connection: Connection, kickoff_ids: Collection[int]) -> dict[int, ProjectClosed]:
     """How these kickoffs ended, by their ids; those that go on are left out."""
     return _read(connection, _ENDS.where(kickoff.c.id.in_(kickoff_ids)))
+
+
+def lock_teaching(connection: Connection, workspace: str) -> None:
+    """Until this transaction ends, nobody else changes what is taught: two who do must see each other's change.
+
+    On SQLite a transaction that writes has the database for itself.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"taught:{workspace}"))))
 
 
 def taught_of(connection: Connection, workspace: str) -> Taught:

@@ -13,6 +13,10 @@ from sqlalchemy import Connection
 from storage.database import Database
 
 
+class UnknownRevision(Exception):
+    """There is no migration of this name. `str()` says which ones there are."""
+
+
 def alembic_config() -> Config:
     """Alembic's settings; made here, so that no file has to be found at run time."""
     config = Config()
@@ -21,11 +25,21 @@ def alembic_config() -> Config:
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Bring the database to a revision, the newest one by default."""
+    """Bring the database to a revision, the newest one by default; to an older one, what came since is dropped.
+
+    Raises:
+        UnknownRevision: There is no such revision.
+    """
     config = alembic_config()
+    known = ["base", *(one.revision for one in reversed([*ScriptDirectory.from_config(config).walk_revisions()]))]
+    wanted = len(known) - 1 if revision == "head" else known.index(revision) if revision in known else None
+    if wanted is None:
+        raise UnknownRevision(f"There is no revision {revision}. There are: {', '.join(known)}.")
     with _rebuilding(database) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        now = known.index(MigrationContext.configure(connection).get_current_revision() or "base")
+        move = command.downgrade if wanted < now else command.upgrade
+        move(config, known[wanted])
 
 
 @contextmanager

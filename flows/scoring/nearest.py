@@ -34,6 +34,8 @@ def likeness(one: Heard, other: Heard) -> float:
     Biometrics 27), with a number as like another as the smaller is a part of the larger.
     """
     shared = [question for question in one.answers if question in other.answers and _counts(question)]
+    # If what somebody keeps were compared, the name of the likest would tell of it.
+    shared = [question for question in shared if not (one.keeps(question) or other.keeps(question))]
     alike = sum(_compare(one, other, question) for question in shared)
     return alike / (len(shared) + _PRIOR)
 

@@ -70,6 +70,11 @@ def test_migrate(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert main(["migrate"]) == 0
     database = Database(f"sqlite:///{tmp_path}/new.db")
     assert database.run(is_current)
+    assert main(["migrate", "--to", "0006"]) == 0
+    assert not database.run(is_current)
+    assert main(["migrate", "--to", "9"]) == 2
+    assert main(["migrate"]) == 0
+    assert database.run(is_current)
     database.engine.dispose()
 
 

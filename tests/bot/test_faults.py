@@ -10,6 +10,7 @@ import pytest
 
 from bot.run import running
 from playground.faults import ApiError, Dropped, Fault, RateLimited, ServerError, Slow
+from playground.views import TRIGGER_LIFETIME
 from storage import outbox
 from tests.bot.conftest import COMMAND, FINANCES, Stage, playground_for, settings_for, staged
 from tests.conftest import FakeClock
@@ -36,6 +37,10 @@ async def stage(database_url: str, clock: FakeClock) -> AsyncIterator[Stage]:
 
 @asynccontextmanager
 async def hurried(stage: Stage) -> AsyncIterator[None]:
+    # A trigger lives as long as it does at the usual pace.
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr("playground.views.TRIGGER_LIFETIME", TRIGGER_LIFETIME * 10)
+
     async def hurry() -> None:
         while True:
             await asyncio.sleep(0.05)
@@ -46,6 +51,7 @@ async def hurried(stage: Stage) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        monkeypatch.undo()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

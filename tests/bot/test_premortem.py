@@ -7,6 +7,7 @@ from bot import premortem
 from bot.app import App
 from bot.deliveries import Press
 from bot.premortem_messages import LOOK_BACK
+from bot.projects import CLOSED
 from flows.decisions import PremortemAnswered, PremortemClosed, PremortemOpened
 from playground.person import Person
 from playground.records import Message, View
@@ -300,7 +301,16 @@ async def test_a_closed_project_has_no_look_back(stage: Stage) -> None:
     await at(stage, LAST_DAY + timedelta(hours=14, minutes=1))
     assert stage.said("Today is the last day to say what could make") == []
     await stage.priya.press(round_, "End it now")
-    await stage.priya.sees(RESULT, channel=stage.channel)
+    await stage.priya.sees(CLOSED)
+    invitation = await stage.fiona.sees("What went wrong?", thread=await stage.opening(stage.fiona))
+    await stage.fiona.press(invitation, SAY)
+    await stage.fiona.sees(CLOSED)
+    await at(stage, LAST_DAY + timedelta(hours=36, minutes=1))
+    assert stage.said(RESULT, stage.channel) == []
     assert LOOK_BACK not in await everything(stage, stage.priya)
     await press_late(stage, premortem.press_open, stage.priya, str(stage.kickoffs()[0].id))
-    await stage.priya.sees("This project is closed. `/ml-kickoff reopen` takes that back.")
+    await stage.priya.sees(CLOSED)
+    # Its last day is over, so it ends as soon as the project goes on.
+    await stage.priya.command(stage.channel, COMMAND, "reopen")
+    await stage.priya.sees(RESULT, channel=stage.channel)
+    assert len(lines(stage, PremortemClosed)) == 1

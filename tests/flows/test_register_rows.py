@@ -1,5 +1,6 @@
 """The unknowns register: what each row is, what people did about it, and how it empties (K16 to K21)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from flows.agreement import Agreement, follow
+from flows.answers import Answer, Status
 from flows.decisions import UnknownChanged, UnknownStatus
 from flows.kickoffs import Kickoff
 from flows.question_bank import BANK
@@ -70,10 +72,19 @@ def test_an_answer_is_evidence_and_only_a_measured_one_retires(
     assert bool(row.answered) == (level is not None)
 
 
-def test_what_is_kept_back_is_evidence_without_words() -> None:
-    told = given(examples_needed=5e4)
+@pytest.mark.parametrize("basis", ["guess", "measured"])
+def test_of_what_is_kept_back_only_that_it_is_there_is_told(basis: str) -> None:
+    told = given(examples_needed=5e4, examples_basis=basis)
     row = rows(project(told, GOALS, confidential=["examples_needed"]))["K17"]
-    assert (row.is_kept, row.answered, row.level) == (True, "", Evidence.EXPERT)
+    assert (row.is_kept, row.answered, row.level, row.status) == (True, "", None, UnknownStatus.OPEN)
+
+
+def test_who_did_not_know_it_in_private_is_not_named() -> None:
+    in_thread = project({"teams": Answer(question="teams", status=Status.UNKNOWN)}, GOALS)
+    (asked,) = {one.person for one in in_thread.participants if "teams" in one.interview.answers}
+    assert rows(in_thread)["teams"].owner == asked
+    moved = tuple(replace(one, channel="D1") for one in in_thread.participants)
+    assert rows(replace(in_thread, participants=moved))["teams"].owner == ""
 
 
 def test_what_people_write_down_stays_apart_from_an_answer_that_may_go_or_be_kept() -> None:
@@ -114,7 +125,8 @@ def test_a_question_that_is_answered_retires_its_row_and_opens_it_again() -> Non
     settled = rows(project(given(cases_per_month=500.0), GOALS), ledger)["cases_per_month"]
     assert (settled.status, settled.answered) == (UnknownStatus.FOUND, "500 cases a month")
     kept = rows(project(given(cases_per_month=500.0), GOALS, confidential=["cases_per_month"]), ledger)
-    assert (kept["cases_per_month"].is_kept, kept["cases_per_month"].answered) == (True, "")
+    row = kept["cases_per_month"]
+    assert (row.is_kept, row.answered, row.status) == (True, "", UnknownStatus.LOOKING)
 
 
 def test_a_row_of_a_question_that_is_gone_keeps_its_key() -> None:

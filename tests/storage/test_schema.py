@@ -3,7 +3,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -14,7 +13,7 @@ from storage import kickoffs, outbox, people
 from storage.calibration import taught_of
 from storage.database import Database
 from storage.outbox import Parcel, Posted
-from storage.schema import alembic_config, is_current, is_empty, migrate
+from storage.schema import UnknownRevision, alembic_config, is_current, is_empty, migrate
 from storage.tables import metadata
 
 
@@ -103,13 +102,26 @@ def test_the_names_of_boards_change_also_in_what_waits_to_be_sent(first_url: str
 
 def test_every_migration_can_be_taken_back(first_url: str) -> None:
     database = Database(first_url)
+    migrate(database, "0001")
+    for row in ROWS_OF_THE_FIRST_TABLES:
+        database.run(lambda connection, row=row: connection.exec_driver_sql(row))  # type: ignore[misc]
     migrate(database)
-    config = alembic_config()
-    with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+    # With rows that refer to each other, as they are when an operator goes back to an older version.
+    revisions = [one.revision for one in ScriptDirectory.from_config(alembic_config()).walk_revisions()]
+    for revision in revisions[1:]:
+        migrate(database, revision)
+        kept = database.run(lambda connection: connection.exec_driver_sql("SELECT count(*) FROM interview").scalar())
+        assert kept == 1
+    migrate(database, "base")
     migrate(database)
     assert database.run(is_current)
+    database.engine.dispose()
+
+
+def test_an_unheard_of_revision_is_turned_down(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/some.db")
+    with pytest.raises(UnknownRevision, match=r"There is no revision 12\. There are: base, 0001"):
+        migrate(database, "12")
     database.engine.dispose()
 
 

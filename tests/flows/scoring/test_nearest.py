@@ -27,6 +27,15 @@ def test_what_shares_no_answer_is_like_nothing() -> None:
     assert find_nearest(Heard(), [(1, asked)]) == ()
 
 
+@pytest.mark.parametrize("kept_by", ["asked", "closed"])
+def test_an_answer_that_either_keeps_is_not_compared(kept_by: str) -> None:
+    kept = {kept_by: "accuracy_needed"}
+    closed = heard(accuracy_needed=90, current_way="by_hand", kept=kept.get("closed", ""))
+    for guess in (90, 99):
+        asked = heard(accuracy_needed=guess, current_way="by_hand", kept=kept.get("asked", ""))
+        assert likeness(asked, closed) == pytest.approx(1 / 3)
+
+
 def test_words_and_sums_and_unheard_of_questions_are_not_compared() -> None:
     told = heard(budget=80_000, currency="EUR", no_such_question="a", pilot_scope="the same words")
     assert likeness(told, told) == 0
