@@ -29,7 +29,7 @@ from bot.deliveries import Press, Submission
 from bot.effects import edit, nudge_lane
 from bot.forms import open_form, submit_once
 from bot.kickoff_card import refresh
-from bot.nudges import read_value
+from bot.nudge_messages import read_value
 from bot.plateaus import ask_why
 from bot.projects import name_project
 from bot.replies import FieldErrors
@@ -186,7 +186,7 @@ def _settled(kind: str, said: Sequence[str]) -> dict[str, object]:
 
 async def press(app: App, press: Press) -> None:
     """The button of a nudge."""
-    kickoff_id, nudge = read_value(press.value)
+    kickoff_id, nudge, _ = read_value(press.value)
     kickoff = await app.database.transact(lambda connection: kickoffs.load(connection, kickoff_id))
     await open_form(app, press, form([kickoff], nudge=nudge))
 

@@ -36,6 +36,14 @@ def today_in(app: App, zone: str) -> date:
     return app.clock().astimezone(zone_named(zone or "UTC")).date()
 
 
+def owners_hours(app: App, kickoff: Kickoff) -> Hours:
+    """When the owner of a kickoff may be asked for progress."""
+    owner = kickoff.find(kickoff.owner)
+    hours = _hours(app, owner, kickoff.nudge.zone)
+    away = kickoff.starter_away if owner is None else None
+    return replace(hours, away=(*hours.away, away)) if away else hours
+
+
 def await_answers(app: App, kickoff: Kickoff, participant: Participant) -> Participant:
     """The stakeholder as one who did something just now, and whose answers are waited for."""
     waiting = replace(participant, standing=Standing.OPEN, silence=Silence(app.clock()))

@@ -9,6 +9,7 @@ from bot.app import App
 from bot.availability import look_again_at
 from bot.blocks import quote
 from bot.deliveries import Command
+from bot.nudges import plan_anew
 from bot.slack_api import CallFailed
 from flows.absence import Absence, AbsenceError, describe_absence, read_absence
 from flows.kickoffs import Kickoff, Standing
@@ -56,19 +57,21 @@ def _keep(connection: Connection, app: App, command: Command, zone: str, absence
 
 
 def _plan_anew(connection: Connection, app: App, kickoff: Kickoff, person: str) -> None:
-    """Plan a person's reminders; an owner is told of everybody's silence, so those of all hang on them."""
+    """Plan a person's reminders and nudges; an owner is told of everybody's silence, so those of all hang on them."""
     for one in kickoff.participants:
         if one.standing is Standing.OPEN and person in {one.person, kickoff.owner}:
             planned = replace(one, remind_at=look_again_at(app, kickoff, one))
             kickoffs.save_participant(connection, one, planned, app.clock())
+    if person == kickoff.owner and kickoff.nudge.next_due_at and not kickoff.closed_at:
+        plan_anew(connection, app, kickoff)
 
 
 def _say(absence: Absence | None, today: date) -> str:
     if absence is None:
-        return "You are here. Reminders come as usual."
+        return "You are here. Reminders and nudges come as usual."
     back = describe_day(add_working_days(absence.last or absence.first, 1), today)
     during = "in that time" if absence.first > today else "until then"
     return (
-        f"You are away {describe_absence(absence, today)}. I send you no reminders {during}; the next can come on "
-        f"{back}. If you are back earlier, type `/ml-kickoff back`."
+        f"You are away {describe_absence(absence, today)}. I send no reminders and no nudges {during}; the next can "
+        f"come on {back}. If you are back earlier, type `/ml-kickoff back`."
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from bot import premortem, voting
+from bot import nudges, premortem, voting
 from bot.app import App
 from bot.availability import look_again_at, today_in
 from bot.blocks import (
@@ -40,7 +40,6 @@ from flows.answers import NotRead, read_answer
 from flows.closing import LABELS, Outcome, Unclear, logged_weeks, read_accuracy, read_weeks, say_mark
 from flows.decisions import ProjectClosed, ProjectReopened
 from flows.kickoffs import Kickoff, Standing
-from flows.nudge_days import next_nudge
 from flows.question_bank import BANK
 from flows.scoring.draws import Spread
 from flows.scoring.heard import hear
@@ -276,9 +275,9 @@ def _reopen(connection: Connection, app: App, kickoff_id: int, person: str) -> s
     before = taught_of(connection, kickoff.workspace)
     decisions.add(connection, kickoff.id, [ProjectReopened(by=person, at=now)])
     kickoffs.close(connection, kickoff.id, None)
-    due = next_nudge(kickoff.nudge.cadence, kickoff.nudge.zone, now)
-    kickoffs.save_nudge(connection, kickoff.id, replace(kickoff.nudge, next_due_at=due))
-    open_again = replace(kickoff, closed_at=None)
+    # What was logged before the end answers nothing that is asked after it.
+    open_again = replace(kickoff, closed_at=None, nudge=replace(kickoff.nudge, last_at=now))
+    nudges.plan_anew(connection, app, open_again)
     plan_again(connection, app, open_again)
     voting.go_on_again(connection, open_again)
     premortem.go_on_again(connection, app, open_again)

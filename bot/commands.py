@@ -2,9 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -33,12 +31,11 @@ from bot.blocks import Block, Button, Words, actions, context, mention, modal, q
 from bot.deliveries import Command, Press
 from bot.findings import read_posted
 from bot.forms import open_form, try_to_open
-from bot.nudges import set_cadence
+from bot.nudges import set_rhythm
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import OnlyYou
 from bot.voting import zone_of
 from bot.whispers import whisper
-from flows.cadence import CadenceError, parse_cadence
 from flows.commands import (
     VERBS,
     Away,
@@ -243,17 +240,10 @@ async def _nudge(app: App, command: Command, text: str, name: str | None) -> Onl
     chosen = projects.choose(name)
     if len(chosen) != 1:
         return _only_you(projects.ask_which(f"nudge {quote(text, 60) or 'weekly mon 09:30'}"))
-    kickoff = chosen[0]
-    try:
-        today = app.clock().astimezone(ZoneInfo(kickoff.nudge.zone)).date()
-        cadence = parse_cadence(text, today)
-    except CadenceError as wrong:
-        return _only_you(quote(str(wrong), 500))
 
     def change(connection: Connection) -> str:
-        newest = kickoffs.load(connection, kickoff.id, lock=True)
-        nudge = replace(newest.nudge, cadence=cadence)
-        return set_cadence(connection, app, replace(newest, nudge=nudge))
+        kickoff = kickoffs.load(connection, chosen[0].id, lock=True)
+        return set_rhythm(connection, app, kickoff, text, command.person)
 
     return _only_you(await app.transact(change))
 

@@ -30,6 +30,7 @@ from flows.decisions import (
     RisksAcknowledged,
     RoundClosed,
     RoundOpened,
+    ShownToBusiness,
     SignatureReopened,
     Signed,
     UnknownChanged,
@@ -92,8 +93,10 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
             against = f" {len(line.dissent)} wanted another option." if line.dissent else ""
             why = f" “{quote(line.why, 200)}”" if line.why else ""
             said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
-        case JobNamed() | PlateauExplained() | UnknownChanged() | ProjectClosed() | ProjectReopened():
+        case JobNamed() | PlateauExplained() | ShownToBusiness() | UnknownChanged():
             said = _say_work(line)
+        case ProjectClosed() | ProjectReopened():
+            said = _say_end(line)
         case PremortemOpened() | PremortemAnswered() | PremortemClosed() | CheckSet() | CheckAnswered():
             said = _say_foresight(line)
         case _:
@@ -101,8 +104,8 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
     return said
 
 
-def _say_work(line: JobNamed | PlateauExplained | UnknownChanged | ProjectClosed | ProjectReopened) -> str:
-    """What was said of the project's work: who does it, what is found out, and how it ended."""
+def _say_work(line: JobNamed | PlateauExplained | ShownToBusiness | UnknownChanged) -> str:
+    """What was said of the project's work: who does it, what is found out, and who has seen it."""
     match line:
         case JobNamed():
             return _say_job(line)
@@ -110,6 +113,13 @@ def _say_work(line: JobNamed | PlateauExplained | UnknownChanged | ProjectClosed
             return f"{mention(line.by)} said why the error stands still: {MEANWHILE[line.reason]}."
         case UnknownChanged():
             return f"{mention(line.by)} changed what is not known yet: {name_row(line)} {STATUS_SAYS[line.status]}."
+        case ShownToBusiness():
+            has = "has" if line.seen else "has not"
+            return f"{mention(line.by)} said that the business side {has} seen something in two weeks."
+
+
+def _say_end(line: ProjectClosed | ProjectReopened) -> str:
+    match line:
         case ProjectClosed():
             took = f" It took {say_roughly(line.weeks)} person-weeks." if line.weeks else ""
             note = f" “{quote(line.note, 200)}”" if line.note else ""

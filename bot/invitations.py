@@ -24,14 +24,13 @@ from bot.effects import (
 )
 from bot.interview_messages import draw_opening, draw_say
 from bot.kickoff_card import refresh
-from bot.nudges import hand_over
+from bot.nudges import hand_over, plan_anew
 from bot.projects import name_project
 from bot.results import conclude_if_done
 from bot.slack_api import CallFailed, Refused
 from bot.voting import follow_people
 from flows.interviews import begin
 from flows.kickoffs import Kickoff, Participant, Place, Standing
-from flows.nudge_days import next_nudge
 from flows.working_days import describe_due
 from storage import kickoffs, outbox, people
 from storage.outbox import Claimed
@@ -242,10 +241,7 @@ def _move_to_zone(connection: Connection, app: App, event: Event) -> None:
 
 def _set_nudge(connection: Connection, app: App, kickoff: Kickoff, zone: str) -> None:
     """Set the next nudge by the owner's zone."""
-    due = next_nudge(kickoff.nudge.cadence, zone, app.clock())
-    nudge = replace(kickoff.nudge, zone=zone, next_due_at=due)
-    kickoffs.save_nudge(connection, kickoff.id, nudge)
-    refresh(connection, replace(kickoff, nudge=nudge), app)
+    plan_anew(connection, app, replace(kickoff, nudge=replace(kickoff.nudge, zone=zone)))
 
 
 async def find_owners_zone(app: App, parcel: Claimed) -> None:

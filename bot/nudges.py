@@ -1,42 +1,42 @@
 """Nudges: the owner is asked for progress on the cadence that they chose, in their own time zone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.availability import today_in
-from bot.blocks import Button, Words, actions, context, mention, quote, section, section_with_button, words
-from bot.brevity import cut_words, list_people, shorten
-from bot.check_messages import say_overdue
-from bot.deliveries import Press
-from bot.effects import FindOwnersZone, card_name, edit, nudge_lane, post, zone_lane
-from bot.kickoff_card import nudge_line, refresh
-from bot.projects import name_project
-from bot.reasons import UNKNOWNS
-from bot.whispers import whisper
-from flows.activity import describe_entry
+from bot.availability import owners_hours, today_in
+from bot.blocks import mention, quote, words
+from bot.effects import FindOwnersZone, card_name, direct_lane, nudge_lane, post, zone_lane
+from bot.kickoff_card import refresh
+from bot.nudge_messages import EXAMPLE, MOST_SILENT, Nudging, draw_nudge
+from bot.progress import day_in_log, progress_of
+from bot.projects import CLOSED, name_project
+from flows.absence import Absence, AbsenceError, describe_absence, read_absence
 from flows.agreement import follow
-from flows.cadence import NEVER, describe_cadence, describe_moment, snooze
+from flows.cadence import NEVER, CadenceError, describe_cadence, describe_moment, parse_cadence
 from flows.dated_checks import DatedCheck, list_overdue
-from flows.decisions import UnknownChanged
+from flows.decisions import (
+    CheckAnswered,
+    Decision,
+    PlateauExplained,
+    ShownToBusiness,
+    UnknownChanged,
+)
 from flows.kickoffs import Kickoff, Nudge, Place
-from flows.nudge_days import next_nudge, previous_nudge
-from flows.register_rows import RegisterRow, due_rows, read_register
-from storage import activities, decisions, deliveries, kickoffs, outbox
+from flows.nudge_days import catch_up, next_nudge
+from flows.nudge_questions import Work, choose_question
+from flows.plateau_reasons import reason_for
+from flows.progress import Progress
+from flows.register_rows import due_rows, read_register
+from flows.scoring.heard import hear
+from storage import activities, decisions, kickoffs, outbox
 from storage.activities import Logged
 
-LOG = "nudge.log"
-SNOOZE = "nudge.snooze"
-STOP = "nudge.stop"
-
-CLOSED = "This project is closed, so I ask no more. `/ml-kickoff reopen` takes that back."
 _AT_ONCE = 50
-_ENTRY_WORDS = 8
-_DUE_WORDS = 9
-_EXAMPLE = "`/ml-kickoff nudge weekly mon 09:30`"
+_ANSWERS = CheckAnswered | PlateauExplained | ShownToBusiness | UnknownChanged
+"""Lines of the ledger that answer what a nudge asks."""
 
 
 async def send_due_nudges(app: App) -> int:
@@ -46,77 +46,121 @@ async def send_due_nudges(app: App) -> int:
         now = app.clock()
         due = kickoffs.lock_due_nudges(connection, now, _AT_ONCE)
         for kickoff in due:
-            if kickoff.closed_at:
+            if kickoff.closed_at or kickoff.nudge.next_due_at is None:
                 # The cadence stays, for when it goes on after all.
                 kickoffs.save_nudge(connection, kickoff.id, replace(kickoff.nudge, next_due_at=None))
             else:
-                _nudge(connection, app, kickoff)
+                _nudge(connection, app, kickoff, kickoff.nudge.next_due_at)
         return len(due)
 
     return await app.transact(claim)
 
 
-@dataclass(frozen=True)
-class _Work:
-    """What is known of the work when a nudge comes.
+def plan(app: App, kickoff: Kickoff) -> datetime | None:
+    """When the owner of a kickoff is asked next; every second time is left out once nobody has answered for so long."""
+    nudge, now, hours = kickoff.nudge, app.clock(), owners_hours(app, kickoff)
 
-    Attributes:
-        log: What was logged, oldest first.
-        due: What should be found out by today.
-        overdue: Checks that nobody has looked at in time.
-    """
+    def next_after(moment: datetime) -> datetime | None:
+        return next_nudge(nudge.cadence, hours, moment, nudge.paused_until, since=nudge.last_at or now)
 
-    log: tuple[Logged, ...]
-    due: tuple[RegisterRow, ...]
-    overdue: tuple[DatedCheck, ...]
+    due = next_after(now)
+    left_out = next_after(nudge.last_at) if nudge.last_at and nudge.unanswered > MOST_SILENT else None
+    return next_after(left_out) if due and left_out and due <= left_out else due
 
 
-def _read_work(connection: Connection, app: App, kickoff: Kickoff) -> _Work:
-    ledger = decisions.of_kickoff(connection, kickoff.id)
-    today = today_in(app, kickoff.nudge.zone)
-    # Most kickoffs have no day by which something is to be found out, and then nothing is worked out.
-    is_dated = any(isinstance(line, UnknownChanged) and line.due for line in ledger)
-    return _Work(
-        log=activities.of_kickoff(connection, kickoff.id),
-        due=due_rows(read_register(kickoff, ledger, today), today) if is_dated else (),
-        overdue=list_overdue(follow(ledger).checks, today),
-    )
+def plan_anew(connection: Connection, app: App, kickoff: Kickoff) -> None:
+    """Set the next nudge as what is known of the owner is now, and say so on the card."""
+    nudge = replace(kickoff.nudge, next_due_at=plan(app, kickoff))
+    kickoffs.save_nudge(connection, kickoff.id, nudge)
+    refresh(connection, replace(kickoff, nudge=nudge), app)
 
 
-def _nudge(connection: Connection, app: App, kickoff: Kickoff) -> None:
+def _nudge(connection: Connection, app: App, kickoff: Kickoff, due: datetime) -> None:
+    """Ask, unless the owner may not be asked now or owes nothing; and set the next time."""
     now = app.clock()
-    due = kickoff.nudge.next_due_at
-    nudge = replace(kickoff.nudge, next_due_at=next_nudge(kickoff.nudge.cadence, kickoff.nudge.zone, now))
+    asked_at = catch_up(due, owners_hours(app, kickoff), now)
+    if asked_at != now:
+        later = replace(kickoff.nudge, next_due_at=asked_at)
+        kickoffs.save_nudge(connection, kickoff.id, later)
+        refresh(connection, replace(kickoff, nudge=later), app)
+        return
+    ledger = decisions.of_kickoff(connection, kickoff.id)
+    log = activities.of_kickoff(connection, kickoff.id)
+    work, overdue = _read_work(app, kickoff, log, ledger)
+    since = kickoff.nudge.last_at
+    has_logged = any(since is None or one.logged_at > since for one in log)
+    has_answered = has_logged or any(isinstance(one, _ANSWERS) and since and one.at > since for one in ledger)
+    unanswered = 0 if has_answered else kickoff.nudge.unanswered
+    # Whoever has logged since the last nudge has said what there is to say.
+    is_asked = bool(not has_logged or work.due or work.flat or overdue)
+    nudge = replace(kickoff.nudge, last_at=now, unanswered=unanswered + is_asked)
+    nudge = replace(nudge, next_due_at=plan(app, replace(kickoff, nudge=nudge)))
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     after = replace(kickoff, nudge=nudge)
-    work = _read_work(connection, app, kickoff)
-    # Whoever has logged since the last nudge has said what there is to say.
-    if due is None or not _is_answered(kickoff.nudge, due, work):
-        name = f"nudge:{kickoff.id}:{due.timestamp():.0f}" if due else ""
+    if is_asked:
+        question = choose_question(work, hear(kickoff), today_in(app, nudge.zone))
+        name = f"nudge:{kickoff.id}:{due.timestamp():.0f}"
         in_private = kickoff.place is Place.PRIVATE and not kickoff.is_orphaned
-        _put(connection, app, after, name, work, in_private=in_private)
+        _put(connection, app, Nudging(after, name, question, log, overdue, unanswered), in_private=in_private)
+        if unanswered == MOST_SILENT:
+            _tell_of_silence(connection, app, after)
     refresh(connection, after, app)
 
 
-def _is_answered(nudge: Nudge, due: datetime, work: _Work) -> bool:
-    """Whether somebody has logged since the last nudge, and nothing else is due."""
-    since = previous_nudge(nudge.cadence, nudge.zone, due)
-    return any(one.logged_at > since for one in work.log) and not work.due and not work.overdue
+def _read_work(
+    app: App, kickoff: Kickoff, log: tuple[Logged, ...], ledger: tuple[Decision, ...]
+) -> tuple[Work, tuple[DatedCheck, ...]]:
+    """What is known of the work, and the checks that nobody has looked at in time."""
+    today = today_in(app, kickoff.nudge.zone)
+    # Most kickoffs have no day by which something is to be found out, and then nothing is worked out.
+    is_dated = any(isinstance(line, UnknownChanged) and line.due for line in ledger)
+    shown = [line.at for line in ledger if isinstance(line, ShownToBusiness) and line.seen]
+    work = Work(
+        entries=[one.entry for one in log],
+        begun=day_in_log(kickoff, log[0]) if log else None,
+        due=due_rows(read_register(kickoff, ledger, today), today) if is_dated else (),
+        flat=_find_flat(kickoff, log, ledger),
+        shown=max(shown).date() if shown else None,
+    )
+    return work, list_overdue(follow(ledger).checks, today)
+
+
+def _find_flat(kickoff: Kickoff, log: tuple[Logged, ...], ledger: tuple[Decision, ...]) -> Progress | None:
+    """The progress, where the error stands still and nobody has said what happens meanwhile."""
+    progress = progress_of(kickoff, log)
+    if progress is None or progress.plateau is None or reason_for(progress, progress.plateau, ledger):
+        return None
+    return progress
 
 
 def ask(connection: Connection, app: App, kickoff: Kickoff, name: str, *, in_private: bool) -> None:
     """Put a nudge into the outbox under its name: to the owner alone, or under the kickoff's card."""
-    _put(connection, app, kickoff, name, _read_work(connection, app, kickoff), in_private=in_private)
+    log = activities.of_kickoff(connection, kickoff.id)
+    work, overdue = _read_work(app, kickoff, log, decisions.of_kickoff(connection, kickoff.id))
+    question = choose_question(work, hear(kickoff), today_in(app, kickoff.nudge.zone))
+    _put(connection, app, Nudging(kickoff, name, question, log, overdue), in_private=in_private)
 
 
-def _put(connection: Connection, app: App, kickoff: Kickoff, name: str, work: _Work, *, in_private: bool) -> None:
-    said = draw_nudge(kickoff, work.log, name, app.clock(), work.due, work.overdue)
+def _put(connection: Connection, app: App, nudging: Nudging, *, in_private: bool) -> None:
+    kickoff, said = nudging.kickoff, draw_nudge(nudging, app.clock())
     message = (
-        post(said, person=kickoff.owner, name=name)
+        post(said, person=kickoff.owner, name=nudging.name)
         if in_private
-        else post(said, channel=kickoff.channel, thread=card_name(kickoff.id), name=name)
+        else post(said, channel=kickoff.channel, thread=card_name(kickoff.id), name=nudging.name)
     )
     outbox.put(connection, [message.parcel(kickoff.workspace, nudge_lane(kickoff.id))], app.clock())
+
+
+def _tell_of_silence(connection: Connection, app: App, kickoff: Kickoff) -> None:
+    """Whoever started the kickoff hears once that its owner does not answer; an owner who did reads it in a nudge."""
+    if kickoff.starter == kickoff.owner or kickoff.starter_gone:
+        return
+    text = (
+        f"{mention(kickoff.owner)} has not answered {MOST_SILENT} nudges about {name_project(kickoff)}, so I ask half "
+        "as often. To have somebody else asked, press *People* on the kickoff's card."
+    )
+    told = post(words(text), person=kickoff.starter)
+    outbox.put(connection, [told.parcel(kickoff.workspace, direct_lane(kickoff.starter))], app.clock())
 
 
 def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff) -> str:
@@ -142,123 +186,67 @@ def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff)
     kickoffs.save_nudge(connection, after.id, replace(after.nudge, cadence=NEVER, next_due_at=None))
     return (
         "Nobody is left whom I could ask how it is going, so nudges are off. "
-        f"Whoever takes over can type for example {_EXAMPLE}."
+        f"Whoever takes over can type for example {EXAMPLE}."
     )
 
 
-def draw_nudge(
-    kickoff: Kickoff,
-    log: tuple[Logged, ...],
-    name: str,
-    now: datetime,
-    due: tuple[RegisterRow, ...] = (),
-    overdue: Sequence[DatedCheck] = (),
-) -> Words:
-    """The nudge: what is asked, what was last logged, what is due, and when the next one comes."""
-    waiting = list_people([one.person for one in kickoff.waiting_for])
-    project = name_project(kickoff)
-    if log:
-        entry = quote(cut_words(describe_entry(log[-1].entry), _ENTRY_WORDS), 300)
-        last = f"The last entry is by {mention(log[-1].person)}: {entry}."
-    else:
-        last = "Nothing is logged yet."
-    whom = "Whoever looks after this" if kickoff.is_orphaned else mention(kickoff.owner)
-    question = f"{whom}, what moved in {project}?"
-    still = f"\nStill to be interviewed: {waiting}." if waiting else ""
-    value = f"{kickoff.id}|{name}"
-    buttons = [Button("Log progress", LOG, value, primary=True), Button("Snooze a day", SNOOZE, value)]
-    late = [section(f":warning: {say_overdue(overdue)}")] if overdue else []
-    next_one = context(f"“Nothing yet” is an answer too. {nudge_line(kickoff, now)}")
-    blocks = [
-        section(f"{question} {last}{still}"),
-        *([section_with_button(_say_due(due), Button("Open the list", UNKNOWNS, str(kickoff.id)))] if due else []),
-        *late,
-        actions([*buttons, Button("Stop nudges", STOP, value)]),
-        next_one,
-    ]
-    return words(question, shorten(blocks, [next_one, *late]))
-
-
-def _say_due(due: tuple[RegisterRow, ...]) -> str:
-    first = due[0]
-    owner = f"{mention(first.owner)}: " if first.owner else ""
-    more = f" And {len(due) - 1} more." if len(due) > 1 else ""
-    return f":warning: To be found out by now: {owner}*{quote(cut_words(first.name, _DUE_WORDS), 120)}*{more}"
-
-
-async def press_snooze(app: App, press: Press) -> None:
-    """Ask again tomorrow at this time of day."""
-    await _reschedule(app, press, snoozed=True)
-
-
-async def press_stop(app: App, press: Press) -> None:
-    """Ask no more, until somebody sets a cadence again."""
-    await _reschedule(app, press, snoozed=False)
-
-
-async def _reschedule(app: App, press: Press, *, snoozed: bool) -> None:
-    kickoff_id, name = read_value(press.value)
-
-    def change(connection: Connection) -> None:
-        now = app.clock()
-        if not deliveries.is_first(connection, press.key, now):
-            return
-        kickoff = kickoffs.load(connection, kickoff_id, lock=True)
-        refusal = _refuse(kickoff, press.person, snoozed=snoozed)
-        if refusal:
-            outbox.put(connection, [whisper(press, refusal)], now)
-            return
-        nudge = kickoff.nudge
-        if snoozed:
-            until = snooze(now, nudge.zone)
-            nudge = replace(nudge, next_due_at=until)
-            text = f":zzz: Snoozed by {mention(press.person)} until {describe_moment(until, nudge.zone, now)}."
-        else:
-            nudge = replace(nudge, cadence=NEVER, next_due_at=None)
-            text = f":no_bell: Stopped by {mention(press.person)}. To start again, type for example {_EXAMPLE}."
-        kickoffs.save_nudge(connection, kickoff_id, nudge)
-        said = words(f"{quote(kickoff.name, 150)}: {text}")
-        outbox.put(connection, [edit(name, said).parcel(kickoff.workspace, nudge_lane(kickoff_id))], now)
-        refresh(connection, replace(kickoff, nudge=nudge), app)
-
-    await app.transact(change)
-
-
-def _refuse(kickoff: Kickoff, person: str, *, snoozed: bool) -> str:
-    """Why a button under a nudge does nothing, or nothing."""
+def refuse_change(kickoff: Kickoff, person: str) -> str:
+    """Why somebody may not change when progress is asked for, or nothing."""
     if not kickoff.may_change_nudges(person):
-        return _only_theirs(kickoff)
-    if kickoff.closed_at:
-        return CLOSED
-    if snoozed and kickoff.nudge.cadence == NEVER:
-        return f"Nudges are off, so there is nothing to snooze. To start again, type for example {_EXAMPLE}."
-    return ""
+        people = " or ".join(dict.fromkeys(mention(one) for one in (kickoff.owner, kickoff.starter)))
+        return f"Only {people} can change these nudges."
+    return CLOSED if kickoff.closed_at else ""
 
 
-def _only_theirs(kickoff: Kickoff) -> str:
-    people = " or ".join(dict.fromkeys(mention(person) for person in (kickoff.owner, kickoff.starter)))
-    return f"Only {people} can change these nudges."
+def set_rhythm(connection: Connection, app: App, kickoff: Kickoff, text: str, person: str) -> str:
+    """Keep what was typed after `nudge`: a cadence, a pause or its end; and say what comes of it.
+
+    Args:
+        connection: A transaction that holds the kickoff's lock.
+        app: The app.
+        kickoff: Whose.
+        text: What was typed.
+        person: Who typed it.
+    """
+    refusal = refuse_change(kickoff, person)
+    if refusal:
+        return refusal
+    today = today_in(app, kickoff.nudge.zone)
+    verb, _, rest = " ".join(text.split()).partition(" ")
+    try:
+        match verb.casefold():
+            case "pause":
+                return _pause(connection, app, kickoff, read_absence(rest, today), today)
+            case "resume":
+                return _pause(connection, app, kickoff, None, today)
+            case _:
+                return _set_cadence(
+                    connection, app, kickoff, replace(kickoff.nudge, cadence=parse_cadence(text, today))
+                )
+    except AbsenceError:
+        return "Say until when, for example `/ml-kickoff nudge pause until 4 January` or `nudge pause for two weeks`."
+    except CadenceError as wrong:
+        return quote(str(wrong), 500)
 
 
-def read_value(carried: str) -> tuple[int, str]:
-    """The kickoff and the nudge's name that a button carries."""
-    kickoff_id, name = carried.split("|", 1)
-    return int(kickoff_id), name
-
-
-def set_cadence(connection: Connection, app: App, kickoff: Kickoff, person: str = "") -> str:
-    """Store a kickoff's new cadence, and say when the next nudge comes; or say why this person cannot change it."""
-    if person and not kickoff.may_change_nudges(person):
-        return _only_theirs(kickoff)
-    if kickoff.closed_at:
-        return CLOSED
-    nudge = kickoff.nudge
-    due = next_nudge(nudge.cadence, nudge.zone, app.clock())
-    nudge = replace(nudge, next_due_at=due)
-    kickoffs.save_nudge(connection, kickoff.id, nudge)
-    refresh(connection, replace(kickoff, nudge=nudge), app)
+def _pause(connection: Connection, app: App, kickoff: Kickoff, rest: Absence | None, today: date) -> str:
+    if kickoff.nudge.cadence == NEVER:
+        return f"Nudges are off, so there is nothing to pause. To start again, type for example {EXAMPLE}."
+    after = replace(kickoff, nudge=replace(kickoff.nudge, paused_until=rest.last if rest else None))
+    plan_anew(connection, app, after)
+    due = plan(app, after)
     project = name_project(kickoff)
+    following = f" The next nudge: {describe_moment(due, after.nudge.zone, app.clock())}." if due else ""
+    if rest is None:
+        return f"{project}: nudges go on.{following}"
+    return f"{project}: no nudges {describe_absence(Absence(today, rest.last), today)}.{following}"
+
+
+def _set_cadence(connection: Connection, app: App, kickoff: Kickoff, nudge: Nudge) -> str:
+    after = replace(kickoff, nudge=replace(nudge, unanswered=0, paused_until=None))
+    plan_anew(connection, app, after)
+    project, due = name_project(kickoff), plan(app, after)
     if due is None:
-        return f"No more nudges for {project}. To start again, type for example {_EXAMPLE}."
+        return f"No more nudges for {project}. To start again, type for example {EXAMPLE}."
     rhythm = describe_cadence(nudge.cadence, nudge.zone)
     return f"{project}: nudges come {rhythm}. The next one: {describe_moment(due, nudge.zone, app.clock())}."

@@ -27,6 +27,7 @@ from flows.decisions import (
     RisksAcknowledged,
     RoundClosed,
     RoundOpened,
+    ShownToBusiness,
     SignatureReopened,
     Signed,
     UnknownChanged,
@@ -176,6 +177,7 @@ _Beside = (
     | PremortemClosed
     | ProjectClosed
     | ProjectReopened
+    | ShownToBusiness
     | UnknownChanged
 )
 
@@ -192,7 +194,7 @@ def _beside(line: _Beside, stands: Agreement) -> Agreement:
         case UnknownChanged():
             return replace(stands, unknowns={**stands.unknowns, line.key: line})
         case _:
-            # Who is named for a job is read from the ledger itself where somebody looks at it.
+            # Who is named for a job, and who has seen what, is read from the ledger itself where it is needed.
             return stands
 
 

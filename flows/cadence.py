@@ -108,18 +108,16 @@ def next_due(cadence: Cadence, zone: str, after: datetime) -> datetime | None:
     Returns:
         A moment in UTC, or None when there is no such time.
     """
+    return next(fires_after(cadence, zone, after), None)
+
+
+def fires_after(cadence: Cadence, zone: str, after: datetime) -> Iterator[datetime]:
+    """All times strictly after `after`, in UTC and in order; arguments as for `next_due`."""
     there = zone_named(zone)
     for wall in _wall_times(cadence, after.astimezone(there).replace(tzinfo=None)):
         moment = _place(wall, there)
         if moment > after:
-            return moment
-    return None
-
-
-def snooze(now: datetime, zone: str) -> datetime:
-    """Tomorrow at this time of day, in UTC."""
-    there = zone_named(zone)
-    return _place(now.astimezone(there).replace(tzinfo=None, second=0, microsecond=0) + timedelta(days=1), there)
+            yield moment
 
 
 def describe_cadence(cadence: Cadence, zone: str) -> str:

@@ -377,8 +377,15 @@ def _read_log(rest: str) -> Log:
     return Log(named["text"].strip(), named["project"].strip()) if named else Log(rest)
 
 
+_SOME_TIME = re.compile(r"(?:(?:the )?next |another )?(?:[0-9]+|[a-z]+) (?:days?|weeks?|months?)\b", re.IGNORECASE)
+
+
 def _read_nudge(rest: str) -> Nudge:
     named = _NAMED_FIRST.match(rest) or _NAMED_LAST.match(rest)
+    if named and _SOME_TIME.match(named["project"]):
+        # "pause for two weeks" names a time, and what may follow it a project.
+        after = _NAMED_LAST.match(named["project"])
+        return Nudge(f"{named['text']} for {after['text']}", after["project"].strip()) if after else Nudge(rest)
     if named:
         return Nudge(named["text"].strip(), named["project"].strip())
     only = _NAMED_ONLY.match(rest)

@@ -227,6 +227,13 @@ class PlateauExplained(Line):
     until: date
 
 
+class ShownToBusiness(Line):
+    """Somebody said whether the business side has seen anything in the last two weeks (section 2.2.3)."""
+
+    kind: Literal["shown_to_business"] = "shown_to_business"
+    seen: bool
+
+
 class ProjectClosed(Line):
     """The project has ended: what it took, beside what was predicted at the time.
 
@@ -328,6 +335,7 @@ Decision = (
     CharterKept
     | JobNamed
     | PlateauExplained
+    | ShownToBusiness
     | LinkJudged
     | MetricExplained
     | RoundOpened

@@ -87,11 +87,17 @@ class Nudge:
         cadence: How often.
         zone: The owner's IANA time zone.
         next_due_at: The next time in UTC; None while nudges are off.
+        last_at: When it was last time to ask, in UTC; None before the first time.
+        unanswered: How many nudges in a row nobody answered.
+        paused_until: The last day of a pause; None for no pause.
     """
 
     cadence: Cadence
     zone: str
     next_due_at: datetime | None
+    last_at: datetime | None = None
+    unanswered: int = 0
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,7 @@ class Kickoff:
         answers_due: The last day for answers, wherever the person is; None for no such day.
         observers: Slack user ids of those who watch without being asked.
         starter_opened_home: Whether whoever started it looks at the app's Home tab.
+        starter_away: When whoever started it said to be away, if they did.
         closed_at: When somebody said that the project has ended; None while it goes on.
     """
 
@@ -132,6 +139,7 @@ class Kickoff:
     answers_due: date | None = None
     observers: tuple[str, ...] = ()
     starter_opened_home: bool = False
+    starter_away: Absence | None = None
     closed_at: datetime | None = None
 
     @property

@@ -129,6 +129,15 @@ def _settled(line: UnknownChanged, heard: Heard) -> RegisterRow:
     return _answered(row, answered, answered.evidence, retires=True)
 
 
+def change_status(
+    row: RegisterRow, ledger: Iterable[Decision], by: str, at: datetime, status: UnknownStatus, due: date | None
+) -> UnknownChanged:
+    """The line that gives a row another status and day, and leaves all else as it is."""
+    before = [line for line in ledger if isinstance(line, UnknownChanged) and line.key == row.key]
+    line = before[-1] if before else UnknownChanged(by=by, at=at, key=row.key, owner=row.owner)
+    return line.model_copy(update={"by": by, "at": at, "status": status, "due": due})
+
+
 def list_answered(first: Kickoff, ledger: Iterable[Decision], rows: Iterable[RegisterRow]) -> tuple[str, ...]:
     """What was open at the start and has left the register since, as somebody answered it; labels of the questions.
 

@@ -39,6 +39,7 @@ USAGE = (
             ("/ml-kickoff time", "hours by kind of work, week and person, and the log as a file"),
             ("/ml-kickoff nudge weekly mon 09:30", "when I ask for it; or weekdays 10:00, every 2 weeks fri 16:00"),
             ('/ml-kickoff nudge cron "30 9 * * 1-5"', "any other rhythm"),
+            ("/ml-kickoff nudge pause until 4 january", "no nudges for a time; nudge resume ends it"),
             ("/ml-kickoff nudge off", "stops asking"),
         ),
     ),

@@ -342,7 +342,14 @@ def last_words(connection: Connection, interview_id: int) -> Words | None:
 
 def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
     """Store when progress is asked for."""
-    values = {"cadence": dump_cadence(nudge.cadence), "zone": nudge.zone, "next_due_at": nudge.next_due_at}
+    values = {
+        "cadence": dump_cadence(nudge.cadence),
+        "zone": nudge.zone,
+        "next_due_at": nudge.next_due_at,
+        "nudged_at": nudge.last_at,
+        "unanswered": nudge.unanswered,
+        "paused_until": nudge.paused_until,
+    }
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(**values))
 
 
@@ -426,13 +433,16 @@ def _kickoff(row: Row[Any], question_set: QuestionSet, participants: Sequence[Pa
         starter=row.starter,
         place=Place(row.place),
         participants=tuple(participants),
-        nudge=Nudge(load_cadence(row.cadence), row.zone, row.next_due_at),
+        nudge=Nudge(
+            load_cadence(row.cadence), row.zone, row.next_due_at, row.nudged_at, row.unanswered, row.paused_until
+        ),
         concluded_at=row.concluded_at,
         starter_gone=bool(row.gone),
         question_set=question_set,
         answers_due=row.answers_due,
         observers=tuple(row.observers),
         starter_opened_home=bool(row.opened_home),
+        starter_away=_absence(row),
         closed_at=row.closed_at,
     )
 
@@ -462,11 +472,15 @@ def _participant(
         row.note,
         gone=bool(row.gone),
         zone=row.person_zone or "",
-        away=Absence(row.away_from, row.away_until) if row.away_from else None,
+        away=_absence(row),
         silence=Silence(row.active_at, row.reminded, row.reminded_at) if row.active_at else None,
         remind_at=row.remind_at,
         opened_home=bool(row.opened_home),
     )
+
+
+def _absence(row: Row[Any]) -> Absence | None:
+    return Absence(row.away_from, row.away_until) if row.away_from else None
 
 
 def _dump_pending(pending: Pending) -> dict[str, Any]:

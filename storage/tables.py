@@ -28,6 +28,8 @@ class QuestionSetRow(SQLModel, table=True):
 class KickoffRow(SQLModel, table=True):
     """One project's kickoff, with its nudge: `next_due_at` is UTC, `zone` the owner's IANA zone.
 
+    It was last time to ask at `nudged_at`, `unanswered` nudges in a row were not answered, and none comes up to the day
+    `paused_until`. `digests` says how often a digest comes, and `digest_due_at` when the next one does, in UTC.
     `answers_due` is the last day for answers, and `observers` are those who watch without being asked. A vote under way
     is looked at next at `vote_due_at`, in UTC. It is closed since `closed_at`, the moment of the line that says so.
     """
@@ -45,6 +47,11 @@ class KickoffRow(SQLModel, table=True):
     cadence: dict[str, Any] = Field(sa_type=JSON)
     zone: str
     next_due_at: datetime | None = Field(default=None, index=True)
+    nudged_at: datetime | None = None
+    unanswered: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    paused_until: date | None = None
+    digests: str = Field(default="weekly", sa_column_kwargs={"server_default": "off"})
+    digest_due_at: datetime | None = Field(default=None, index=True)
     created_at: datetime
     concluded_at: datetime | None = None
     question_set: str = Field(foreign_key="question_set.version")

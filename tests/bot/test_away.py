@@ -35,13 +35,13 @@ async def test_it_names_the_days_and_plans_the_reminders_anew(stage: Stage) -> N
     assert before.date() == date(2026, 11, 25)
     said = await ask(stage, "away until thursday")
     assert said == (
-        "You are away until Thursday 26 November. I send you no reminders until then; the next can come on Friday 27 "
-        "November. If you are back earlier, type `/ml-kickoff back`."
+        "You are away until Thursday 26 November. I send no reminders and no nudges until then; the next can come on "
+        "Friday 27 November. If you are back earlier, type `/ml-kickoff back`."
     )
     after = remind_at(stage, stage.fiona)
     assert after is not None
     assert after.date() == date(2026, 11, 27)
-    assert "Reminders come as usual" in await ask(stage, "back")
+    assert "Reminders and nudges come as usual" in await ask(stage, "back")
     assert remind_at(stage, stage.fiona) == before
     assert known(stage, stage.fiona).away_from is None
 
@@ -49,7 +49,7 @@ async def test_it_names_the_days_and_plans_the_reminders_anew(stage: Stage) -> N
 async def test_an_absence_to_come(stage: Stage) -> None:
     said = await ask(stage, "away 24 december to 4 january")
     assert "You are away from Thursday 24 December until Monday 4 January 2027" in said
-    assert "no reminders in that time; the next can come on Tuesday 5 January 2027" in said
+    assert "no reminders and no nudges in that time; the next can come on Tuesday 5 January 2027" in said
     assert known(stage, stage.fiona).away_until == date(2027, 1, 4)
     assert "You are here." in await ask(stage, "away off")
 

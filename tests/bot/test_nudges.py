@@ -1,16 +1,20 @@
 """Nudges: at the owner's own 9:30, once, whatever happens."""
 
 import asyncio
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import Connection
 
-from bot.nudges import send_due_nudges, set_cadence
+from bot.nudges import send_due_nudges, set_rhythm
 from bot.run import running
-from flows.decisions import UnknownChanged
+from flows.answers import Answer, Status
+from flows.decisions import ShownToBusiness, UnknownChanged, UnknownStatus
 from playground.faults import ApiError
 from playground.records import Message
-from storage import decisions
+from storage import decisions, kickoffs
+from tests.bot.balance_stage import ledger, stands
 from tests.bot.conftest import COMMAND, FINANCES, OWNERS, Stage, settings_for
 
 PRIVATE = {"Interviews": "In private messages"}
@@ -71,7 +75,7 @@ async def test_two_processes_never_send_one_nudge_twice(stage: Stage) -> None:
 
 async def test_a_week_of_silence_is_made_up_with_one_nudge(stage: Stage) -> None:
     await started(stage)
-    stage.clock.set(MONDAY.replace(month=12, day=20))
+    stage.clock.set(MONDAY.replace(month=12, day=18))
     await stage.tick()
     nudge = await stage.priya.sees("what moved in")
     assert "Monday 21 December, 09:30" in nudge.words()
@@ -104,7 +108,7 @@ async def test_what_is_due_is_asked_about_even_if_somebody_has_logged(stage: Sta
     due = UnknownChanged(by=stage.priya.id, at=stage.clock(), key="K17", due=MONDAY.date(), owner=stage.victor.id)
     stage.started.app.database.run(lambda connection: decisions.add(connection, kickoff.id, [due]))
     await stage.priya.command(stage.channel, COMMAND, "log 2h labelled 300 tickets")
-    nudge = await nudged(stage)
+    nudge = await nudge_about(stage, "to be found out by now")
     assert "How much data does it take?" in stage.slack.workspace.plain(nudge)
 
 
@@ -112,7 +116,7 @@ async def test_snooze_a_day(stage: Stage) -> None:
     await started(stage)
     nudge = await nudged(stage)
     stage.clock.skip(minutes=10)
-    await stage.priya.press(nudge, "Snooze a day")
+    await stage.priya.choose(nudge, "Later", "Tomorrow")
     await stage.priya.sees("until Tuesday 1 December, 09:40 (Europe/Berlin)")
     stage.clock.skip(hours=24)
     await stage.tick()
@@ -123,7 +127,7 @@ async def test_snooze_a_day(stage: Stage) -> None:
 async def test_stop_nudges(stage: Stage) -> None:
     await started(stage)
     nudge = await nudged(stage)
-    await stage.priya.press(nudge, "Stop nudges")
+    await stage.priya.choose(nudge, "Later", "Stop nudges")
     await stage.priya.sees("Stopped by")
     stage.clock.skip(days=60)
     await stage.tick()
@@ -133,7 +137,7 @@ async def test_stop_nudges(stage: Stage) -> None:
 
 async def test_others_cannot_stop_them(stage: Stage) -> None:
     await started(stage)
-    await stage.fiona.press(await nudged(stage), "Stop nudges")
+    await stage.fiona.choose(await nudged(stage), "Later", "Stop nudges")
     await stage.fiona.sees("can change these nudges")
     await stage.card("Monday 7 December")
 
@@ -144,10 +148,10 @@ async def test_stopped_nudges_stay_stopped_whatever_an_older_button_says(stage: 
     stage.clock.skip(days=7)
     await stage.tick()
     second = await stage.priya.sees("what moved in", after=first)
-    await stage.priya.press(second, "Stop nudges")
+    await stage.priya.choose(second, "Later", "Stop nudges")
     await stage.card("No nudges")
-    await stage.priya.press(first, "Snooze a day")
-    await stage.priya.sees("Nudges are off, so there is nothing to snooze", after=second)
+    await stage.priya.choose(first, "Later", "Tomorrow")
+    await stage.priya.sees("Nudges are off, so there is nothing to put off", after=second)
     stage.clock.skip(days=60)
     await stage.tick()
     await stage.slack.quiet()
@@ -161,7 +165,7 @@ async def test_the_same_people_change_them_by_button_and_by_command(stage: Stage
     kickoff = stage.kickoffs()[0]
     for person, allowed in ((stage.victor, False), (stage.priya, True), (stage.fiona, True)):
         answer = stage.started.app.database.run(
-            lambda connection, one=person.id: set_cadence(connection, stage.started.app, kickoff, one)  # type: ignore[misc]
+            lambda connection, one=person.id: set_rhythm(connection, stage.started.app, kickoff, "weekdays", one)  # type: ignore[misc]
         )
         only = f"Only {stage.priya.mention} or {stage.fiona.mention} can change these nudges."
         assert (answer == only) is not allowed
@@ -204,7 +208,7 @@ async def test_when_owner_and_starter_are_gone_the_channel_is_told_and_may_take_
     stage.clock.skip(days=7)
     await stage.tick()
     nudge = await stage.victor.sees("Whoever looks after this, what moved in", channel=stage.channel)
-    await stage.victor.press(nudge, "Stop nudges")
+    await stage.victor.choose(nudge, "Later", "Stop nudges")
     await stage.card("No nudges")
 
 
@@ -218,8 +222,8 @@ async def test_a_private_nudge_that_finds_a_closed_account_goes_to_the_starter(s
     await stage.tick()
     nudge = await stage.fiona.sees(f"{stage.fiona.mention}, what moved in", channel=stage.fiona.dm)
     await stage.card("this account is closed")
-    await stage.fiona.press(nudge, "Snooze a day")
-    await stage.fiona.sees("Snoozed by", channel=stage.fiona.dm)
+    await stage.fiona.choose(nudge, "Later", "Tomorrow")
+    await stage.fiona.sees("Put off by", channel=stage.fiona.dm)
     await stage.all_is_sent()
 
 
@@ -266,3 +270,157 @@ async def test_old_deliveries_and_sent_messages_are_forgotten(stage: Stage) -> N
 
     assert stage.started.app.database.run(rows) == 0
     assert "*Churn radar*" in (await stage.priya.command(stage.channel, COMMAND, "status")).words()
+
+
+def silence(stage: Stage) -> int:
+    return stage.kickoffs()[0].nudge.unanswered
+
+
+async def next_nudge(stage: Stage, after: Message) -> Message:
+    due = stage.kickoffs()[0].nudge.next_due_at
+    assert due is not None
+    stage.clock.set(due)
+    await stage.tick()
+    return await stage.priya.sees("what moved in", after=after)
+
+
+async def test_nothing_new_is_an_answer(stage: Stage) -> None:
+    await started(stage)
+    nudge = await nudged(stage)
+    assert silence(stage) == 1
+    await stage.priya.press(nudge, "Nothing new")
+    told = await stage.priya.sees(f"Nothing new in *Churn radar*, says {stage.priya.mention}. Next nudge: Monday 7")
+    assert told.ts == nudge.ts
+    assert silence(stage) == 0
+    outsider = stage.slack.workspace.add_person("Olga Orlova", tz="Europe/Kyiv")
+    stage.slack.workspace.join(stage.channel, outsider)
+    again = await next_nudge(stage, nudge)
+    await outsider.press(again, "Nothing new")
+    await outsider.sees("Only those who take part in this kickoff can answer")
+    assert silence(stage) == 1
+
+
+async def test_after_three_silent_nudges_they_come_half_as_often_and_the_starter_hears_of_it_once(stage: Stage) -> None:
+    await stage.start(stage.fiona, Product_owner=stage.priya, Executive_sponsor=stage.victor)
+    await stage.card("Next nudge: Monday 30 November, 09:30 (Europe/Berlin)")
+    nudge = await nudged(stage)
+    for _ in range(2):
+        nudge = await next_nudge(stage, nudge)
+        assert "Still to be interviewed" in nudge.words()
+    assert stage.said("has not answered") == []
+    short = await next_nudge(stage, nudge)
+    assert "3 nudges were not answered, so I ask half as often." in short.words()
+    assert "Still to be interviewed" not in short.words()
+    assert "Next nudge: Monday 4 January 2027, 09:30" in short.words()
+    await stage.fiona.sees(
+        f"{stage.priya.mention} has not answered 3 nudges about *Churn radar*", channel=stage.fiona.dm
+    )
+    later = await next_nudge(stage, short)
+    assert "4 nudges were not answered" in later.words()
+    await stage.priya.command(stage.channel, COMMAND, "log 1h met the team")
+    # Who answers is asked as often as before.
+    stage.clock.set(datetime(2027, 1, 18, 8, 30, tzinfo=UTC))
+    await stage.tick()
+    await stage.card("Next nudge: Monday 25 January,")
+    assert len(stage.said("has not answered")) == 1
+
+
+async def test_what_is_due_is_answered_with_one_press(stage: Stage) -> None:
+    await started(stage)
+    (kickoff,) = stage.kickoffs()
+    due = UnknownChanged(by=stage.priya.id, at=stage.clock(), key="K17", due=MONDAY.date(), owner=stage.victor.id)
+    stage.started.app.database.run(lambda connection: decisions.add(connection, kickoff.id, [due]))
+    nudge = await nudge_about(stage, "to be found out by now")
+    assert f"{stage.victor.mention} looks into it." in nudge.words()
+    await stage.priya.press(nudge, "Not yet")
+    await stage.priya.sees("is still open. I ask again in a week")
+    assert stands(stage).unknowns["K17"].due == date(2026, 12, 7)
+    again = await nudge_about(stage, "to be found out by now", after=nudge)
+    await stage.victor.press(again, "It is")
+    await stage.priya.sees("is found out.")
+    found = stands(stage).unknowns["K17"]
+    assert (found.status, found.by, found.owner) == (UnknownStatus.FOUND, stage.victor.id, stage.victor.id)
+
+
+async def nudge_about(stage: Stage, words: str, after: Message | None = None) -> Message:
+    """The next nudge, on whichever day it asks about that."""
+    for _ in range(8):
+        due = stage.kickoffs()[0].nudge.next_due_at
+        assert due is not None
+        stage.clock.set(due)
+        await stage.tick()
+        await stage.all_due_is_done()
+        found = [one for one in stage.said(words) if after is None or one.ts > after.ts]
+        if found:
+            return found[-1]
+    raise AssertionError(words)
+
+
+async def test_the_labelling_is_asked_about_and_one_press_is_an_entry(stage: Stage) -> None:
+    await stage.start_with_all(Nudge_us="Never")
+    await stage.finish_all()
+    kickoff = stage.kickoffs()[0]
+    told = Answer(question="examples_needed", status=Status.GIVEN, value=10_000.0)
+    answered = next(one for one in kickoff.participants if one.person == stage.priya.id)
+    answers = {**answered.interview.answers, told.question: told}
+    after = replace(answered, interview=replace(answered.interview, answers=answers))
+    app = stage.started.app
+    app.database.run(lambda connection: kickoffs.save_participant(connection, answered, after, stage.clock()))
+    await stage.priya.command(stage.channel, COMMAND, "log 2h labelled 4000 tickets")
+    await stage.priya.command(stage.channel, COMMAND, "nudge weekdays 10:00")
+    nudge = await nudge_about(stage, "labelling in *Churn radar* was at 40 %")
+    await stage.priya.press(nudge, "75 %")
+    await stage.priya.sees("Labelling in *Churn radar* is at 75 %, says")
+    again = await nudge_about(stage, "was at 75 %", after=nudge)
+    await stage.priya.press(again, "Done")
+    await stage.priya.sees("is at 100 %")
+
+
+async def test_after_a_fortnight_it_asks_whether_the_business_side_has_seen_anything(stage: Stage) -> None:
+    await started(stage)
+    await stage.priya.command(stage.channel, COMMAND, "log 2h training, error 0.3")
+    stage.clock.skip(days=15)
+    await stage.priya.command(stage.channel, COMMAND, "nudge weekdays 10:00")
+    nudge = await nudge_about(stage, "has anybody from the business side seen a result")
+    await stage.priya.press(nudge, "Not yet")
+    await stage.priya.sees("Show one result to one person who will use it")
+    again = await nudge_about(stage, "has anybody from the business side seen a result", after=nudge)
+    await stage.priya.press(again, "Yes")
+    await stage.priya.sees("The business side has seen *Churn radar*")
+    assert [line.seen for line in ledger(stage) if isinstance(line, ShownToBusiness)] == [False, True]
+
+
+async def test_a_pause_ends_by_itself_or_by_command(stage: Stage) -> None:
+    await started(stage)
+    reply = await stage.priya.command(stage.channel, COMMAND, "nudge pause until 9 december")
+    assert "no nudges until Wednesday 9 December. The next nudge: Monday 14 December, 09:30" in reply.words()
+    await stage.card("Next nudge: Monday 14 December")
+    reply = await stage.priya.command(stage.channel, COMMAND, "nudge resume")
+    assert "nudges go on. The next nudge: Monday 30 November" in reply.words()
+    assert "Say until when" in (await stage.priya.command(stage.channel, COMMAND, "nudge pause whenever")).words()
+    refused = await stage.victor.command(stage.channel, COMMAND, "nudge pause until 9 december")
+    assert "can change these nudges" in refused.words()
+    await stage.priya.command(stage.channel, COMMAND, "nudge off")
+    off = await stage.priya.command(stage.channel, COMMAND, "nudge pause for two weeks")
+    assert "Nudges are off, so there is nothing to pause" in off.words()
+
+
+@pytest.mark.parametrize("by", ["owner", "starter"])
+async def test_an_owner_who_is_away_is_asked_once_they_are_back(stage: Stage, by: str) -> None:
+    if by == "owner":
+        await stage.start(None, Finance=stage.fiona, Product_owner=stage.priya)
+    else:
+        await stage.start(None, Finance=stage.fiona)
+    await stage.card("Next nudge: Monday 30 November")
+    await stage.priya.command(stage.channel, COMMAND, "away until 2 december")
+    await stage.card("Next nudge: Thursday 3 December, 09:30")
+    await stage.priya.command(stage.channel, COMMAND, "back")
+    await stage.card("Next nudge: Monday 30 November")
+
+
+async def test_a_nudge_that_is_late_waits_for_the_morning(stage: Stage) -> None:
+    await started(stage)
+    stage.clock.set(MONDAY.replace(hour=19))
+    await stage.tick()
+    await stage.card("Next nudge: Tuesday 1 December, 09:30")
+    assert stage.said("what moved in") == []

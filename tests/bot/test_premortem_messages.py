@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.blocks import Words
 from bot.brevity import MOST_WORDS, count_words, read_texts
 from bot.check_messages import draw_proposed, draw_question, draw_seen, draw_taken, say_overdue
-from bot.nudges import draw_nudge
+from bot.nudge_messages import Nudging, draw_nudge
 from bot.premortem_form import form
 from bot.premortem_messages import draw_invitation, draw_reminder, draw_result, draw_round
 from bot.risk_list import draw_all
@@ -20,6 +20,7 @@ from flows.dated_checks import DatedCheck
 from flows.decisions import CheckState
 from flows.failure_reasons import STORIES, Reason
 from flows.kickoffs import Kickoff
+from flows.nudge_questions import AskProgress
 from flows.premortem import Premortem, weigh_risks
 from flows.risk_checks import check_key
 from flows.risk_signs import find_signs
@@ -82,7 +83,8 @@ def everything() -> Iterator[tuple[str, Words]]:
             yield f"taken {state}", draw_taken(ALL, check(seen=state, is_over=over))
             yield f"seen {state}", draw_seen(ALL, check(seen=state, is_over=over), "U1")
     yield "question", draw_question(ALL, check())
-    yield "nudge", draw_nudge(crowd(), (), "n", MONDAY_EVENING, overdue=[check(), check()])
+    nudging = Nudging(crowd(), "nudge:1:1", AskProgress(), overdue=[check(), check()])
+    yield "nudge", draw_nudge(nudging, MONDAY_EVENING)
 
 
 @pytest.mark.parametrize(("name", "said"), [pytest.param(*one, id=one[0]) for one in everything()])

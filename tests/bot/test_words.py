@@ -13,6 +13,7 @@ from bot.blocks import Block
 from bot.brevity import MOST_WORDS, count_words, read_texts
 from bot.local import open_world
 from bot.message_shortcut import CALLBACK
+from bot.nudge_messages import LATER
 from bot.premortem_messages import LOOK_BACK
 from bot.stages import (
     PROJECT,
@@ -183,10 +184,10 @@ async def weeks_go_by(world: World) -> None:
     players = cast(world)
     # Whoever logged in the last week is left alone; the week after that was silent.
     await world.skip_to(world.clock() + timedelta(days=15))
-    for button in ("Snooze a day", "Stop nudges", "Snooze a day"):
-        nudge = [one for one in by_app(world) if "what moved in" in one.words()][-1]
-        await players.finance.press(nudge, button)
-        await players.owner.press(nudge, button)
+    for option in ("Tomorrow", "Stop nudges", "In an hour"):
+        nudge = [one for one in by_app(world) if LATER in str(one.blocks)][-1]
+        await players.finance.choose(nudge, "Later", option)
+        await players.owner.choose(nudge, "Later", option)
         await world.playground.quiet()
         await world.skip_to(world.clock() + timedelta(days=2))
     for typed in ("close", "status", "close", "nudge off", "reopen"):

@@ -26,7 +26,6 @@ from flows.cadence import (
     load_cadence,
     next_due,
     parse_cadence,
-    snooze,
 )
 
 TODAY = date(2026, 11, 23)
@@ -191,11 +190,6 @@ def test_never_is_never() -> None:
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc"])
 def test_an_unknown_zone_is_utc(zone: str) -> None:
     assert next_due(MONDAYS, zone, NEW_YEAR) == datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
-
-
-def test_snooze_keeps_the_time_of_day_over_a_change_of_clocks() -> None:
-    evening = datetime.fromisoformat("2026-10-24 18:05:09+02:00")
-    assert snooze(evening, "Europe/Berlin") == datetime.fromisoformat("2026-10-25 18:05+01:00")
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,11 @@ def test_the_owner_and_whoever_started_it_close_it() -> None:
     assert [project.may_close(person) for person in ("U1", "U2", "U9")] == [False, True, True]
 
 
+def test_who_was_taken_out_takes_part_no_more() -> None:
+    project = kickoff(participant("U1", Role.FINANCE), participant("U2", Role.PRODUCT_OWNER, standing=Standing.REMOVED))
+    assert [project.takes_part(person) for person in ("U1", "U2", "U3", "U9")] == [True, False, False, True]
+
+
 def test_the_starter_takes_care_of_it_until_they_are_gone_and_then_the_owner() -> None:
     project = kickoff(participant("U2", Role.PRODUCT_OWNER))
     assert project.caretaker == "U9"

@@ -21,6 +21,7 @@ from flows.register_rows import (
     BurnDown,
     RegisterRow,
     burn_down,
+    change_status,
     due_rows,
     list_answered,
     moments_between,
@@ -127,6 +128,16 @@ def test_a_question_that_is_answered_retires_its_row_and_opens_it_again() -> Non
     kept = rows(project(given(cases_per_month=500.0), GOALS, confidential=["cases_per_month"]), ledger)
     row = kept["cases_per_month"]
     assert (row.is_kept, row.answered, row.status) == (True, "", UnknownStatus.LOOKING)
+
+
+def test_a_change_of_status_leaves_all_else() -> None:
+    kickoff = project({}, GOALS)
+    late = changed("K20", owner="U5", experiment="Run one", evidence="4 h", due=TODAY)
+    (row,) = (one for one in rows(kickoff, late).values() if one.key == "K20")
+    line = change_status(row, (late,), "U2", NOON, UnknownStatus.LOOKING, None)
+    assert line == late.model_copy(update={"by": "U2", "status": UnknownStatus.LOOKING, "due": None})
+    new = change_status(rows(kickoff)["K19"], (late,), "U2", NOON, UnknownStatus.FOUND, TODAY)
+    assert (new.key, new.status, new.due) == ("K19", UnknownStatus.FOUND, TODAY)
 
 
 def test_a_row_of_a_question_that_is_gone_keeps_its_key() -> None:
