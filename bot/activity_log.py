@@ -26,6 +26,7 @@ from bot.blocks import (
 )
 from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
+from bot.digests import plan_digest
 from bot.effects import edit, nudge_lane
 from bot.forms import open_form, submit_once
 from bot.kickoff_card import refresh
@@ -91,6 +92,9 @@ def form(projects: Sequence[Kickoff], text: str = "", nudge: str = "") -> Block:
 def add(connection: Connection, app: App, kickoff: Kickoff, person: str, read: ReadLine) -> Words:
     """Keep an entry, bring the card up to date, and say back how the entry was read; what is not sure is asked."""
     entry_id = activities.add(connection, kickoff.id, Logged(person, read.entry, app.clock()))
+    if kickoff.digests.next_due_at is None:
+        # Before anything is logged there is nothing to tell.
+        plan_digest(connection, app, kickoff)
     refresh(connection, kickoff, app)
     return draw_logged(kickoff, entry_id, read, ask_why(connection, app, kickoff))
 

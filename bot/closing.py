@@ -29,6 +29,7 @@ from bot.brevity import cut_words, room_beside
 from bot.calibration import rescore, say_what_follows
 from bot.dated_checks import plan_again
 from bot.deliveries import Command, Press, Submission
+from bot.digests import plan_digest
 from bot.effects import edit, kickoff_lane, post
 from bot.findings import read_posted
 from bot.forms import submit_once
@@ -211,6 +212,7 @@ def _close(connection: Connection, app: App, kickoff: Kickoff, person: str, told
     decisions.add(connection, kickoff.id, [line])
     kickoffs.close(connection, kickoff.id, now)
     kickoffs.save_nudge(connection, kickoff.id, replace(kickoff.nudge, next_due_at=None))
+    plan_digest(connection, app, replace(kickoff, closed_at=now))
     after = taught_of(connection, kickoff.workspace)
     said = draw_closed(kickoff, line, say_what_follows(line, after))
     message = post(said, channel=kickoff.channel, name=closed_name(kickoff.id))
@@ -278,6 +280,7 @@ def _reopen(connection: Connection, app: App, kickoff_id: int, person: str) -> s
     # What was logged before the end answers nothing that is asked after it.
     open_again = replace(kickoff, closed_at=None, nudge=replace(kickoff.nudge, last_at=now))
     nudges.plan_anew(connection, app, open_again)
+    plan_digest(connection, app, open_again)
     plan_again(connection, app, open_again)
     voting.go_on_again(connection, open_again)
     premortem.go_on_again(connection, app, open_again)

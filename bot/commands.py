@@ -14,6 +14,7 @@ from bot import (
     charter,
     closing,
     decision_list,
+    digests,
     facts,
     kickoff_form,
     people_form,
@@ -45,6 +46,7 @@ from flows.commands import (
     Charter,
     Close,
     Decisions,
+    Digest,
     Export,
     Facts,
     Help,
@@ -113,6 +115,7 @@ async def _answer_about_results(
     | Team
     | Progress
     | Time
+    | Digest
     | Rank
     | Capacity
     | Close
@@ -132,6 +135,8 @@ async def _answer_about_results(
             return await progress.answer(app, command, project)
         case Time(project):
             return await time_report.answer(app, command, project)
+        case Digest(text, project):
+            return await digests.answer(app, command, text, project)
         case about_backlog:
             return await _answer_about_backlog(app, command, about_backlog)
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bot.blocks import Block, Words
+from flows.digest_days import DigestKind
 from storage.outbox import Parcel
 
 
@@ -256,6 +257,15 @@ class RefreshScore(Effect):
 
     kind: Literal["score"] = "score"
     kickoff_id: int
+
+
+class ShowDigest(Effect):
+    """Say what the week or the month up to a day brought; it is drawn when it is sent."""
+
+    kind: Literal["digest"] = "digest"
+    kickoff_id: int
+    digest: DigestKind
+    day: date
 
 
 class TurnBoard(Effect):

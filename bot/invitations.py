@@ -9,6 +9,7 @@ from bot.app import App
 from bot.availability import await_answers
 from bot.blocks import mention, words
 from bot.deliveries import Event
+from bot.digests import plan_digest
 from bot.effects import (
     FindOwnersZone,
     Invite,
@@ -241,7 +242,10 @@ def _move_to_zone(connection: Connection, app: App, event: Event) -> None:
 
 def _set_nudge(connection: Connection, app: App, kickoff: Kickoff, zone: str) -> None:
     """Set the next nudge by the owner's zone."""
-    plan_anew(connection, app, replace(kickoff, nudge=replace(kickoff.nudge, zone=zone)))
+    there = replace(kickoff, nudge=replace(kickoff.nudge, zone=zone))
+    plan_anew(connection, app, there)
+    if there.digests.next_due_at:
+        plan_digest(connection, app, there)
 
 
 async def find_owners_zone(app: App, parcel: Claimed) -> None:

@@ -21,6 +21,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.deliveries import Press, Submission
+from bot.digests import ALL
 from bot.effects import FindOwnersZone, InviteAll, card_name, kickoff_lane, post, zone_lane
 from bot.forms import change_form
 from bot.kickoff_card import draw_card
@@ -30,7 +31,7 @@ from flows.agreement import Agreement
 from flows.cadence import FORTNIGHT, MONDAYS, NEVER, WEEKDAYS, Cadence
 from flows.free_text import is_visible
 from flows.interviews import begin
-from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
+from flows.kickoffs import Digests, Kickoff, Nudge, Participant, Place, Standing, group_roles
 from flows.people_changes import list_observers
 from flows.questions import QuestionSet
 from flows.roles import ROLE_NAMES, Role
@@ -141,6 +142,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             question_set=app.questions,
             answers_due=date.fromisoformat(due) if due else None,
             observers=list_observers(submission.lists.get(OBSERVERS, ()), chosen),
+            digests=Digests(ALL),
         )
         kickoff = kickoffs.create(connection, kickoff, now)
         _announce(connection, kickoff, app)

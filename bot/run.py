@@ -17,6 +17,7 @@ from bot.canvases import write_canvas
 from bot.conflict_board import turn_board
 from bot.dated_checks import ask_check
 from bot.delivery import Dispatcher, Handler, Pace
+from bot.digests import show_digest
 from bot.doors import Socket, http_door
 from bot.fit import show_fit
 from bot.goal_card import show_goal_card
@@ -51,6 +52,7 @@ _HANDLERS: dict[str, Handler] = {
     "remind": remind,
     "results": show_results,
     "score": send_score,
+    "digest": show_digest,
     "ranking": show_ranking,
     "rank_reasons": show_reasons,
     "fit": show_fit,

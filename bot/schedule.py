@@ -8,6 +8,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Connection
 
 from bot.app import App
+from bot.digests import send_due_digests
 from bot.logs import describe_error
 from bot.nudges import send_due_nudges
 from bot.reminders import claim_due_reminders
@@ -16,6 +17,7 @@ from storage import deliveries, outbox
 
 _log = logging.getLogger(__name__)
 
+_LOOKS = (send_due_nudges, claim_due_reminders, close_due_votes, send_due_digests)
 _TICK_SECONDS = 5
 _HOUR = 3600
 _DELIVERIES_KEPT = timedelta(days=3)
@@ -24,9 +26,9 @@ _GIVEN_UP_KEPT = timedelta(days=30)
 
 
 async def tick(app: App) -> None:
-    """Send every nudge and every reminder that is due, and close every vote whose time is up."""
+    """Send every nudge, reminder and digest that is due, and close every vote whose time is up."""
     try:
-        while await send_due_nudges(app) or await claim_due_reminders(app) or await close_due_votes(app):
+        while any([await look(app) for look in _LOOKS]):
             pass
     except Exception as error:
         _log.error("A tick failed: %s", describe_error(error))

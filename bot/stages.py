@@ -133,9 +133,7 @@ async def log_six_weeks(world: World) -> None:
     players = cast(world)
     await answer_all(world)
     for line in _LOG:
-        due = await world.next_due()
-        if due is not None:
-            await world.skip_to(due + timedelta(minutes=10))
+        await world.skip_to(world.clock() + timedelta(days=7))
         await players.owner.command(players.channel, COMMAND, f"log {line}")
         await world.playground.quiet()
 

@@ -137,6 +137,14 @@ class Time:
 
 
 @dataclass(frozen=True)
+class Digest:
+    """Show the digest of the last seven days, or turn one on or off, as `text` says; `project` is named by `for`."""
+
+    text: str = ""
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Rank:
     """Put the projects in order that the asker may see."""
 
@@ -174,6 +182,7 @@ Command = (
     | Help
     | Log
     | Nudge
+    | Digest
     | Away
     | Facts
     | Balance
@@ -205,6 +214,9 @@ _SYNONYMS = {
     "time": "time",
     "hours": "time",
     "timesheet": "time",
+    "digest": "digest",
+    "digests": "digest",
+    "summary": "digest",
     "help": "help",
     "?": "help",
     "usage": "help",
@@ -282,6 +294,7 @@ VERBS = (
     "log",
     "progress",
     "time",
+    "digest",
     "nudge",
     "away",
     "back",
@@ -377,6 +390,14 @@ def _read_log(rest: str) -> Log:
     return Log(named["text"].strip(), named["project"].strip()) if named else Log(rest)
 
 
+def _read_digest(rest: str) -> Digest:
+    named = _NAMED_LAST.match(rest)
+    if named:
+        return Digest(named["text"].strip(), named["project"].strip())
+    only = _NAMED_ONLY.match(rest)
+    return Digest("", only["project"].strip()) if only else Digest(rest.strip())
+
+
 _SOME_TIME = re.compile(r"(?:(?:the )?next |another )?(?:[0-9]+|[a-z]+) (?:days?|weeks?|months?)\b", re.IGNORECASE)
 
 
@@ -411,6 +432,7 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "team": lambda rest: Team(_read_name(rest)),
     "progress": lambda rest: Progress(_read_name(rest)),
     "time": lambda rest: Time(_read_name(rest)),
+    "digest": _read_digest,
     "rank": lambda _: Rank(),
     "capacity": lambda _: Capacity(),
     "close": lambda rest: Close(_read_name(rest) or rest.strip() or None),

@@ -9,6 +9,7 @@ from flows.absence import Absence
 from flows.answers import Answer, Status
 from flows.cadence import Cadence
 from flows.conflicts import Stake
+from flows.digest_days import DigestKind
 from flows.interview import Interview
 from flows.questions import QuestionSet
 from flows.reminders import Silence
@@ -101,6 +102,21 @@ class Nudge:
 
 
 @dataclass(frozen=True)
+class Digests:
+    """Which digests come of a kickoff.
+
+    Attributes:
+        kinds: Those that are wanted.
+        next_due_at: When the next one comes, in UTC; None for never.
+        declined: Slack user ids of those who want none for themselves.
+    """
+
+    kinds: frozenset[DigestKind] = frozenset()
+    next_due_at: datetime | None = None
+    declined: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Kickoff:
     """One project's kickoff.
 
@@ -121,6 +137,7 @@ class Kickoff:
         observers: Slack user ids of those who watch without being asked.
         starter_opened_home: Whether whoever started it looks at the app's Home tab.
         starter_away: When whoever started it said to be away, if they did.
+        digests: Which digests come.
         closed_at: When somebody said that the project has ended; None while it goes on.
     """
 
@@ -140,6 +157,7 @@ class Kickoff:
     observers: tuple[str, ...] = ()
     starter_opened_home: bool = False
     starter_away: Absence | None = None
+    digests: Digests = Digests()
     closed_at: datetime | None = None
 
     @property

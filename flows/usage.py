@@ -36,16 +36,19 @@ USAGE = (
         (
             ("/ml-kickoff log 2h labelled 300 tickets, error 0.21", "logs it; without words a form opens"),
             ("/ml-kickoff progress", "a picture of the error over time and hours, sent to you"),
+            ("/ml-kickoff digest", "what the last seven days brought; digest weekly off ends it"),
             ("/ml-kickoff time", "hours by kind of work, week and person, and the log as a file"),
-            ("/ml-kickoff nudge weekly mon 09:30", "when I ask for it; or weekdays 10:00, every 2 weeks fri 16:00"),
-            ('/ml-kickoff nudge cron "30 9 * * 1-5"', "any other rhythm"),
-            ("/ml-kickoff nudge pause until 4 january", "no nudges for a time; nudge resume ends it"),
-            ("/ml-kickoff nudge off", "stops asking"),
         ),
     ),
     (
-        "You",
-        (("/ml-kickoff away until friday", "no reminders until then; back ends it"),),
+        "When I ask",
+        (
+            ("/ml-kickoff nudge weekly mon 09:30", "asks what moved; or weekdays 10:00, every 2 weeks fri 16:00"),
+            ('/ml-kickoff nudge cron "30 9 * * 1-5"', "any other rhythm"),
+            ("/ml-kickoff nudge pause until 4 january", "no nudges for a time; nudge resume ends it"),
+            ("/ml-kickoff nudge off", "stops asking"),
+            ("/ml-kickoff away until friday", "no reminders and no nudges until then; back ends it"),
+        ),
     ),
 )
 """What can be typed and what it does, in groups with a title each."""

@@ -24,8 +24,9 @@ from sqlalchemy import (
 from flows.absence import Absence
 from flows.answers import Answer
 from flows.cadence import dump_cadence, load_cadence
+from flows.digest_days import DigestKind
 from flows.interview import Handed, Interview, Pending
-from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing
+from flows.kickoffs import Digests, Kickoff, Nudge, Participant, Place, Standing
 from flows.objectives import Objective
 from flows.questions import QuestionSet
 from flows.reading import Doubt, DoubtKind, Reading
@@ -122,6 +123,7 @@ def create(connection: Connection, kickoff: Kickoff, now: datetime) -> Kickoff:
         "question_set": question_sets.keep(connection, kickoff.question_set),
         "answers_due": kickoff.answers_due,
         "observers": list(kickoff.observers),
+        "digests": sorted(kickoff.digests.kinds),
     }
     kickoff_id = connection.execute(insert(t.kickoff).values(**values).returning(t.kickoff.c.id)).scalar_one()
     kickoff = replace(kickoff, id=kickoff_id)
@@ -353,6 +355,22 @@ def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(**values))
 
 
+def save_digests(connection: Connection, kickoff_id: int, digests: Digests) -> None:
+    """Store which digests come, and when the next one does."""
+    values = {
+        "digests": sorted(digests.kinds),
+        "digest_due_at": digests.next_due_at,
+        "digest_declined": sorted(digests.declined),
+    }
+    connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(**values))
+
+
+def lock_due_digests(connection: Connection, now: datetime, limit: int) -> tuple[Kickoff, ...]:
+    """Kickoffs whose digest is due, locked as by `lock_due_nudges`."""
+    due = _KICKOFFS.where(t.kickoff.c.digest_due_at <= now).order_by(t.kickoff.c.digest_due_at).limit(limit)
+    return _assemble(connection, connection.execute(due.with_for_update(of=t.kickoff, skip_locked=True)).all())
+
+
 def save_observers(connection: Connection, kickoff_id: int, observers: Sequence[str]) -> None:
     """Store who watches without being asked."""
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(observers=list(observers)))
@@ -443,6 +461,7 @@ def _kickoff(row: Row[Any], question_set: QuestionSet, participants: Sequence[Pa
         observers=tuple(row.observers),
         starter_opened_home=bool(row.opened_home),
         starter_away=_absence(row),
+        digests=Digests(frozenset(map(DigestKind, row.digests)), row.digest_due_at, frozenset(row.digest_declined)),
         closed_at=row.closed_at,
     )
 

@@ -183,7 +183,8 @@ async def weeks_go_by(world: World) -> None:
     await log_six_weeks(world)
     players = cast(world)
     # Whoever logged in the last week is left alone; the week after that was silent.
-    await world.skip_to(world.clock() + timedelta(days=15))
+    for _ in range(2):
+        await world.skip_to(world.clock() + timedelta(days=8))
     for option in ("Tomorrow", "Stop nudges", "In an hour"):
         nudge = [one for one in by_app(world) if LATER in str(one.blocks)][-1]
         await players.finance.choose(nudge, "Later", option)

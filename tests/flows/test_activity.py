@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.activity import Entry, Stage, describe_entry
+from flows.activity import Entry, Stage, describe_entry, round_hours
 from flows.log_reading import EntryError, read_line
 
 TODAY = date(2026, 11, 25)
@@ -111,6 +111,10 @@ def test_impossible_hours_are_refused(text: str) -> None:
 )
 def test_it_is_said_back(text: str, said: str) -> None:
     assert describe_entry(read_line(text, TODAY).entry) == said
+
+
+def test_many_hours_are_told_to_a_tenth() -> None:
+    assert [round_hours(hours) for hours in (96.0, 12.52, 0.04)] == ["96", "12.5", "0"]
 
 
 @given(st.text())

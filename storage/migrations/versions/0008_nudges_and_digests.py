@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 revision = "0008"
 down_revision = "0007"
@@ -15,7 +15,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("nudged_at", UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column("unanswered", sa.Integer(), server_default=sa.text("0"), nullable=False))
         batch_op.add_column(sa.Column("paused_until", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("digests", AutoString(), server_default="off", nullable=False))
+        batch_op.add_column(sa.Column("digests", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
+        batch_op.add_column(sa.Column("digest_declined", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
         batch_op.add_column(sa.Column("digest_due_at", UTCDateTime(), nullable=True))
         batch_op.create_index(batch_op.f("ix_kickoff_digest_due_at"), ["digest_due_at"], unique=False)
 
@@ -24,6 +25,7 @@ def downgrade() -> None:
     with op.batch_alter_table("kickoff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kickoff_digest_due_at"))
         batch_op.drop_column("digest_due_at")
+        batch_op.drop_column("digest_declined")
         batch_op.drop_column("digests")
         batch_op.drop_column("paused_until")
         batch_op.drop_column("unanswered")
