@@ -18,6 +18,7 @@ from bot import (
     facts,
     kickoff_form,
     people_form,
+    pilot,
     progress,
     ranking,
     risk_list,
@@ -53,6 +54,7 @@ from flows.commands import (
     Log,
     Nudge,
     People,
+    Pilot,
     Progress,
     Rank,
     Reopen,
@@ -116,6 +118,7 @@ async def _answer_about_results(
     | Progress
     | Time
     | Digest
+    | Pilot
     | Rank
     | Capacity
     | Close
@@ -135,6 +138,8 @@ async def _answer_about_results(
             return await progress.answer(app, command, project)
         case Time(project):
             return await time_report.answer(app, command, project)
+        case Pilot(project):
+            return await _open_prepared(app, command, await pilot.prepare(app, command, project))
         case Digest(text, project):
             return await digests.answer(app, command, text, project)
         case about_backlog:

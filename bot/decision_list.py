@@ -21,6 +21,8 @@ from flows.decisions import (
     LinkJudged,
     MetricExplained,
     Objected,
+    PilotPlanned,
+    PilotSolved,
     PlateauExplained,
     PremortemAnswered,
     PremortemClosed,
@@ -95,8 +97,8 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
             said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
         case JobNamed() | PlateauExplained() | ShownToBusiness() | UnknownChanged():
             said = _say_work(line)
-        case ProjectClosed() | ProjectReopened():
-            said = _say_end(line)
+        case PilotPlanned() | PilotSolved() | ProjectClosed() | ProjectReopened():
+            said = _say_way(line)
         case PremortemOpened() | PremortemAnswered() | PremortemClosed() | CheckSet() | CheckAnswered():
             said = _say_foresight(line)
         case _:
@@ -118,8 +120,13 @@ def _say_work(line: JobNamed | PlateauExplained | ShownToBusiness | UnknownChang
             return f"{mention(line.by)} said that the business side {has} seen something in two weeks."
 
 
-def _say_end(line: ProjectClosed | ProjectReopened) -> str:
+def _say_way(line: PilotPlanned | PilotSolved | ProjectClosed | ProjectReopened) -> str:
+    """What became of the pilot, and of the project."""
     match line:
+        case PilotPlanned():
+            return f"{mention(line.by)} planned the pilot."
+        case PilotSolved():
+            return f"{mention(line.by)} said that the pilot {'is solved' if line.solved else 'goes on'}."
         case ProjectClosed():
             took = f" It took {say_roughly(line.weeks)} person-weeks." if line.weeks else ""
             note = f" “{quote(line.note, 200)}”" if line.note else ""

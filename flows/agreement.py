@@ -18,6 +18,8 @@ from flows.decisions import (
     LinkJudged,
     MetricExplained,
     Objected,
+    PilotPlanned,
+    PilotSolved,
     PlateauExplained,
     PremortemAnswered,
     PremortemClosed,
@@ -90,6 +92,8 @@ class Agreement:
         closed: How the project ended; None while it goes on.
         premortem: The newest look back from failure.
         checks: What is looked at on a date, by its key.
+        pilot: What the pilot takes; None where there is none.
+        pilot_solved: Who said last that it is solved; None while it is not.
         unknowns: What people did last about rows of the register of unknowns, by the row's key.
     """
 
@@ -104,6 +108,8 @@ class Agreement:
     premortem: Premortem | None = None
     checks: Mapping[str, DatedCheck] = field(default_factory=dict)
     unknowns: Mapping[str, UnknownChanged] = field(default_factory=dict)
+    pilot: PilotPlanned | None = None
+    pilot_solved: PilotSolved | None = None
 
     @property
     def round(self) -> Round | None:
@@ -171,6 +177,8 @@ _Beside = (
     CheckSet
     | CheckAnswered
     | JobNamed
+    | PilotPlanned
+    | PilotSolved
     | PlateauExplained
     | PremortemOpened
     | PremortemAnswered
@@ -191,6 +199,10 @@ def _beside(line: _Beside, stands: Agreement) -> Agreement:
             return replace(stands, premortem=premortem.go_on(line, stands.premortem))
         case ProjectClosed() | ProjectReopened():
             return replace(stands, closed=line if isinstance(line, ProjectClosed) else None)
+        case PilotPlanned():
+            return replace(stands, pilot=line, pilot_solved=None)
+        case PilotSolved():
+            return replace(stands, pilot_solved=line if line.solved else None)
         case UnknownChanged():
             return replace(stands, unknowns={**stands.unknowns, line.key: line})
         case _:

@@ -137,6 +137,13 @@ class Time:
 
 
 @dataclass(frozen=True)
+class Pilot:
+    """Plan a simpler problem that is solved first, or show how far it is; `project` is named by `for`."""
+
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Digest:
     """Show the digest of the last seven days, or turn one on or off, as `text` says; `project` is named by `for`."""
 
@@ -183,6 +190,7 @@ Command = (
     | Log
     | Nudge
     | Digest
+    | Pilot
     | Away
     | Facts
     | Balance
@@ -214,6 +222,7 @@ _SYNONYMS = {
     "time": "time",
     "hours": "time",
     "timesheet": "time",
+    "pilot": "pilot",
     "digest": "digest",
     "digests": "digest",
     "summary": "digest",
@@ -295,6 +304,7 @@ VERBS = (
     "progress",
     "time",
     "digest",
+    "pilot",
     "nudge",
     "away",
     "back",
@@ -433,6 +443,7 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "progress": lambda rest: Progress(_read_name(rest)),
     "time": lambda rest: Time(_read_name(rest)),
     "digest": _read_digest,
+    "pilot": lambda rest: Pilot(_read_name(rest)),
     "rank": lambda _: Rank(),
     "capacity": lambda _: Capacity(),
     "close": lambda rest: Close(_read_name(rest) or rest.strip() or None),

@@ -234,6 +234,32 @@ class ShownToBusiness(Line):
     seen: bool
 
 
+class PilotPlanned(Line):
+    """Somebody told what the problem is made of, and what its pilot takes (section 2.2.2; K26 to K29).
+
+    Attributes:
+        classes: How many classes the whole has; None where it has none, or nobody knows.
+        taken: How many of them the pilot takes beside "Other"; 0 without classes.
+        first_share: Of 100 cases, how many are in the classes that the pilot takes; None where nobody knows.
+        slice: The slice that the pilot takes, in people's words; empty for none.
+        slices: How many slices there are; 0 where there are none, or nobody knows.
+    """
+
+    kind: Literal["pilot_planned"] = "pilot_planned"
+    classes: int | None = Field(default=None, ge=1)
+    taken: int = Field(default=0, ge=0)
+    first_share: float | None = Field(default=None, gt=0, le=100)
+    slice: str = ""
+    slices: int = Field(default=0, ge=0)
+
+
+class PilotSolved(Line):
+    """Somebody said that the pilot is solved, or that it is not after all (K32)."""
+
+    kind: Literal["pilot_solved"] = "pilot_solved"
+    solved: bool = True
+
+
 class ProjectClosed(Line):
     """The project has ended: what it took, beside what was predicted at the time.
 
@@ -336,6 +362,8 @@ Decision = (
     | JobNamed
     | PlateauExplained
     | ShownToBusiness
+    | PilotPlanned
+    | PilotSolved
     | LinkJudged
     | MetricExplained
     | RoundOpened

@@ -24,6 +24,7 @@ USAGE = (
     (
         "The backlog",
         (
+            ("/ml-kickoff pilot", "a smaller problem that is solved first, and what the whole takes then"),
             ("/ml-kickoff unknowns", "what nobody knows yet, who looks into it, and until when"),
             ("/ml-kickoff team", "whom the goal needs, and who is named"),
             ("/ml-kickoff rank", "puts the projects that you may see in order, and says how sure that is"),
