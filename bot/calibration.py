@@ -1,6 +1,7 @@
 """What closed projects teach the scores, in words, with the button that leaves it out or counts it in (K15, K37)."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -8,15 +9,18 @@ from bot.app import App
 from bot.blocks import Block, Button, actions, mention, quote, section
 from bot.brevity import cut_words
 from bot.effects import RefreshScore, kickoff_lane
-from flows.closing import Outcome
+from flows.closing import BROKEN_OFF, Outcome
 from flows.decisions import ProjectClosed
 from flows.kickoffs import Kickoff
 from flows.scoring.calibration import FEWEST, ClosedProject, Taught
 from flows.scoring.draws import say_roughly
 from flows.scoring.heard import hear
 from flows.scoring.nearest import find_nearest
+from flows.scoring.reference_class import MOST, HoursTaken, ReferenceClass, StageHours, make_class
+from flows.time_report import hours_by_stage, name_stage
+from flows.wishes import say_count
 from flows.working_days import describe_day
-from storage import kickoffs, outbox
+from storage import activities, kickoffs, outbox
 from storage.calibration import ends_of
 
 SWITCH = "calibration.switch"
@@ -43,12 +47,13 @@ def say_taught(taught: Taught) -> str:
     if not taught.is_enough:
         return f"{learned.projects} so far. From {FEWEST} on, scores learn from what they took."
     took = f"Your {learned.projects} closed projects took {_say_times(taught.times)}"
+    held = f" Eight of ten should stay under the P80 that I gave: {taught.held} of your {learned.projects} did."
     said = _say_switch(taught)
     if not taught.is_on:
-        return f"{took}.{said} Scores are made without it, for everybody."
+        return f"{took}.{held}{said} Scores are made without it, for everybody."
     return (
         f"{took}, so this is counted in: as they are few, {say_roughly(learned.effort)} times the work, "
-        f"and ranges {say_roughly(learned.width)} times as wide.{said}"
+        f"and ranges {say_roughly(learned.width)} times as wide.{held}{said}"
     )
 
 
@@ -87,7 +92,13 @@ def rescore(connection: Connection, app: App, workspace: str, before: Taught, af
         outbox.put_once(connection, drawn, app.clock())
 
 
-Like = tuple[Kickoff, ProjectClosed]
+@dataclass(frozen=True)
+class Like:
+    """A closed project: how it ended, and its hours by kind of work."""
+
+    kickoff: Kickoff
+    end: ProjectClosed
+    hours: StageHours
 
 
 def read_like(connection: Connection, kickoff: Kickoff, person: str, channels: Collection[str]) -> tuple[Like, ...]:
@@ -96,18 +107,54 @@ def read_like(connection: Connection, kickoff: Kickoff, person: str, channels: C
     closed = kickoffs.closed_seen_by(connection, kickoff.workspace, person, channel, _MOST_COMPARED)
     others = [one for one in closed if one.id != kickoff.id]
     ends = ends_of(connection, [one.id for one in others])
-    return tuple((one, ends[one.id]) for one in others if one.id in ends and ends[one.id].outcome is not Outcome.NEVER)
+    logs = activities.of_kickoffs(connection, list(ends))
+    return tuple(
+        Like(one, ends[one.id], hours_by_stage(entry.entry for entry in logs.get(one.id, ())))
+        for one in others
+        if one.id in ends and ends[one.id].outcome is not Outcome.NEVER
+    )
 
 
 def draw_like(kickoff: Kickoff, closed: Sequence[Like]) -> Iterator[Block]:
-    """What the closed projects took that are most like this one."""
-    known = {one.id: (one, end) for one, end in closed}
-    nearest = find_nearest(hear(kickoff), [(one.id, hear(one)) for one, _ in closed])
-    if nearest:
-        yield section("*Most like it:* " + " ".join(_say_like(*known[one]) for one in nearest))
+    """What the closed projects took that are most like this one, in all and by kind of work."""
+    known = {one.kickoff.id: one for one in closed}
+    nearest = find_nearest(hear(kickoff), [(one.kickoff.id, hear(one.kickoff)) for one in closed], MOST)
+    if not nearest:
+        return
+    yield section("*Most like it:* " + " ".join(_say_like(known[one]) for one in nearest[:_NAMED]))
+    # What was broken off says nothing of what the whole takes.
+    done = [known[one].hours for one in nearest if known[one].end.outcome not in BROKEN_OFF]
+    found = make_class(done)
+    yield section(_say_class(found) if found else _NO_CLASS)
 
 
-def _say_like(kickoff: Kickoff, end: ProjectClosed) -> str:
-    took = "was stopped after" if end.outcome is Outcome.STOPPED else "took"
+_NAMED = 2
+_STAGES_SHOWN = 5
+_NO_CLASS = "No finished project like this one has hours in its log, so the range above is all that I know."
+
+
+def _say_class(found: ReferenceClass) -> str:
+    """What half of the projects like it stayed under, and what eight of ten did."""
+    stages = list(found.stages.items())[:_STAGES_SHOWN]
+    each = "; ".join(f"{name_stage(stage)} {_say_hours(taken)}" for stage, taken in stages)
+    projects = say_count(found.whole.projects, "finished project")
+    return (
+        f"*Projects like it:* {projects} with hours in the log. Half took up to {say_roughly(found.whole.p50)} hours, "
+        f"eight of ten up to {say_roughly(found.whole.p80)}. By kind of work: {each}."
+    )
+
+
+def _say_hours(taken: HoursTaken) -> str:
+    return f"{say_roughly(taken.p50)} and {say_roughly(taken.p80)}"
+
+
+def _say_like(like: Like) -> str:
+    kickoff, end = like.kickoff, like.end
+    took = _ENDED.get(end.outcome, "took")
     name = quote(cut_words(kickoff.name, _NAME_WORDS), 80)
-    return f"{name} {took} {say_roughly(end.weeks)} person-weeks; {say_roughly(end.predicted.p50)} were predicted."
+    told = f"{name} {took} {say_roughly(end.weeks)} person-weeks; {say_roughly(end.predicted.p50)} were predicted."
+    return f"{told} Next time: “{quote(cut_words(end.note, _LESSON_WORDS), 150)}”" if end.note.strip() else told
+
+
+_ENDED = {Outcome.STOPPED: "was stopped after", Outcome.MERGED: "was merged into another after"}
+_LESSON_WORDS = 12

@@ -55,11 +55,13 @@ FORM = "project.close"
 REOPEN = "project.reopen"
 
 _OUTCOME, _WEEKS, _ACCURACY, _MONEY, _NOTE = "outcome", "weeks", "accuracy", "money", "note"
+_WELL, _BADLY = "went_well", "went_badly"
 _NOTE_LIMIT = 300
 _SHORT = 40
 _CLOSED_MEANWHILE = "Somebody closed this project meanwhile. Please close this form."
 _GOES_ON = "This project is not closed."
 _NAME_WORDS = 6
+_SAID_WORDS = 24
 
 
 def closed_name(kickoff_id: int) -> str:
@@ -142,7 +144,15 @@ def draw_form(kickoff: Kickoff, logged: float | None) -> Block:
             ),
             text_input(_ACCURACY, "Right of 100 in the end", placeholder="93", optional=True, limit=_SHORT),
             text_input(_MONEY, "Money it took", placeholder="€80,000", optional=True, limit=_SHORT),
-            text_input(_NOTE, "One thing you learned", hint="Everybody reads this.", optional=True, limit=_NOTE_LIMIT),
+            text_input(_WELL, "What went well?", optional=True, limit=_NOTE_LIMIT),
+            text_input(_BADLY, "What went badly?", optional=True, limit=_NOTE_LIMIT),
+            text_input(
+                _NOTE,
+                "What would you do differently next time?",
+                hint="Everybody reads these three, and later projects that are like this one.",
+                optional=True,
+                limit=_NOTE_LIMIT,
+            ),
             context("Nudges stop, and it leaves the ranking. You can reopen it at any time."),
         ],
         submit="Close it",
@@ -176,6 +186,7 @@ def _plain_refusal(kickoff: Kickoff) -> str:
 def _read(fields: Mapping[str, str], today: date) -> dict[str, object] | FieldErrors:
     """What was filled in, as the line of the ledger has it; or what to type instead, beside each field."""
     told: dict[str, object] = {"outcome": Outcome(fields[_OUTCOME]), "note": fields.get(_NOTE, "")}
+    told |= {question: fields.get(question, "") for question in (_WELL, _BADLY)}
     wrong: dict[str, str] = {}
     never = told["outcome"] is Outcome.NEVER
     try:
@@ -216,7 +227,10 @@ def _close(connection: Connection, app: App, kickoff: Kickoff, person: str, told
     after = taught_of(connection, kickoff.workspace)
     said = draw_closed(kickoff, line, say_what_follows(line, after))
     message = post(said, channel=kickoff.channel, name=closed_name(kickoff.id))
-    outbox.put(connection, [message.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], now)
+    looked_back = draw_looking_back(line)
+    beside = [post(looked_back, thread=closed_name(kickoff.id))] if looked_back else []
+    lane = kickoff_lane(kickoff.id)
+    outbox.put(connection, [one.parcel(kickoff.workspace, lane) for one in (message, *beside)], now)
     refresh(connection, kickoff, app)
     rescore(connection, app, kickoff.workspace, before, after)
 
@@ -233,10 +247,17 @@ def draw_closed(kickoff: Kickoff, line: ProjectClosed, follows: str) -> Words:
     mark = f"\n{say_mark(line.predicted, line.weeks, line.outcome)}." if line.weeks else ""
     reached = f"\n{say_number(line.accuracy)} of 100 were right." if line.accuracy is not None else ""
     blocks = [section(f"{top}{mark}{reached}"), context(follows), actions([_reopen_button(kickoff)])]
-    learned = cut_words(line.note, room_beside(*blocks) - 1)
+    learned = cut_words(line.note, room_beside(*blocks) - 2)
     if learned.strip():
-        blocks.insert(1, section(f"*Learned:* {quote(learned, _NOTE_LIMIT)}"))
+        blocks.insert(1, section(f"*Next time:* {quote(learned, _NOTE_LIMIT)}"))
     return words(f"{quote(kickoff.name, 150)} is closed. {how}.", blocks)
+
+
+def draw_looking_back(line: ProjectClosed) -> Words | None:
+    """What went well and what went badly, for the thread of the message; None where nobody said."""
+    asked = (("Went well", line.went_well), ("Went badly", line.went_badly))
+    told = [f"*{title}:* {quote(cut_words(said, _SAID_WORDS), _NOTE_LIMIT)}" for title, said in asked if said.strip()]
+    return words("\n".join(told)) if told else None
 
 
 async def reopen(app: App, command: Command, name: str | None) -> OnlyYou:

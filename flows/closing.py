@@ -21,13 +21,15 @@ class Outcome(StrEnum):
     REACHED = "reached"
     PART = "part"
     STOPPED = "stopped"
+    MERGED = "merged"
     NEVER = "never"
 
 
 LABELS: Mapping[Outcome, str] = {
-    Outcome.REACHED: "It reached its goal",
-    Outcome.PART: "It reached a part of it",
+    Outcome.REACHED: "It is in use and reached its goal",
+    Outcome.PART: "It is in use and reached a part of it",
     Outcome.STOPPED: "It was stopped",
+    Outcome.MERGED: "It was merged into another project",
     Outcome.NEVER: "It never began",
 }
 """What is chosen in the form."""
@@ -79,12 +81,17 @@ def logged_weeks(entries: Iterable[Entry]) -> float | None:
     return sum(hours) / HOURS_A_WEEK if hours else None
 
 
+_BROKEN_OFF = {Outcome.STOPPED: "it was stopped", Outcome.MERGED: "it was merged into another"}
+BROKEN_OFF = frozenset(_BROKEN_OFF)
+"""Ends before the work was done: what the whole would have taken is not known."""
+
+
 def say_mark(predicted: Spread, weeks: float, outcome: Outcome) -> str:
     """How wide of the mark a prediction was: "18 to 62 person-weeks were predicted, it took 70: more than …"."""
     said = f"{say_roughly(predicted.p10)} to {say_roughly(predicted.p90)} person-weeks were predicted"
-    if outcome is Outcome.STOPPED and weeks <= predicted.p90:
+    if outcome in BROKEN_OFF and weeks <= predicted.p90:
         # How much the whole would have taken is not known, so it was neither more nor less.
-        return f"{said}, it was stopped after {say_roughly(weeks)}"
+        return f"{said}, {_BROKEN_OFF[outcome]} after {say_roughly(weeks)}"
     if weeks > predicted.p90:
         how = "more than in nine of ten cases that we expected"
     elif weeks < predicted.p10:

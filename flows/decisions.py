@@ -269,7 +269,9 @@ class ProjectClosed(Line):
         accuracy: How many of 100 cases were right in the end; None where nobody said.
         money: What it cost, in `currency` (ISO 4217); None where nobody said.
         currency: The currency; None without a sum.
-        note: What was learned, in their words; may be empty.
+        note: What they would do differently next time, in their words; may be empty.
+        went_well: What went well, in their words; may be empty.
+        went_badly: What went badly, in their words; may be empty.
         predicted: The person-weeks as the score had them, worked out with `calibration`.
         uncalibrated: The same without any calibration.
         calibration: What earlier projects had taught the score.
@@ -282,6 +284,8 @@ class ProjectClosed(Line):
     money: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     currency: str | None = None
     note: str = ""
+    went_well: str = ""
+    went_badly: str = ""
     predicted: Spread
     uncalibrated: Spread
     calibration: Calibration

@@ -56,6 +56,15 @@ def add_up(rows: Iterable[Row]) -> TimeReport:
     )
 
 
+def hours_by_stage(entries: Iterable[Entry]) -> dict[Stage | None, float]:
+    """The hours of these entries, by kind of work; None for those of which nobody said it."""
+    hours: dict[Stage | None, float] = {}
+    for entry in entries:
+        if entry.hours:
+            hours[entry.stage] = hours.get(entry.stage, 0.0) + entry.hours
+    return hours
+
+
 def name_stage(stage: Stage | None) -> str:
     """What a kind of work is called."""
     return STAGE_NAMES[stage] if stage else "not said"

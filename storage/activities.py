@@ -1,5 +1,6 @@
 """The activity log (chapter 2, section 2.2.3)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,6 +50,15 @@ def of_kickoff(connection: Connection, kickoff_id: int) -> tuple[Logged, ...]:
     """A kickoff's entries, oldest first."""
     rows = connection.execute(select(activity).where(activity.c.kickoff_id == kickoff_id).order_by(activity.c.id))
     return tuple(_logged(row) for row in rows)
+
+
+def of_kickoffs(connection: Connection, kickoff_ids: Collection[int]) -> dict[int, tuple[Logged, ...]]:
+    """The entries of several kickoffs, by their ids, oldest first; those without any are left out."""
+    query = select(activity).where(activity.c.kickoff_id.in_(kickoff_ids)).order_by(activity.c.id)
+    found: dict[int, tuple[Logged, ...]] = {}
+    for row in connection.execute(query):
+        found[row.kickoff_id] = (*found.get(row.kickoff_id, ()), _logged(row))
+    return found
 
 
 def _logged(row: Row[Any]) -> Logged:

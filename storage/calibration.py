@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Select, func, insert, select
 
 from flows.decisions import ProjectClosed, load_decision
 from flows.scoring.calibration import ClosedProject, Switch, Taught, calibrate, times_predicted
+from flows.scoring.reference_class import count_held
 from flows.scoring.scales import Calibration
 from storage.tables import calibration_use, decision, kickoff
 
@@ -36,7 +37,8 @@ def taught_of(connection: Connection, workspace: str) -> Taught:
     """What the closed projects of a workspace teach, and whether anybody said that they are to count."""
     ends = _read(connection, _ENDS.where(kickoff.c.workspace == workspace)).values()
     closed = [ClosedProject(one.uncalibrated, one.weeks, one.outcome) for one in ends]
-    return Taught(calibrate(closed), times_predicted(closed), _switch_of(connection, workspace))
+    told = [(one.predicted, one.weeks) for one, known in zip(ends, closed, strict=True) if known.tells]
+    return Taught(calibrate(closed), times_predicted(closed), _switch_of(connection, workspace), count_held(told))
 
 
 def calibration_of(connection: Connection, workspace: str) -> Calibration:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import exp, fsum, log, sqrt
 
-from flows.closing import Outcome
+from flows.closing import BROKEN_OFF, Outcome
 from flows.scoring.draws import NINE_OF_TEN, Spread
 from flows.scoring.scales import UNCALIBRATED, Calibration
 
@@ -54,13 +54,13 @@ class ClosedProject:
     def tells(self) -> bool:
         """Whether what it took can be held against what was predicted.
 
-        Work on a project that was stopped is less than the whole would have taken. It says something only once it is
-        over the middle of what was predicted: then the whole would have been at least as far over. To leave those out
-        too would learn from survivors alone.
+        Work on a project that was stopped, or merged into another, is less than the whole would have taken. It says
+        something only once it is over the middle of what was predicted: then the whole would have been at least as far
+        over. To leave those out too would learn from survivors alone.
         """
         if self.took <= 0 or self.outcome is Outcome.NEVER:
             return False
-        return self.outcome is not Outcome.STOPPED or self.took > self.predicted.p50
+        return self.outcome not in BROKEN_OFF or self.took > self.predicted.p50
 
     @property
     def miss(self) -> float:
@@ -113,11 +113,13 @@ class Taught:
         calibration: What they teach.
         times: How many times the predicted middle they took.
         switch: The last word on it; None where nobody said anything, and they count.
+        held: How many of them stayed under the P80 that was given for them.
     """
 
     calibration: Calibration = UNCALIBRATED
     times: float = 1.0
     switch: Switch | None = None
+    held: int = 0
 
     @property
     def is_enough(self) -> bool:

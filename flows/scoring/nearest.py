@@ -16,15 +16,16 @@ _COMPARED = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.SCALE, Kind.
 """Words, people, days and sums in different currencies are seldom the same, however like two projects are."""
 
 
-def find_nearest(heard: Heard, others: Iterable[tuple[int, Heard]]) -> tuple[int, ...]:
-    """The keys of the up to two projects with the likest answers, the likest first; those with none alike are left out.
+def find_nearest(heard: Heard, others: Iterable[tuple[int, Heard]], most: int = MOST) -> tuple[int, ...]:
+    """The keys of the projects with the likest answers, the likest first; those with none alike are left out.
 
     Args:
         heard: What is known of the project.
         others: The same of others, by their keys. Of two that are as like, the higher key comes first.
+        most: How many at most.
     """
     alike = sorted(((-likeness(heard, other), -key) for key, other in others))
-    return tuple(-key for likely, key in alike[:MOST] if likely < 0)
+    return tuple(-key for likely, key in alike[:most] if likely < 0)
 
 
 def likeness(one: Heard, other: Heard) -> float:

@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from bot.blocks import Words
 from bot.brevity import MOST_WORDS, count_words
-from bot.calibration import draw_like, draw_taught, say_taught, say_what_follows
-from bot.closing import draw_closed, draw_form
+from bot.calibration import Like, draw_like, draw_taught, say_taught, say_what_follows
+from bot.closing import draw_closed, draw_form, draw_looking_back
 from bot.decision_list import draw_decisions
 from bot.first_score import draw_score
 from bot.nudge_messages import LATER
 from bot.reasons import About, draw_reasons
+from flows.activity import Stage as Kind
 from flows.agreement import follow
 from flows.closing import Outcome
 from flows.decisions import ProjectClosed, ProjectReopened
@@ -70,10 +71,10 @@ def test_the_channel_reads_what_was_predicted_and_what_happened() -> None:
     follows = say_what_follows(ended(), Taught(FOUR))
     said = draw_closed(project, ended(accuracy=93.0, note="labels took <longest> " * 30), follows)
     told = texts(said)
-    assert "*Ticket routing* is closed by <@UP>. It reached its goal." in told
+    assert "*Ticket routing* is closed by <@UP>. It is in use and reached its goal." in told
     assert "18 to 62 person-weeks were predicted, it took 70: more than in nine of ten cases that we expected." in told
     assert "93 of 100 were right." in told
-    assert "*Learned:* labels took &lt;longest&gt;" in told
+    assert "*Next time:* labels took &lt;longest&gt;" in told
     assert "Other scores now count 1.3 times the work, and ranges 1.1 times as wide." in told
     assert count_words(*said.blocks) <= MOST_WORDS
     never = texts(draw_closed(project, ended(outcome=Outcome.NEVER, weeks=0.0), "x"))
@@ -104,10 +105,11 @@ def test_the_window_says_what_is_counted_in_and_how_to_leave_it_out() -> None:
     few = list(draw_taught(Taught(Calibration(1.1, 1, 2)), "score|1"))
     assert "2 so far. From 3 on, scores learn" in texts(few)
     assert labels(few) == []
-    on = list(draw_taught(Taught(FOUR, 1.6), "score|1"))
+    on = list(draw_taught(Taught(FOUR, 1.6, held=3), "score|1"))
     assert texts(on) == (
         "*Closed projects:* Your 4 closed projects took 1.6 times what was predicted, so this is counted in: "
-        "as they are few, 1.3 times the work, and ranges 1.1 times as wide.\n"
+        "as they are few, 1.3 times the work, and ranges 1.1 times as wide. "
+        "Eight of ten should stay under the P80 that I gave: 3 of your 4 did.\n"
     )
     assert labels(on) == ["Leave that out"]
     off = list(draw_taught(Taught(FOUR, 1.6, Switch(is_on=False, by="UP", at=NOON)), "score|1"))
@@ -132,12 +134,18 @@ def test_the_likest_closed_projects_are_named() -> None:
         name: replace(kickoff_of(name), id=place) for place, name in enumerate(("card_fraud", "ticket_routing"))
     }
     closed = [
-        (numbered["card_fraud"], ended()),
-        (numbered["ticket_routing"], ended(outcome=Outcome.STOPPED, weeks=5.0)),
+        Like(numbered["card_fraud"], ended(note="Ask for labels first."), {Kind.LABEL: 40.0, Kind.TRAIN: 20.0}),
+        Like(numbered["ticket_routing"], ended(outcome=Outcome.STOPPED, weeks=5.0), {Kind.MEET: 2.0}),
     ]
-    told = texts(list(draw_like(kickoff_of("ticket_routing"), closed)))
+    project = kickoff_of("ticket_routing")
+    told = texts(list(draw_like(project, closed)))
     assert told.startswith("*Most like it:* Ticket routing was stopped after 5 person-weeks; 33 were predicted.")
-    assert "took 70 person-weeks; 33 were predicted." in told
+    assert "took 70 person-weeks; 33 were predicted. Next time: “Ask for labels first.”" in told
+    # The one that was stopped does not count for what the whole takes.
+    assert "1 finished project with hours in the log. Half took up to 60 hours, eight of ten up to" in told
+    assert "By kind of work: labelling 40 and" in told
+    unlogged = [replace(one, hours={}) for one in closed]
+    assert "No finished project like this one has hours in its log" in texts(list(draw_like(project, unlogged)))
     assert list(draw_like(kickoff_of("ticket_routing"), [])) == []
 
 
@@ -151,9 +159,8 @@ def test_the_form_is_filled_with_the_weeks_that_are_logged() -> None:
 def test_the_list_of_decisions_says_how_it_ended() -> None:
     lines = (ended(note="Labels <took> longest."), ProjectReopened(by="UV", at=NOON))
     told = texts(draw_decisions(kickoff_of("ticket_routing"), GRAPH, lines)["blocks"])
-    assert (
-        "<@UP> closed the project. It reached its goal. It took 70 person-weeks. “Labels &lt;took&gt; longest.”" in told
-    )
+    closed = "<@UP> closed the project. It is in use and reached its goal. It took 70 person-weeks."
+    assert f"{closed} “Labels &lt;took&gt; longest.”" in told
     assert "<@UV> reopened the project." in told
 
 
@@ -163,8 +170,17 @@ async def scored(stage: Stage) -> Message:
     return await stage.priya.sees(": a first score", channel=stage.channel)
 
 
+REACHED = "It is in use and reached its goal"
+
+
 async def close(
-    stage: Stage, person: Person, *, name: str = "", weeks: str = "70", ended: str = "It reached its goal", **more: str
+    stage: Stage,
+    person: Person,
+    *,
+    name: str = "",
+    weeks: str = "70",
+    ended: str = "It is in use and reached its goal",
+    **more: str,
 ) -> None:
     await person.command(stage.channel, COMMAND, f"close {name}".strip())
     form = await person.view("Close the project")
@@ -226,19 +242,22 @@ async def test_from_the_form_to_the_channel_and_back(stage: Stage) -> None:
     assert "such as 93" in str(wrong)
     assert "€80,000" in str(wrong)
     filled = {
-        "How it ended": "It reached a part of it",
+        "How it ended": "It is in use and reached a part of it",
         "Person-weeks it really took": "5000",
         "Right of 100 in the end": "93",
         "Money it took": "€90,000",
-        "One thing you learned": "Ask for labels first.",
+        "What went well?": "The <first> slice.",
+        "What went badly?": "Labels.",
+        "What would you do differently next time?": "Ask for labels first.",
     }
     assert await stage.priya.submit(form, filled) is None
     said = await stage.victor.sees("is closed by", channel=stage.channel)
     assert "it took 5,000: more than in nine of ten cases" in said.words()
-    assert "*Learned:* Ask for labels first." in texts(said.blocks)
-    await stage.card("it is closed: it reached a part of it.")
+    assert "*Next time:* Ask for labels first." in texts(said.blocks)
+    await stage.victor.sees("*Went badly:* Labels.", channel=stage.channel, thread=said)
+    await stage.card("it is closed: it is in use and reached a part of it.")
     await stage.priya.open_home()
-    home = await at_home(stage, stage.priya, "it is closed: it reached a part of it.")
+    home = await at_home(stage, stage.priya, "it is closed: it is in use and reached a part of it.")
     assert "The goal card waits" not in home.words()
     await stage.priya.press(home, "The backlog")
     assert "it is closed" in (await at_home(stage, stage.priya, "Back to what waits for me")).words()
@@ -273,6 +292,16 @@ async def test_from_the_form_to_the_channel_and_back(stage: Stage) -> None:
     await stage.priya.sees(lambda message: LATER in str(message.blocks))
 
 
+def test_what_went_well_and_badly_is_said_in_the_thread() -> None:
+    line = ended().model_copy(update={"went_well": "The <first> slice. " + "and so on " * 60, "went_badly": " "})
+    told = draw_looking_back(line)
+    assert told is not None
+    assert told.text.startswith("*Went well:* The &lt;first&gt; slice.")
+    assert "Went badly" not in told.text
+    assert count_words(told.text) <= MOST_WORDS
+    assert draw_looking_back(ended()) is None
+
+
 async def test_a_closed_project_is_not_ranked_and_comes_back(stage: Stage) -> None:
     await scored(stage)
     create(stage, "Ticket routing", None)
@@ -289,7 +318,7 @@ async def test_a_closed_project_is_not_ranked_and_comes_back(stage: Stage) -> No
     status = await stage.victor.command(stage.channel, COMMAND, "status")
     assert "Churn radar* · closed" in reply_text(status)
     reply = await stage.priya.command(stage.channel, COMMAND, "close Churn radar")
-    assert "*Churn radar* is closed: it reached its goal." in reply.text
+    assert "*Churn radar* is closed: it is in use and reached its goal." in reply.text
     assert "goes on" in (await stage.priya.command(stage.channel, COMMAND, "reopen")).text
     await stage.victor.command(stage.channel, COMMAND, "rank")
     await stage.victor.sees("The backlog: 2 projects in order")

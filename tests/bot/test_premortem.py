@@ -284,7 +284,7 @@ async def test_projects_that_ended_well_count_for_how_long_such_things_take(stag
     for name in ("Old radar", "Stopped radar", "Open radar"):
         await stage.start(None, name, Product_owner=stage.priya)
     stage.clock.skip(days=243)
-    await close(stage, stage.priya, name="for Old radar", ended="It reached a part of it")
+    await close(stage, stage.priya, name="for Old radar", ended="It is in use and reached a part of it")
     await close(stage, stage.priya, name="for Stopped radar", ended="It was stopped")
     await stage.start_with_all()
     await stage.finish_all()

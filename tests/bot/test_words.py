@@ -194,7 +194,11 @@ async def weeks_go_by(world: World) -> None:
     for typed in ("close", "status", "close", "nudge off", "reopen"):
         await players.owner.command(players.channel, COMMAND, typed)
         if typed == "close" and not count_posted(world, "is closed by"):
-            told = {"Person-weeks it really took": "900", "One thing you learned": LONG[:300]}
+            told = {
+                "Person-weeks it really took": "900",
+                "What went well?": LONG[:300],
+                "What would you do differently next time?": LONG[:300],
+            }
             await players.owner.submit(await players.owner.view("Close the project"), told)
         await world.playground.quiet()
 
