@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.availability import today_in
+from bot.blocked import draw_offer
 from bot.blocks import (
     Block,
     Button,
@@ -112,6 +113,8 @@ def draw_logged(kickoff: Kickoff, entry_id: int, read: ReadLine, why: Sequence[B
     blocks: list[Block] = [section(text)]
     for doubt in read.doubts:
         blocks += _ask(entry_id, doubt)
+    if read.entry.is_blocked:
+        blocks += draw_offer(entry_id)
     blocks += [*why, actions([Button("Undo", UNDO, str(entry_id))])]
     return words(text, blocks)
 

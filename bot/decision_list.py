@@ -17,6 +17,8 @@ from flows.decisions import (
     CheckAnswered,
     CheckSet,
     Decision,
+    HelpAnswered,
+    HelpAsked,
     JobNamed,
     LinkJudged,
     MetricExplained,
@@ -97,7 +99,7 @@ def _say(kickoff: Kickoff, card: GoalCard, graph: InfluenceGraph, line: Decision
             said = f"{who}: *{say_option(kickoff, line.option)}*.{why}{against}"
         case JobNamed() | PlateauExplained() | ShownToBusiness() | UnknownChanged():
             said = _say_work(line)
-        case PilotPlanned() | PilotSolved() | ProjectClosed() | ProjectReopened():
+        case HelpAsked() | HelpAnswered() | PilotPlanned() | PilotSolved() | ProjectClosed() | ProjectReopened():
             said = _say_way(line)
         case PremortemOpened() | PremortemAnswered() | PremortemClosed() | CheckSet() | CheckAnswered():
             said = _say_foresight(line)
@@ -120,9 +122,17 @@ def _say_work(line: JobNamed | PlateauExplained | ShownToBusiness | UnknownChang
             return f"{mention(line.by)} said that the business side {has} seen something in two weeks."
 
 
-def _say_way(line: PilotPlanned | PilotSolved | ProjectClosed | ProjectReopened) -> str:
-    """What became of the pilot, and of the project."""
+_Way = HelpAsked | HelpAnswered | PilotPlanned | PilotSolved | ProjectClosed | ProjectReopened
+
+
+def _say_way(line: _Way) -> str:
+    """What was waited for, and what became of the pilot and of the project."""
     match line:
+        case HelpAsked():
+            day = describe_day(line.due, line.at.date())
+            return f"{mention(line.by)} asked {mention(line.owner)} for “{quote(line.what, 200)}” by {day}."
+        case HelpAnswered():
+            return f"{mention(line.by)} said that what was asked for is {'done' if line.done else 'not done by then'}."
         case PilotPlanned():
             return f"{mention(line.by)} planned the pilot."
         case PilotSolved():

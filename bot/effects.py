@@ -341,6 +341,15 @@ class AskCheck(Effect):
     due: date
 
 
+class RemindToHelp(Effect):
+    """Ask once more whoever has to do something for somebody who is blocked, on the day by which they need it."""
+
+    kind: Literal["remind_to_help"] = "remind_to_help"
+    kickoff_id: int
+    entry: int
+    due: date
+
+
 class InviteAll(Effect):
     """Invite every stakeholder of a kickoff, each in a lane of their own."""
 
@@ -427,6 +436,11 @@ def look_back_lane(kickoff_id: int, key: str, person: str = "") -> str:
 def check_lane(kickoff_id: int, check: str, due: date) -> str:
     """The question about one check on one day, which holds nothing else up."""
     return f"check:{kickoff_id}:{check}:{due.isoformat()}"
+
+
+def help_lane(kickoff_id: int, entry: int, due: date) -> str:
+    """The lane of the reminder of what somebody who is blocked waits for."""
+    return f"help:{kickoff_id}:{entry}:{due}"
 
 
 def nudge_lane(kickoff_id: int) -> str:

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.agreement_review import review_agreement
 from bot.app import App, Clock, create_app, system_clock
 from bot.balance import propose_options
+from bot.blocked import remind_to_help
 from bot.canvases import write_canvas
 from bot.conflict_board import turn_board
 from bot.dated_checks import ask_check
@@ -53,6 +54,7 @@ _HANDLERS: dict[str, Handler] = {
     "results": show_results,
     "score": send_score,
     "digest": show_digest,
+    "remind_to_help": remind_to_help,
     "ranking": show_ranking,
     "rank_reasons": show_reasons,
     "fit": show_fit,

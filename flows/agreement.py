@@ -14,6 +14,8 @@ from flows.decisions import (
     CheckAnswered,
     CheckSet,
     Decision,
+    HelpAnswered,
+    HelpAsked,
     JobNamed,
     LinkJudged,
     MetricExplained,
@@ -176,6 +178,8 @@ def _then(line: Decision, stands: Agreement) -> Agreement:
 _Beside = (
     CheckSet
     | CheckAnswered
+    | HelpAnswered
+    | HelpAsked
     | JobNamed
     | PilotPlanned
     | PilotSolved

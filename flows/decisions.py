@@ -234,6 +234,31 @@ class ShownToBusiness(Line):
     seen: bool
 
 
+class HelpAsked(Line):
+    """Somebody is blocked, and said who has to do what by when (section 2.2.3).
+
+    Attributes:
+        entry: The entry of the log that says so.
+        what: What has to be done, in their words.
+        owner: Slack user id of who has to do it.
+        due: By when.
+    """
+
+    kind: Literal["help_asked"] = "help_asked"
+    entry: int
+    what: str = Field(min_length=1)
+    owner: str
+    due: date
+
+
+class HelpAnswered(Line):
+    """Whoever was asked said whether it is done; if not, it is not by then."""
+
+    kind: Literal["help_answered"] = "help_answered"
+    entry: int
+    done: bool
+
+
 class PilotPlanned(Line):
     """Somebody told what the problem is made of, and what its pilot takes (section 2.2.2; K26 to K29).
 
@@ -366,6 +391,8 @@ Decision = (
     | JobNamed
     | PlateauExplained
     | ShownToBusiness
+    | HelpAsked
+    | HelpAnswered
     | PilotPlanned
     | PilotSolved
     | LinkJudged
