@@ -60,34 +60,43 @@ def form(projects: Sequence[Kickoff], text: str = "", nudge: str = "") -> Block:
     """The form. With several projects the person says which one; `text` is what they wrote already."""
     choices = [Choice(f"{project.name}", str(project.id)) for project in projects]
     only = choices[0].value if len(choices) == 1 else ""
-    stages = [Choice(name[:1].upper() + name[1:], stage.value) for stage, name in STAGE_NAMES.items()]
-    return modal(
-        "Log progress",
-        FORM,
-        [
-            select_input("project", "Project", choices, initial=only, optional=False),
-            text_input(
-                "note",
-                "What happened?",
-                initial=cut(text, _NOTE_LIMIT),
-                placeholder="2h labelled 300 tickets, error 0.21",
-                hint="One line is enough: hours, what was done, and how large the error is now.",
-                multiline=True,
-                limit=_NOTE_LIMIT,
-            ),
-            text_input("hours", "Hours, if not said above", placeholder="1.5", optional=True, limit=20),
-            select_input("stage", "What kind of work?", stages),
-            text_input(
-                "measure",
-                "Error or other measure now, if not said above",
-                placeholder="error 0.21",
-                optional=True,
-                limit=60,
-            ),
-        ],
-        submit="Log it",
-        metadata=json.dumps({"nudge": nudge}),
-    )
+    project = select_input("project", "Project", choices, initial=only, optional=False)
+    inputs = [project, *draw_inputs(Entry(note=text))]
+    return modal("Log progress", FORM, inputs, submit="Log it", metadata=json.dumps({"nudge": nudge}))
+
+
+def draw_inputs(entry: Entry) -> list[Block]:
+    """What can be filled in of an entry, with what is known of it."""
+    stages = [Choice(capitalise(name), stage.value) for stage, name in STAGE_NAMES.items()]
+    measure = "" if entry.value is None else say_measure(Measure(entry.metric or "", entry.value, entry.percent))
+    return [
+        text_input(
+            "note",
+            "What happened?",
+            initial=cut(entry.note, _NOTE_LIMIT),
+            placeholder="2h labelled 300 tickets, error 0.21",
+            hint="One line is enough: hours, what was done, and how large the error is now.",
+            multiline=True,
+            limit=_NOTE_LIMIT,
+        ),
+        text_input(
+            "hours",
+            "Hours, if not said above",
+            initial="" if entry.hours is None else f"{entry.hours:g}",
+            placeholder="1.5",
+            optional=True,
+            limit=20,
+        ),
+        select_input("stage", "What kind of work?", stages, initial=entry.stage or ""),
+        text_input(
+            "measure",
+            "Error or other measure now, if not said above",
+            initial=measure,
+            placeholder="error 0.21",
+            optional=True,
+            limit=60,
+        ),
+    ]
 
 
 def add(connection: Connection, app: App, kickoff: Kickoff, person: str, read: ReadLine) -> Words:
@@ -125,7 +134,7 @@ def _ask(entry_id: int, doubt: Doubt) -> list[Block]:
             stages = [Choice(capitalise(name), f"{entry_id}|stage|{stage}") for stage, name in STAGE_NAMES.items()]
             return [section("What kind of work was it?"), select(SETTLE, "Pick one", stages)]
         case DoubtKind.MEASURE:
-            options = [Button(_say_measure(one), SETTLE, _carry(entry_id, one)) for one in doubt.measures[:_OPTIONS]]
+            options = [Button(say_measure(one), SETTLE, _carry(entry_id, one)) for one in doubt.measures[:_OPTIONS]]
             return [section("I read more than one measure. Which one is it?"), actions(options)]
         case _ if not doubt.hours:
             return [section("I read no time in that. *Undo* it and write for example `2h` or `45 min` where it is.")]
@@ -134,7 +143,8 @@ def _ask(entry_id: int, doubt: Doubt) -> list[Block]:
             return [section("I read more than one time. Which one is it?"), actions(options)]
 
 
-def _say_measure(measure: Measure) -> str:
+def say_measure(measure: Measure) -> str:
+    """A measure as it is typed: "error 0.21", "accuracy 93 %"."""
     return f"{measure.metric} {measure.value:g}{' %' if measure.percent else ''}"
 
 
@@ -207,11 +217,9 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, int(fields["project"]), lock=True)
         try:
-            entry = _read(fields, today_in(app, zone_of(kickoff, submission.person)))
-        except _FieldError as wrong:
+            entry = read_fields(fields, today_in(app, zone_of(kickoff, submission.person)))
+        except FieldError as wrong:
             return FieldErrors({wrong.field: str(wrong)})
-        if fields.get("stage"):
-            entry = entry.model_copy(update={"stage": Stage(fields["stage"])})
         said = add(connection, app, kickoff, submission.person, ReadLine(entry))
         nudge = str(submission.metadata.get("nudge", ""))
         if nudge:
@@ -222,17 +230,19 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
     return await submit_once(app, submission, keep)
 
 
-class _FieldError(Exception):
+class FieldError(Exception):
+    """What was filled in cannot be kept; `str()` says what to type instead, beside the field."""
+
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field = field
 
 
-def _read(fields: Mapping[str, str], today: date) -> Entry:
+def read_fields(fields: Mapping[str, str], today: date) -> Entry:
     """What was filled in; a field of its own says what the line leaves open.
 
     Raises:
-        _FieldError: Something cannot be kept, or may mean two things.
+        FieldError: Something cannot be kept, or may mean two things.
     """
     hours, measure = fields.get("hours", "").strip(), fields.get("measure", "").strip()
     line = _read_field("note", fields.get("note", ""), today)
@@ -241,25 +251,23 @@ def _read(fields: Mapping[str, str], today: date) -> Entry:
     if hours:
         spent = _read_field("hours", hours if hours[-1].isalpha() else f"{hours}h", today).entry.hours
         if spent is None:
-            raise _FieldError("hours", "Please write hours, such as 1.5 or 90 min.")
+            raise FieldError("hours", "Please write hours, such as 1.5 or 90 min.")
         entry = entry.model_copy(update={"hours": spent})
     elif DoubtKind.HOURS in doubts:
-        raise _FieldError(
-            "hours", "The time is not clear from what you wrote above. Please write it here, such as 1.5."
-        )
+        raise FieldError("hours", "The time is not clear from what you wrote above. Please write it here, such as 1.5.")
     if measure:
         measured = _read_field("measure", measure, today).entry
         if measured.value is None:
-            raise _FieldError("measure", "Please write a name and a number, such as error 0.21.")
+            raise FieldError("measure", "Please write a name and a number, such as error 0.21.")
         found = {"metric": measured.metric, "value": measured.value, "percent": measured.percent}
         entry = entry.model_copy(update=found)
     elif DoubtKind.MEASURE in doubts:
-        raise _FieldError("measure", "I read more than one measure above. Please write the one that counts here.")
-    return entry
+        raise FieldError("measure", "I read more than one measure above. Please write the one that counts here.")
+    return entry.model_copy(update={"stage": Stage(fields["stage"])}) if fields.get("stage") else entry
 
 
 def _read_field(field: str, text: str, today: date) -> ReadLine:
     try:
         return read_line(text, today)
     except EntryError as wrong:
-        raise _FieldError(field, str(wrong)) from None
+        raise FieldError(field, str(wrong)) from None

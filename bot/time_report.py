@@ -27,6 +27,7 @@ from flows.wishes import say_count
 from storage import activities, deliveries, kickoffs, outbox
 
 SEND = "time.send"
+ENTRIES = "entries.open"
 FILE = "log_csv"
 
 _NAME_WORDS = 6
@@ -68,12 +69,13 @@ def draw_report(kickoff: Kickoff, rows: Sequence[Row], person: str) -> Words:
     total = say_count(round(report.hours, 1), "hour")
     weeks = list(report.by_week.items())[-_WEEKS_SHOWN:]
     by_week = "; ".join(f"{monday.day} {monday:%b} {round_hours(spent)}" for monday, spent in weeks)
+    key = str(kickoff.id)
     blocks: list[Block] = [
         header(f"{cut_words(kickoff.name, _NAME_WORDS)}: hours"),
         chart,
         section(f"*{total}*: {said}."),
         context(f"Weeks from: {by_week}. {_say_people(kickoff, report.by_person, person)}"),
-        actions([Button("Send me the log as a file", SEND, str(kickoff.id))]),
+        actions([Button("Send me the log as a file", SEND, key), Button("My entries", ENTRIES, key)]),
     ]
     return words(f"{quote(kickoff.name, 150)}: {total} are logged.", blocks)
 

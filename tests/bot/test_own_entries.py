@@ -1,0 +1,95 @@
+"""One's own entries are changed and deleted, and nobody else's."""
+
+from datetime import date
+
+from bot.own_entries import draw_list
+from bot.time_report import ENTRIES
+from flows.activity import Entry
+from flows.activity import Stage as Kind
+from playground.records import View
+from storage import activities
+from storage.activities import Logged
+from tests.bot.conftest import COMMAND, Stage
+from tests.bot.test_results import view_texts
+from tests.conftest import MONDAY_EVENING
+from tests.flows.ten_kickoffs import kickoff_of
+
+
+def entries(stage: Stage) -> list[Entry]:
+    (kickoff,) = stage.kickoffs()
+    return [one.entry for one in stage.started.app.database.run(lambda one: activities.of_kickoff(one, kickoff.id))]
+
+
+async def opened(stage: Stage) -> View:
+    """Priya's own entries, of which there are two; Fiona has one."""
+    await stage.start_with_all()
+    await stage.priya.command(stage.channel, COMMAND, "log 2h labelled 300 tickets, error 0.21")
+    await stage.priya.command(stage.channel, COMMAND, "log 1h met the team")
+    await stage.fiona.command(stage.channel, COMMAND, "log 3h counted money")
+    await stage.priya.command(stage.channel, COMMAND, "time")
+    report = await stage.priya.sees(": hours", channel=stage.priya.dm)
+    await stage.priya.press(report, "My entries")
+    return await stage.priya.view("My entries")
+
+
+async def test_an_entry_is_changed(stage: Stage) -> None:
+    view = await opened(stage)
+    assert "2 hours, labelling, error 0.21" in view.words()
+    assert "counted money" not in view.words()
+    await stage.priya.press(view, "Edit", "labelled 300")
+    form = await stage.priya.view("Change the entry")
+    wrong = await stage.priya.submit(form, {"On which day?": "2026-12-24"})
+    assert "Please pick today, or a day before." in str(wrong)
+    changed = {
+        "What happened?": "labelled 400 tickets",
+        "Hours, if not said above": "2.5",
+        "On which day?": "2026-11-20",
+    }
+    assert (
+        await stage.priya.submit(form, {**changed, "Error or other measure now, if not said above": "error 20 %"})
+        is None
+    )
+    first = entries(stage)[0]
+    assert (first.hours, first.stage, first.value, first.percent) == (2.5, Kind.LABEL, 20.0, True)
+    assert first.day == date(2026, 11, 20)
+
+
+async def test_an_entry_is_deleted(stage: Stage) -> None:
+    view = await opened(stage)
+    await stage.priya.press(view, "Edit", "met the team")
+    form = await stage.priya.view("Change the entry")
+    await stage.priya.press(form, "Delete this entry")
+    left = await stage.priya.view("My entries")
+    assert "met the team" not in left.words()
+    assert "labelled 300" in left.words()
+    assert len(entries(stage)) == 2
+    await stage.card("Log: 2 entries")
+
+
+async def test_what_cannot_be_kept_is_said_beside_the_field(stage: Stage) -> None:
+    view = await opened(stage)
+    await stage.priya.press(view, "Edit", "met the team")
+    form = await stage.priya.view("Change the entry")
+    assert "such as 1.5" in str(await stage.priya.submit(form, {"Hours, if not said above": "long"}))
+
+
+async def test_an_entry_that_is_gone_is_not_changed(stage: Stage) -> None:
+    view = await opened(stage)
+    await stage.priya.press(view, "Edit", "met the team")
+    form = await stage.priya.view("Change the entry")
+    for number in (1, 2, 3):
+        stage.started.app.database.run(lambda connection, number=number: activities.remove(connection, number))  # type: ignore[misc]
+    assert "This entry is gone" in str(await stage.priya.submit(form))
+    await stage.priya.press(form, "Delete this entry")
+    await stage.priya.sees("This entry is gone, or it is not yours.")
+
+
+def test_many_entries_and_none_fit_the_window() -> None:
+    kickoff = kickoff_of("ticket_routing")
+    many = [Logged("U1", Entry(note="<and> so on " * 200), MONDAY_EVENING, number) for number in range(60)]
+    view = draw_list(kickoff, many)
+    assert len(view["blocks"]) <= 100
+    assert any("30 older ones are not shown." in text for text in view_texts(view))
+    assert not any("<and>" in text for text in view_texts(view))
+    assert any("You have logged nothing here yet" in text for text in view_texts(draw_list(kickoff, [])))
+    assert ENTRIES
