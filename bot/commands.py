@@ -25,6 +25,7 @@ from bot import (
     status,
     team,
     time_report,
+    timers,
     unknowns,
 )
 from bot.app import App
@@ -63,6 +64,7 @@ from flows.commands import (
     Status,
     Team,
     Time,
+    Timer,
     Unknown,
     Unknowns,
     parse_command,
@@ -119,6 +121,7 @@ async def _answer_about_results(
     | Time
     | Digest
     | Pilot
+    | Timer
     | Rank
     | Capacity
     | Close
@@ -138,6 +141,8 @@ async def _answer_about_results(
             return await progress.answer(app, command, project)
         case Time(project):
             return await time_report.answer(app, command, project)
+        case Timer(text, project):
+            return OnlyYou(await timers.answer(app, command, text, project))
         case Pilot(project):
             return await _open_prepared(app, command, await pilot.prepare(app, command, project))
         case Digest(text, project):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from bot import commands, interviews
+from bot import commands, interviews, log_replies
 from bot.app import App
 from bot.deliveries import Command, Message
 from bot.whispers import whisper
@@ -18,6 +18,7 @@ async def hear_message(app: App, message: Message) -> None:
     mentioned = read_mention(message.text, (await app.identify()).user)
     if mentioned is None or not mentioned.first:
         await interviews.hear(app, message)
+        await log_replies.offer(app, message)
     elif message.direct and not message.edited:
         await _answer(app, message, mentioned.text)
 

@@ -1,6 +1,6 @@
 """Which kickoff somebody means: by its name, by the thread that they are in, or by the channel."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -19,6 +19,7 @@ _NAME_WORDS = 8
 _SHOWN = 5
 _OF_KICKOFFS = frozenset({"card", "nudge", "results", "balance"})
 _OF_INTERVIEWS = frozenset({"interview", "silence"})
+_OF_ALL = _OF_KICKOFFS | _OF_INTERVIEWS
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,15 @@ def find_projects(connection: Connection, where: Command | Press | Shortcut) -> 
     return Projects(known, meant)
 
 
-def kickoff_of_thread(connection: Connection, workspace: str, channel: str, thread: str) -> Kickoff | None:
-    """The kickoff whose card, results, nudge or interview stands at the head of this thread."""
+def kickoff_of_thread(
+    connection: Connection, workspace: str, channel: str, thread: str, of: Collection[str] = _OF_ALL
+) -> Kickoff | None:
+    """The kickoff whose card, results, nudge or interview heads this thread; `of` names which of these count."""
     head = outbox.find_posted_at(connection, workspace, channel, thread)
     kind, _, rest = head.name.partition(":") if head else ("", "", "")
     number = rest.partition(":")[0]
+    if kind not in of:
+        return None
     if kind in _OF_KICKOFFS:
         return kickoffs.load(connection, int(number))
     return kickoffs.load_interview(connection, int(number))[0] if kind in _OF_INTERVIEWS else None

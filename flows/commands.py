@@ -144,6 +144,14 @@ class Pilot:
 
 
 @dataclass(frozen=True)
+class Timer:
+    """Start or stop a timer, as `text` says, or show it; `project` is named by `for`."""
+
+    text: str = ""
+    project: str | None = None
+
+
+@dataclass(frozen=True)
 class Digest:
     """Show the digest of the last seven days, or turn one on or off, as `text` says; `project` is named by `for`."""
 
@@ -190,6 +198,7 @@ Command = (
     | Log
     | Nudge
     | Digest
+    | Timer
     | Pilot
     | Away
     | Facts
@@ -223,6 +232,8 @@ _SYNONYMS = {
     "hours": "time",
     "timesheet": "time",
     "pilot": "pilot",
+    "timer": "timer",
+    "clock": "timer",
     "digest": "digest",
     "digests": "digest",
     "summary": "digest",
@@ -304,6 +315,7 @@ VERBS = (
     "progress",
     "time",
     "digest",
+    "timer",
     "pilot",
     "nudge",
     "away",
@@ -400,12 +412,13 @@ def _read_log(rest: str) -> Log:
     return Log(named["text"].strip(), named["project"].strip()) if named else Log(rest)
 
 
-def _read_digest(rest: str) -> Digest:
+def _split_last(rest: str) -> tuple[str, str | None]:
+    """The words, and the project that `for` names behind them."""
     named = _NAMED_LAST.match(rest)
     if named:
-        return Digest(named["text"].strip(), named["project"].strip())
+        return named["text"].strip(), named["project"].strip()
     only = _NAMED_ONLY.match(rest)
-    return Digest("", only["project"].strip()) if only else Digest(rest.strip())
+    return ("", only["project"].strip()) if only else (rest.strip(), None)
 
 
 _SOME_TIME = re.compile(r"(?:(?:the )?next |another )?(?:[0-9]+|[a-z]+) (?:days?|weeks?|months?)\b", re.IGNORECASE)
@@ -442,7 +455,8 @@ _READERS: Mapping[str, Callable[[str], Command]] = {
     "team": lambda rest: Team(_read_name(rest)),
     "progress": lambda rest: Progress(_read_name(rest)),
     "time": lambda rest: Time(_read_name(rest)),
-    "digest": _read_digest,
+    "digest": lambda rest: Digest(*_split_last(rest)),
+    "timer": lambda rest: Timer(*_split_last(rest)),
     "pilot": lambda rest: Pilot(_read_name(rest)),
     "rank": lambda _: Rank(),
     "capacity": lambda _: Capacity(),

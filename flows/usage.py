@@ -36,6 +36,7 @@ USAGE = (
         "Progress",
         (
             ("/ml-kickoff log 2h labelled 300 tickets, error 0.21", "logs it; without words a form opens"),
+            ("/ml-kickoff timer labelling", "starts a timer; timer stop logs what it counted"),
             ("/ml-kickoff progress", "a picture of the error over time and hours, sent to you"),
             ("/ml-kickoff digest", "what the last seven days brought; digest weekly off ends it"),
             ("/ml-kickoff time", "hours by kind of work, week and person, and the log as a file"),

@@ -239,6 +239,18 @@ class PersonRow(SQLModel, table=True):
     home_page: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
+class TimerRow(SQLModel, table=True):
+    """A timer that somebody started; each person has one at most. `stage` is the kind of work, empty for none."""
+
+    __tablename__: ClassVar[Any] = "timer"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    kickoff_id: int = Field(foreign_key="kickoff.id", index=True)
+    stage: str
+    started_at: datetime
+
+
 class DeliveryRow(SQLModel, table=True):
     """A delivery from Slack that was acted on; the same key a second time changes nothing."""
 
@@ -313,6 +325,7 @@ activity = _table(ActivityRow)
 note = _table(NoteRow)
 decision = _table(DecisionRow)
 person = _table(PersonRow)
+timer = _table(TimerRow)
 delivery = _table(DeliveryRow)
 outbox = _table(OutboxRow)
 message = _table(MessageRow)

@@ -1,8 +1,8 @@
-"""When it was last time to ask for progress, how often nobody answered, pauses, and digests."""
+"""When it was last time to ask for progress, how often nobody answered, pauses, digests, and timers."""
 
 import sqlalchemy as sa
 from alembic import op
-from sqlmodel.sql.sqltypes import UTCDateTime
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0008"
 down_revision = "0007"
@@ -20,8 +20,22 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("digest_due_at", UTCDateTime(), nullable=True))
         batch_op.create_index(batch_op.f("ix_kickoff_digest_due_at"), ["digest_due_at"], unique=False)
 
+    op.create_table(
+        "timer",
+        sa.Column("workspace", AutoString(), nullable=False),
+        sa.Column("person", AutoString(), nullable=False),
+        sa.Column("kickoff_id", sa.Integer(), nullable=False),
+        sa.Column("stage", AutoString(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["kickoff_id"], ["kickoff.id"], name=op.f("fk_timer_kickoff_id_kickoff")),
+        sa.PrimaryKeyConstraint("workspace", "person", name=op.f("pk_timer")),
+    )
+    with op.batch_alter_table("timer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_timer_kickoff_id"), ["kickoff_id"], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_table("timer")
     with op.batch_alter_table("kickoff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kickoff_digest_due_at"))
         batch_op.drop_column("digest_due_at")

@@ -1,0 +1,88 @@
+"""`/ml-kickoff timer`: counts the hours of a kind of work, and logs them when it is stopped (section 2.2.2; K30)."""
+
+from sqlalchemy import Connection
+
+from bot import activity_log
+from bot.app import App
+from bot.availability import today_in
+from bot.blocks import Words, quote, words
+from bot.deliveries import Command
+from bot.projects import CLOSED, NO_PROJECT, find_projects, name_project
+from bot.voting import zone_of
+from flows.activity import STAGE_NAMES, say_hours
+from flows.kickoffs import Kickoff
+from flows.log_reading import EntryError, ReadLine
+from flows.timing import LONGEST, entry_of, hours_between, read_stage
+from storage import deliveries, kickoffs, timers
+from storage.timers import Timer
+
+_NONE = "No timer runs. Start one with the kind of work, for example `/ml-kickoff timer labelling`."
+_STOPS = frozenset({"stop", "end", "done", "off"})
+_KINDS = ", ".join(STAGE_NAMES.values())
+
+
+async def answer(app: App, command: Command, text: str, name: str | None) -> Words:
+    """Start a timer, stop it and log what it counted, or say how long it has run."""
+    verb, _, note = text.partition(" ")
+
+    def act(connection: Connection) -> Words:
+        running = timers.find(connection, command.workspace, command.person)
+        if not text:
+            return words(_say_running(connection, app, running)) if running else words(_NONE)
+        if verb.casefold() in _STOPS:
+            return _stop(connection, app, command, running, note) if running else words(_NONE)
+        return _start(connection, app, command, text, name)
+
+    return await app.transact(act)
+
+
+def _say_running(connection: Connection, app: App, running: Timer) -> str:
+    kickoff = kickoffs.load(connection, running.kickoff_id)
+    kind = STAGE_NAMES[running.stage] if running.stage else "work"
+    spent = say_hours(hours_between(running.started_at, app.clock()))
+    return f"{spent} of {kind} for {name_project(kickoff)} so far. `/ml-kickoff timer stop` logs it."
+
+
+def _start(connection: Connection, app: App, command: Command, text: str, name: str | None) -> Words:
+    projects = find_projects(connection, command)
+    if not projects.known:
+        return words(NO_PROJECT)
+    chosen = projects.choose(name)
+    if len(chosen) != 1:
+        return words(projects.ask_which("timer labelling") if chosen else projects.say_unknown(name))
+    kickoff = chosen[0]
+    if kickoff.closed_at:
+        return words(CLOSED)
+    stage = read_stage(text)
+    if stage is None:
+        return words(f"I know no work called “{quote(text, 60)}”. There is: {_KINDS}.")
+    if deliveries.is_first(connection, command.key, app.clock()):
+        started = Timer(kickoff.id, stage, app.clock())
+        timers.start(connection, command.workspace, command.person, started)
+    return words(
+        f"The timer runs: {STAGE_NAMES[stage]} for {name_project(kickoff)}. `/ml-kickoff timer stop` logs it, and "
+        "takes a note: `timer stop 300 tickets, error 0.21`."
+    )
+
+
+def _stop(connection: Connection, app: App, command: Command, running: Timer, note: str) -> Words:
+    kickoff = kickoffs.load(connection, running.kickoff_id, lock=True)
+    hours = hours_between(running.started_at, app.clock())
+    if hours > LONGEST:
+        timers.stop(connection, command.workspace, command.person)
+        return words(
+            f"The timer ran for {say_hours(hours)}, so it was forgotten, and I logged nothing. Please log it yourself, "
+            "for example `/ml-kickoff log 2h labelled 300 tickets yesterday`."
+        )
+    try:
+        entry = entry_of(running.stage, hours, note, today_in(app, zone_of(kickoff, command.person)))
+    except EntryError as wrong:
+        return words(f"{quote(str(wrong), 500)} The timer still runs.")
+    return _log(connection, app, command, kickoff, ReadLine(entry))
+
+
+def _log(connection: Connection, app: App, command: Command, kickoff: Kickoff, read: ReadLine) -> Words:
+    if not deliveries.is_first(connection, command.key, app.clock()):
+        return words("It is logged.")
+    timers.stop(connection, command.workspace, command.person)
+    return activity_log.add(connection, app, kickoff, command.person, read)

@@ -1,0 +1,63 @@
+"""A timer counts the hours of a kind of work and logs them; one that was forgotten logs nothing."""
+
+from flows.activity import Entry
+from flows.activity import Stage as Kind
+from playground.person import Person
+from storage import activities
+from tests.bot.conftest import COMMAND, Stage
+
+
+async def timer(stage: Stage, text: str = "", by: Person | None = None) -> str:
+    return (await (by or stage.priya).command(stage.channel, COMMAND, f"timer {text}".strip())).words()
+
+
+def entries(stage: Stage) -> list[Entry]:
+    (kickoff,) = stage.kickoffs()
+    return [one.entry for one in stage.started.app.database.run(lambda one: activities.of_kickoff(one, kickoff.id))]
+
+
+async def test_it_counts_and_logs(stage: Stage) -> None:
+    assert "There is no kickoff here yet" in await timer(stage, "labelling")
+    await stage.start_with_all()
+    assert "No timer runs." in await timer(stage)
+    assert "No timer runs." in await timer(stage, "stop")
+    assert "The timer runs: labelling for *Churn radar*." in await timer(stage, "labelling")
+    stage.clock.skip(minutes=45)
+    assert "0.75 hours of labelling for *Churn radar* so far." in await timer(stage)
+    stage.clock.skip(minutes=45)
+    said = await timer(stage, "stop 300 tickets, error 0.21")
+    assert "Logged for *Churn radar*: 1.5 hours, labelling, error 0.21" in said
+    assert [(one.hours, one.stage, one.value) for one in entries(stage)] == [(1.5, Kind.LABEL, 0.21)]
+    assert "No timer runs." in await timer(stage)
+
+
+async def test_each_has_their_own_and_a_new_one_takes_the_place_of_the_old(stage: Stage) -> None:
+    await stage.start_with_all()
+    await timer(stage, "labelling")
+    assert "No timer runs." in await timer(stage, by=stage.fiona)
+    stage.clock.skip(minutes=30)
+    await timer(stage, "training for Churn radar")
+    stage.clock.skip(minutes=6)
+    assert "0.1 hours of training" in await timer(stage)
+
+
+async def test_one_that_was_forgotten_logs_nothing(stage: Stage) -> None:
+    await stage.start_with_all()
+    await timer(stage, "meeting")
+    stage.clock.skip(hours=30)
+    assert "The timer ran for 30 hours, so it was forgotten" in await timer(stage, "stop")
+    assert entries(stage) == []
+    assert "No timer runs." in await timer(stage)
+
+
+async def test_what_it_does_not_know_it_says(stage: Stage) -> None:
+    await stage.start_with_all()
+    assert "I know no work called “juggling”. There is: collecting data, labelling" in await timer(stage, "juggling")
+    assert "I know no project called" in await timer(stage, "labelling for Nothing")
+    await timer(stage, "labelling")
+    stage.clock.skip(minutes=5)
+    assert "The timer still runs." in await timer(stage, "stop 99h of work")
+    await stage.priya.command(stage.channel, COMMAND, "close")
+    form = await stage.priya.view("Close the project")
+    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    assert "This project is closed." in await timer(stage, "labelling for Churn radar")
