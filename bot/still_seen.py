@@ -9,9 +9,7 @@ from bot.slack_api import is_direct
 from bot.whispers import refuse_press
 from storage import overview
 
-_NOT_SEEN = (
-    "You take no part in this project and are not in its channel, as far as Slack tells me. So I do not show it."
-)
+NOT_SEEN = "You take no part in this project and are not in its channel, as far as Slack tells me. So I do not show it."
 
 
 def if_still_seen(show: Callable[[App, Press], Awaitable[None]]) -> Callable[[App, Press], Awaitable[None]]:
@@ -27,7 +25,7 @@ def if_still_seen(show: Callable[[App, Press], Awaitable[None]]) -> Callable[[Ap
         if in_channel or press.is_in_form or await sees_project(app, press, int(press.value.partition("|")[0])):
             await show(app, press)
             return
-        await app.transact(lambda connection: refuse_press(connection, app, press, _NOT_SEEN))
+        await app.transact(lambda connection: refuse_press(connection, app, press, NOT_SEEN))
 
     return press_if_seen
 

@@ -28,6 +28,7 @@ from storage import activities, deliveries, kickoffs, outbox
 
 SEND = "time.send"
 ENTRIES = "entries.open"
+IMPORT = "log.import"
 FILE = "log_csv"
 
 _NAME_WORDS = 6
@@ -75,7 +76,13 @@ def draw_report(kickoff: Kickoff, rows: Sequence[Row], person: str) -> Words:
         chart,
         section(f"*{total}*: {said}."),
         context(f"Weeks from: {by_week}. {_say_people(kickoff, report.by_person, person)}"),
-        actions([Button("Send me the log as a file", SEND, key), Button("My entries", ENTRIES, key)]),
+        actions(
+            [
+                Button("Send me the log as a file", SEND, key),
+                Button("My entries", ENTRIES, key),
+                Button("Bring in rows", IMPORT, key),
+            ]
+        ),
     ]
     return words(f"{quote(kickoff.name, 150)}: {total} are logged.", blocks)
 
