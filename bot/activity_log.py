@@ -32,6 +32,7 @@ from bot.effects import edit, nudge_lane
 from bot.forms import open_form, submit_once
 from bot.kickoff_card import refresh
 from bot.nudge_messages import read_value
+from bot.pilot import refresh_pilot
 from bot.plateaus import ask_why
 from bot.projects import name_project
 from bot.replies import FieldErrors
@@ -105,6 +106,7 @@ def add(connection: Connection, app: App, kickoff: Kickoff, person: str, read: R
     if kickoff.digests.next_due_at is None:
         # Before anything is logged there is nothing to tell.
         plan_digest(connection, app, kickoff)
+    refresh_pilot(connection, app, kickoff.id)
     refresh(connection, kickoff, app)
     return draw_logged(kickoff, entry_id, read, ask_why(connection, app, kickoff))
 

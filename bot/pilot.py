@@ -220,6 +220,12 @@ def _read_share(text: str) -> float | None:
         return None
 
 
+def refresh_pilot(connection: Connection, app: App, kickoff_id: int) -> None:
+    """Bring what was said of a pilot up to date, after something was logged."""
+    if decisions.agreement_of(connection, kickoff_id).pilot is not None:
+        _show(connection, app, _read(connection, kickoff_id))
+
+
 def _show(connection: Connection, app: App, read: _Read) -> None:
     """Say the pilot under the card, or bring what was said of it up to date."""
     state = _judge(read)

@@ -179,7 +179,7 @@ _GROWS: Mapping[Growth, str] = {
 
 
 def _say_stage(one: StageEstimate) -> str:
-    name = name_stage(one.stage) if one.stage else "work of no named kind"
+    name = name_stage(one.stage)
     low, likely, high = (say_roughly(each) for each in (one.whole.p10, one.whole.p50, one.whole.p90))
     took = say_count(round(one.measured, 1), "hour")
     return f"{name[:1].upper()}{name[1:]} took {took} and {_GROWS[one.growth]}: {likely} ({low} to {high})."

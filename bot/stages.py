@@ -22,15 +22,19 @@ _I_DO_NOT_KNOW = "[I don't know]"
 _REVIEW = "These are your answers"
 _THANKS = "your answers are in"
 
-# What the team logs in each of six weeks.
+# What the team logs in each of six weeks; the last two are silent, so that nudges come.
 _LOG = (
-    "3h met the owner, agreed on the first slice",
-    "6h collected clicks of March, error 0.41",
-    "8h labelled 600 sessions, error 0.30",
-    "5h trained the first model, error 0.24",
-    "6h new features from the catalogue, error 0.22",
-    "4h tuned, error 0.21",
+    ("3h met the owner, agreed on the first slice", "4h collected clicks of March"),
+    ("6h collected clicks of April, error 0.41", "2h waiting for access to the catalogue"),
+    ("8h labelled 600 sessions, error 0.30", "3h trained a tree, error 0.27"),
+    ("5h trained on all words, error 0.24", "2h tried letters in place of words, error 0.26"),
+    (),
+    (),
 )
+_CLASSES = {
+    "How many classes does the model tell apart?": "40",
+    "Of 100 cases, how many are in the commonest ten?": "70",
+}
 
 
 @dataclass(frozen=True)
@@ -129,13 +133,16 @@ async def vote(person: Person, round_: Message, first: int = 0, why: str = "") -
 
 
 async def log_six_weeks(world: World) -> None:
-    """Six weeks later: something was logged each week, so only the first nudge came."""
+    """Six weeks later: a pilot was planned, and something logged in four of them; then nudges came."""
     players = cast(world)
     await answer_all(world)
-    for line in _LOG:
+    await players.owner.command(players.channel, COMMAND, "pilot")
+    await players.owner.submit(await players.owner.view("Plan the pilot"), _CLASSES)
+    for week in _LOG:
         await world.skip_to(world.clock() + timedelta(days=7))
-        await players.owner.command(players.channel, COMMAND, f"log {line}")
-        await world.playground.quiet()
+        for line in week:
+            await players.owner.command(players.channel, COMMAND, f"log {line}")
+            await world.playground.quiet()
 
 
 async def start_twelve(world: World) -> dict[Role, Person]:

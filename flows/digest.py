@@ -44,7 +44,8 @@ class Digest:
         first: Its first day.
         last: Its last day.
         progress: The measurements up to its end; None where nothing was measured.
-        before: The smallest error before it, in the unit of `progress`; None where nothing was measured before.
+        before: The smallest error before it, in the unit of `progress`; where nothing was measured before, the first
+            one in it, and None where that is the only one.
         best: The smallest error in it; None where nothing was measured in it.
         ruled_out: What was tried in it and measured without gain, in people's words, the newest first.
         time: The hours of it.
@@ -99,12 +100,13 @@ def read_digest(
     progress = read_progress([(row.day, row.entry) for row in until], heard)
     rows = read_register(kickoff, ledger, last)
     overdue_rows = due_rows(rows, last)
-    blocked = next((row for row in reversed(span) if row.entry.is_blocked), None)
+    # What was waited for weeks ago is over, or is in a newer entry.
+    blocked = next((row for row in reversed(span) if row.entry.is_blocked and row.day > last - _NEXT_WEEK), None)
     digest = Digest(
         first=first,
         last=last,
         progress=progress,
-        before=_best(progress, date.min, first - timedelta(days=1)),
+        before=_find_before(progress, first, last),
         best=_best(progress, first, last),
         ruled_out=_list_ruled_out(progress, span),
         time=add_up(span),
@@ -119,6 +121,13 @@ def read_digest(
     )
     need = next(_list_needs(kickoff, ledger, stands, digest), None)
     return replace(digest, need=need)
+
+
+def _find_before(progress: Progress | None, first: date, last: date) -> float | None:
+    """The smallest error before a span; where there is none, the first one in it, if it is not the only one."""
+    before = _best(progress, date.min, first - timedelta(days=1))
+    here = [one.error for one in progress.points if first <= one.day <= last] if progress else []
+    return here[0] if before is None and len(here) > 1 else before
 
 
 def _best(progress: Progress | None, first: date, last: date) -> float | None:

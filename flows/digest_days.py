@@ -42,7 +42,7 @@ def next_digest(kinds: frozenset[DigestKind], hours: Hours, after: datetime) -> 
     there = Hours(hours.zone, hours.quiet)
     found = []
     if DigestKind.WEEKLY in kinds:
-        friday = next_nudge(_FRIDAY, there, after, since=after)
+        friday = next_nudge(_FRIDAY, there, after)
         found += [DigestDue(friday, DigestKind.WEEKLY)] if friday else []
     if DigestKind.MONTHLY in kinds:
         found.append(DigestDue(_next_month(there, after), DigestKind.MONTHLY))

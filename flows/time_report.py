@@ -67,7 +67,7 @@ def hours_by_stage(entries: Iterable[Entry]) -> dict[Stage | None, float]:
 
 def name_stage(stage: Stage | None) -> str:
     """What a kind of work is called."""
-    return STAGE_NAMES[stage] if stage else "not said"
+    return STAGE_NAMES[stage] if stage else "other work"
 
 
 def to_csv(rows: Sequence[Row], names: Mapping[str, str]) -> str:

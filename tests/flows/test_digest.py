@@ -66,6 +66,8 @@ def test_what_was_learned() -> None:
     assert not week.is_empty
     quiet = told(*log[:2])
     assert (quiet.before, quiet.best, quiet.is_empty) == (25.0, None, True)
+    both = told(*log[2:])
+    assert (both.before, both.best) == (20.0, 20.0)
     first = told(log[2])
     assert (first.before, first.best, first.ruled_out) == (None, 20.0, ())
     assert told().progress is None
@@ -165,6 +167,7 @@ BERLIN = Hours("Europe/Berlin", QuietHours())
         (WEEKLY, "2026-12-11 14:00", DigestDue(datetime(2026, 12, 18, 14, tzinfo=UTC), DigestKind.WEEKLY)),
         # Christmas Day is a Friday.
         (WEEKLY, "2026-12-19 12:00", DigestDue(datetime(2026, 12, 28, 14, tzinfo=UTC), DigestKind.WEEKLY)),
+        (WEEKLY, "2026-12-28 13:59", DigestDue(datetime(2026, 12, 28, 14, tzinfo=UTC), DigestKind.WEEKLY)),
         (MONTHLY, "2026-12-09 12:00", DigestDue(datetime(2027, 1, 4, 9, tzinfo=UTC), DigestKind.MONTHLY)),
         (MONTHLY, "2027-01-04 08:00", DigestDue(datetime(2027, 1, 4, 9, tzinfo=UTC), DigestKind.MONTHLY)),
         (MONTHLY, "2027-01-04 09:00", DigestDue(datetime(2027, 2, 1, 9, tzinfo=UTC), DigestKind.MONTHLY)),

@@ -46,7 +46,7 @@ def test_hours_are_added_up_in_three_ways() -> None:
     assert list(report.by_stage) == [Stage.LABEL, Stage.TRAIN, None]
     assert report.by_week == {MONDAY: 5, MONDAY + timedelta(days=7): 2}
     assert report.by_person == {"U1": 4, "U2": 3}
-    assert [name_stage(one) for one in report.by_stage] == ["labelling", "training", "not said"]
+    assert [name_stage(one) for one in report.by_stage] == ["labelling", "training", "other work"]
 
 
 @given(ROWS)
