@@ -36,7 +36,7 @@ _LOOK_AGAIN = timedelta(days=7)
 
 async def press_nothing(app: App, press: Press) -> None:
     """Nothing is new, which is an answer."""
-    await _answer(app, press, lambda _connection, kickoff, _said: f"Nothing new in {name_project(kickoff)}")
+    await _answer(app, press, lambda _connection, kickoff, _said: f"nothing new in {name_project(kickoff)}")
 
 
 async def press_labelled(app: App, press: Press) -> None:
@@ -46,7 +46,7 @@ async def press_labelled(app: App, press: Press) -> None:
         percent = int(said[0])
         entry = Entry(stage=Stage.LABEL, note=say_share(percent))
         activities.add(connection, kickoff.id, Logged(press.person, entry, app.clock()))
-        return f"Labelling in {name_project(kickoff)} is at {percent} %"
+        return f"labelling in {name_project(kickoff)} is at {percent} %"
 
     await _answer(app, press, keep)
 
@@ -59,10 +59,10 @@ async def press_seen(app: App, press: Press) -> None:
         line = ShownToBusiness(by=press.person, at=app.clock(), seen=seen)
         decisions.add(connection, kickoff.id, [line])
         if seen:
-            return f"The business side has seen {name_project(kickoff)}"
+            return f"the business side has seen something of {name_project(kickoff)}"
         return (
-            f"The business side has not seen {name_project(kickoff)} for two weeks. Show one result to one person who "
-            "will use it: a quarter of an hour finds what no number shows"
+            f"the business side has seen nothing of {name_project(kickoff)} for two weeks. So please show one result to "
+            "one person who will use it: a quarter of an hour finds what no number shows"
         )
 
     await _answer(app, press, keep)
@@ -122,7 +122,7 @@ async def _answer(app: App, press: Press, keep: Callable[[Connection, Kickoff, l
         kickoffs.save_nudge(connection, kickoff.id, nudge)
         after = replace(kickoff, nudge=nudge)
         following = nudge_line(after, app.clock())
-        _show(connection, app, after, name, f":white_check_mark: {kept}, says {mention(press.person)}. {following}.")
+        _show(connection, app, after, name, f":white_check_mark: {mention(press.person)}: {kept}. {following}.")
 
     await app.transact(take)
 

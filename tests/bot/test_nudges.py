@@ -289,7 +289,7 @@ async def test_nothing_new_is_an_answer(stage: Stage) -> None:
     nudge = await nudged(stage)
     assert silence(stage) == 1
     await stage.priya.press(nudge, "Nothing new")
-    told = await stage.priya.sees(f"Nothing new in *Churn radar*, says {stage.priya.mention}. Next nudge: Monday 7")
+    told = await stage.priya.sees(f"{stage.priya.mention}: nothing new in *Churn radar*. Next nudge: Monday 7")
     assert told.ts == nudge.ts
     assert silence(stage) == 0
     outsider = stage.slack.workspace.add_person("Olga Orlova", tz="Europe/Kyiv")
@@ -370,7 +370,7 @@ async def test_the_labelling_is_asked_about_and_one_press_is_an_entry(stage: Sta
     await stage.priya.command(stage.channel, COMMAND, "nudge weekdays 10:00")
     nudge = await nudge_about(stage, "labelling in *Churn radar* was at 40 %")
     await stage.priya.press(nudge, "75 %")
-    await stage.priya.sees("Labelling in *Churn radar* is at 75 %, says")
+    await stage.priya.sees("labelling in *Churn radar* is at 75 %.")
     again = await nudge_about(stage, "was at 75 %", after=nudge)
     await stage.priya.press(again, "Done")
     await stage.priya.sees("is at 100 %")
@@ -383,10 +383,10 @@ async def test_after_a_fortnight_it_asks_whether_the_business_side_has_seen_anyt
     await stage.priya.command(stage.channel, COMMAND, "nudge weekdays 10:00")
     nudge = await nudge_about(stage, "has anybody from the business side seen a result")
     await stage.priya.press(nudge, "Not yet")
-    await stage.priya.sees("Show one result to one person who will use it")
+    await stage.priya.sees("please show one result to one person who will use it")
     again = await nudge_about(stage, "has anybody from the business side seen a result", after=nudge)
     await stage.priya.press(again, "Yes")
-    await stage.priya.sees("The business side has seen *Churn radar*")
+    await stage.priya.sees("the business side has seen something of *Churn radar*")
     assert [line.seen for line in ledger(stage) if isinstance(line, ShownToBusiness)] == [False, True]
 
 

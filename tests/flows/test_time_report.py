@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.activity import Entry, Stage
-from flows.time_report import COLUMNS, Row, add_up, name_stage, to_csv
+from flows.time_report import COLUMNS, Row, add_up, hours_by_stage, name_stage, to_csv
 
 MONDAY = date(2026, 11, 2)
 
@@ -73,3 +73,13 @@ def test_no_cell_begins_a_formula_and_every_row_is_there(rows: list[Row]) -> Non
     for cells in table[1:]:
         assert len(cells) == len(COLUMNS)
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+
+
+def test_hours_by_kind_of_work() -> None:
+    entries = [
+        Entry(hours=2.0, stage=Stage.LABEL),
+        Entry(hours=1.5, stage=Stage.LABEL),
+        Entry(hours=1.0),
+        Entry(note="a"),
+    ]
+    assert hours_by_stage(entries) == {Stage.LABEL: 3.5, None: 1.0}
