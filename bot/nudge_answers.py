@@ -61,8 +61,8 @@ async def press_seen(app: App, press: Press) -> None:
         if seen:
             return f"the business side has seen something of {name_project(kickoff)}"
         return (
-            f"the business side has seen nothing of {name_project(kickoff)} for two weeks. So please show one result to "
-            "one person who will use it: a quarter of an hour finds what no number shows"
+            f"the business side has seen nothing of {name_project(kickoff)} for two weeks. So please show one result "
+            "to one person who will use it: a quarter of an hour finds what no number shows"
         )
 
     await _answer(app, press, keep)
