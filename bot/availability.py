@@ -38,9 +38,14 @@ def today_in(app: App, zone: str) -> date:
 
 def owners_hours(app: App, kickoff: Kickoff) -> Hours:
     """When the owner of a kickoff may be asked for progress."""
-    owner = kickoff.find(kickoff.owner)
-    hours = _hours(app, owner, kickoff.nudge.zone)
-    away = kickoff.starter_away if owner is None else None
+    return replace(hours_of(app, kickoff, kickoff.owner), zone=kickoff.nudge.zone or "UTC")
+
+
+def hours_of(app: App, kickoff: Kickoff, person: str) -> Hours:
+    """When somebody who takes part may be asked for progress; where their zone is not known, by the owner's."""
+    known = kickoff.find(person)
+    hours = _hours(app, known, known.zone if known and known.zone else kickoff.nudge.zone)
+    away = kickoff.starter_away if known is None and person == kickoff.starter else None
     return replace(hours, away=(*hours.away, away)) if away else hours
 
 

@@ -35,6 +35,7 @@ from bot.deliveries import Command, Press
 from bot.findings import read_posted
 from bot.forms import open_form, try_to_open
 from bot.nudges import set_rhythm
+from bot.own_nudges import set_own
 from bot.projects import NO_PROJECT, find_projects
 from bot.replies import OnlyYou
 from bot.voting import zone_of
@@ -258,6 +259,9 @@ async def _nudge(app: App, command: Command, text: str, name: str | None) -> Onl
 
     def change(connection: Connection) -> str:
         kickoff = kickoffs.load(connection, chosen[0].id, lock=True)
+        first, _, rest = text.partition(" ")
+        if first.casefold() == "me":
+            return set_own(connection, app, kickoff, rest, command.person)
         return set_rhythm(connection, app, kickoff, text, command.person)
 
     return _only_you(await app.transact(change))

@@ -7,13 +7,13 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.app import App
-from bot.availability import owners_hours, today_in
+from bot.availability import hours_of, owners_hours, today_in
 from bot.blocks import mention, quote, words
 from bot.brevity import cut_words
 from bot.deliveries import Press
-from bot.effects import edit, nudge_lane
+from bot.effects import direct_lane, edit, nudge_lane
 from bot.kickoff_card import nudge_line, refresh
-from bot.nudge_messages import EXAMPLE, STOP, read_value
+from bot.nudge_messages import EXAMPLE, STOP, read_value, whose
 from bot.nudges import refuse_change
 from bot.projects import CLOSED, name_project
 from bot.whispers import refuse_press
@@ -21,11 +21,11 @@ from flows.activity import Entry, Stage
 from flows.cadence import NEVER, describe_moment
 from flows.dated_checks import working_day
 from flows.decisions import ShownToBusiness, UnknownStatus
-from flows.kickoffs import Kickoff
+from flows.kickoffs import Kickoff, Nudge
 from flows.labelling import say_share
 from flows.nudge_days import Snooze, snoozed_until
 from flows.register_rows import RegisterRow, change_status, read_register
-from storage import activities, decisions, deliveries, kickoffs, outbox
+from storage import activities, decisions, deliveries, kickoffs, outbox, own_nudges
 from storage.activities import Logged
 
 _NOT_YOURS = "Only those who take part in this kickoff can answer. Your comments in the thread are welcome."
@@ -118,20 +118,42 @@ async def _answer(app: App, press: Press, keep: Callable[[Connection, Kickoff, l
             # The key is taken, so it is said here.
             _show(connection, app, kickoff, name, _GONE)
             return
-        nudge = replace(kickoff.nudge, unanswered=0)
-        kickoffs.save_nudge(connection, kickoff.id, nudge)
-        after = replace(kickoff, nudge=nudge)
+        after = _keep_nudge(connection, kickoff, name, replace(_nudge_of(connection, kickoff, name), unanswered=0))
         following = nudge_line(after, app.clock())
         _show(connection, app, after, name, f":white_check_mark: {mention(press.person)}: {kept}. {following}.")
 
     await app.transact(take)
 
 
+def _nudge_of(connection: Connection, kickoff: Kickoff, name: str) -> Nudge:
+    """The rhythm by which a nudge came: the kickoff's, or that of whoever was asked because they said so."""
+    person = whose(name)
+    return (own_nudges.find(connection, kickoff.id, person) if person else None) or kickoff.nudge
+
+
+def _keep_nudge(connection: Connection, kickoff: Kickoff, name: str, nudge: Nudge) -> Kickoff:
+    """Keep the rhythm of a nudge; gives the kickoff as it is with it."""
+    person = whose(name)
+    if person and own_nudges.find(connection, kickoff.id, person):
+        own_nudges.save(connection, kickoff.id, person, None if nudge.cadence == NEVER else nudge)
+    elif not person:
+        kickoffs.save_nudge(connection, kickoff.id, nudge)
+    return replace(kickoff, nudge=nudge)
+
+
 def _show(connection: Connection, app: App, kickoff: Kickoff, name: str, text: str) -> None:
     """Put something in the place of a nudge's question, and bring the card up to date."""
-    turned = edit(name, words(text)).parcel(kickoff.workspace, nudge_lane(kickoff.id))
-    outbox.put(connection, [turned], app.clock())
+    person = whose(name)
+    lane = direct_lane(person) if person else nudge_lane(kickoff.id)
+    outbox.put(connection, [edit(name, words(text)).parcel(kickoff.workspace, lane)], app.clock())
     refresh(connection, kickoff, app)
+
+
+def _refuse_later(kickoff: Kickoff, person: str, name: str) -> str:
+    """Why somebody may not put a nudge off; empty where they may."""
+    if whose(name) == person:
+        return CLOSED if kickoff.closed_at else ""
+    return refuse_change(kickoff, person)
 
 
 async def press_later(app: App, press: Press) -> None:
@@ -140,25 +162,26 @@ async def press_later(app: App, press: Press) -> None:
 
     def change(connection: Connection) -> None:
         kickoff, now = kickoffs.load(connection, kickoff_id, lock=True), app.clock()
-        refusal = refuse_change(kickoff, press.person)
-        if not refusal and said != [STOP] and kickoff.nudge.cadence == NEVER:
+        refusal = _refuse_later(kickoff, press.person, name)
+        before = _nudge_of(connection, kickoff, name)
+        if not refusal and said != [STOP] and before.cadence == NEVER:
             refusal = f"Nudges are off, so there is nothing to put off. To start again, type for example {EXAMPLE}."
         if refusal:
             refuse_press(connection, app, press, refusal)
             return
         if not deliveries.is_first(connection, press.key, now):
             return
-        nudge = replace(kickoff.nudge, unanswered=0)
+        nudge = replace(before, unanswered=0)
         if said == [STOP]:
             nudge = replace(nudge, cadence=NEVER, next_due_at=None)
             text = f":no_bell: Stopped by {mention(press.person)}. To start again, type for example {EXAMPLE}."
         else:
-            until = snoozed_until(Snooze(said[0]), owners_hours(app, kickoff), now)
+            hours = hours_of(app, kickoff, whose(name)) if whose(name) else owners_hours(app, kickoff)
+            until = snoozed_until(Snooze(said[0]), hours, now)
             nudge = replace(nudge, next_due_at=until)
             when = describe_moment(until, nudge.zone, now) if until else "they are back"
             text = f":zzz: Put off by {mention(press.person)} until {when}."
-        kickoffs.save_nudge(connection, kickoff_id, nudge)
-        after = replace(kickoff, nudge=nudge)
+        after = _keep_nudge(connection, kickoff, name, nudge)
         _show(connection, app, after, name, f"{quote(kickoff.name, 150)}: {text}")
 
     await app.transact(change)

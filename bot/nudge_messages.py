@@ -66,6 +66,7 @@ class Nudging:
         log: What was logged, oldest first.
         overdue: Checks that nobody has looked at in time.
         unanswered: How many nudges before this one nobody answered.
+        person: Slack user id of who is asked because they said so; empty where it is the owner.
     """
 
     kickoff: Kickoff
@@ -74,6 +75,7 @@ class Nudging:
     log: Sequence[Logged] = ()
     overdue: Sequence[DatedCheck] = ()
     unanswered: int = 0
+    person: str = ""
 
     @property
     def is_short(self) -> bool:
@@ -91,6 +93,12 @@ def read_value(carried: str) -> tuple[int, str, list[str]]:
     return int(kickoff_id), name, said
 
 
+def whose(name: str) -> str:
+    """Slack user id of who is asked on a rhythm of their own, by a nudge's name; empty where it is the owner."""
+    _, _, _, *person = name.split(":")
+    return person[0] if person else ""
+
+
 def draw_nudge(nudging: Nudging, now: datetime) -> Words:
     """The nudge, with what was last logged, what is overdue, and when the next one comes."""
     text, answers = _ask(nudging)
@@ -103,13 +111,15 @@ def draw_nudge(nudging: Nudging, now: datetime) -> Words:
     return words(text, shorten(blocks, [below, *late]))
 
 
-def _whom(kickoff: Kickoff) -> str:
-    return "Whoever looks after this" if kickoff.is_orphaned else mention(kickoff.owner)
+def _whom(nudging: Nudging) -> str:
+    if nudging.person:
+        return mention(nudging.person)
+    return "Whoever looks after this" if nudging.kickoff.is_orphaned else mention(nudging.kickoff.owner)
 
 
 def _ask(nudging: Nudging) -> tuple[str, list[Block]]:
     """The question, and the rows of buttons that answer it."""
-    project, whom = name_project(nudging.kickoff), _whom(nudging.kickoff)
+    project, whom = name_project(nudging.kickoff), _whom(nudging)
     log = Button("Log progress", LOG, nudging.carry(), primary=True)
     nothing = Button("Nothing new", NOTHING, nudging.carry())
     match nudging.question:

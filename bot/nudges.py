@@ -30,6 +30,7 @@ from flows.nudge_questions import Work, choose_question
 from flows.plateau_reasons import reason_for
 from flows.progress import Progress
 from flows.register_rows import due_rows, read_register
+from flows.reminders import Hours
 from flows.scoring.heard import hear
 from storage import activities, decisions, kickoffs, outbox
 from storage.activities import Logged
@@ -57,8 +58,13 @@ async def send_due_nudges(app: App) -> int:
 
 
 def plan(app: App, kickoff: Kickoff) -> datetime | None:
-    """When the owner of a kickoff is asked next; every second time is left out once nobody has answered for so long."""
-    nudge, now, hours = kickoff.nudge, app.clock(), owners_hours(app, kickoff)
+    """When the owner of a kickoff is asked next."""
+    return plan_for(app, kickoff.nudge, owners_hours(app, kickoff))
+
+
+def plan_for(app: App, nudge: Nudge, hours: Hours) -> datetime | None:
+    """When somebody is asked next; every second time is left out once they have not answered for so long."""
+    now = app.clock()
 
     def next_after(moment: datetime) -> datetime | None:
         return next_nudge(nudge.cadence, hours, moment, nudge.paused_until, since=nudge.last_at or now)
@@ -86,7 +92,7 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff, due: datetime) ->
         return
     ledger = decisions.of_kickoff(connection, kickoff.id)
     log = activities.of_kickoff(connection, kickoff.id)
-    work, overdue = _read_work(app, kickoff, log, ledger)
+    work, overdue = read_work(app, kickoff, log, ledger)
     since = kickoff.nudge.last_at
     has_logged = any(since is None or one.logged_at > since for one in log)
     has_answered = has_logged or any(isinstance(one, _ANSWERS) and since and one.at > since for one in ledger)
@@ -107,7 +113,7 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff, due: datetime) ->
     refresh(connection, after, app)
 
 
-def _read_work(
+def read_work(
     app: App, kickoff: Kickoff, log: tuple[Logged, ...], ledger: tuple[Decision, ...]
 ) -> tuple[Work, tuple[DatedCheck, ...]]:
     """What is known of the work, and the checks that nobody has looked at in time."""
@@ -136,7 +142,7 @@ def _find_flat(kickoff: Kickoff, log: tuple[Logged, ...], ledger: tuple[Decision
 def ask(connection: Connection, app: App, kickoff: Kickoff, name: str, *, in_private: bool) -> None:
     """Put a nudge into the outbox under its name: to the owner alone, or under the kickoff's card."""
     log = activities.of_kickoff(connection, kickoff.id)
-    work, overdue = _read_work(app, kickoff, log, decisions.of_kickoff(connection, kickoff.id))
+    work, overdue = read_work(app, kickoff, log, decisions.of_kickoff(connection, kickoff.id))
     question = choose_question(work, hear(kickoff), today_in(app, kickoff.nudge.zone))
     _put(connection, app, Nudging(kickoff, name, question, log, overdue), in_private=in_private)
 

@@ -11,13 +11,14 @@ from bot.app import App
 from bot.digests import send_due_digests
 from bot.logs import describe_error
 from bot.nudges import send_due_nudges
+from bot.own_nudges import send_due_own_nudges
 from bot.reminders import claim_due_reminders
 from bot.voting import close_due_votes
 from storage import deliveries, outbox
 
 _log = logging.getLogger(__name__)
 
-_LOOKS = (send_due_nudges, claim_due_reminders, close_due_votes, send_due_digests)
+_LOOKS = (send_due_nudges, send_due_own_nudges, claim_due_reminders, close_due_votes, send_due_digests)
 _TICK_SECONDS = 5
 _HOUR = 3600
 _DELIVERIES_KEPT = timedelta(days=3)

@@ -47,6 +47,7 @@ USAGE = (
         (
             ("/ml-kickoff nudge weekly mon 09:30", "asks what moved; or weekdays 10:00, every 2 weeks fri 16:00"),
             ('/ml-kickoff nudge cron "30 9 * * 1-5"', "any other rhythm"),
+            ("/ml-kickoff nudge me weekdays 10:00", "asks you alone, when you like; nudge me off ends it"),
             ("/ml-kickoff nudge pause until 4 january", "no nudges for a time; nudge resume ends it"),
             ("/ml-kickoff nudge off", "stops asking"),
             ("/ml-kickoff away until friday", "no reminders and no nudges until then; back ends it"),

@@ -239,6 +239,20 @@ class PersonRow(SQLModel, table=True):
     home_page: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
+class OwnNudgeRow(SQLModel, table=True):
+    """When one person is asked for progress besides the owner, because they said so; columns as those of a kickoff."""
+
+    __tablename__: ClassVar[Any] = "own_nudge"
+
+    kickoff_id: int = Field(primary_key=True, foreign_key="kickoff.id")
+    person: str = Field(primary_key=True)
+    cadence: dict[str, Any] = Field(sa_type=JSON)
+    zone: str
+    next_due_at: datetime | None = Field(default=None, index=True)
+    nudged_at: datetime | None = None
+    unanswered: int = Field(default=0)
+
+
 class TimerRow(SQLModel, table=True):
     """A timer that somebody started; each person has one at most. `stage` is the kind of work, empty for none."""
 
@@ -325,6 +339,7 @@ activity = _table(ActivityRow)
 note = _table(NoteRow)
 decision = _table(DecisionRow)
 person = _table(PersonRow)
+own_nudge = _table(OwnNudgeRow)
 timer = _table(TimerRow)
 delivery = _table(DeliveryRow)
 outbox = _table(OutboxRow)

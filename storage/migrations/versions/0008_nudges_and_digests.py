@@ -21,6 +21,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_kickoff_digest_due_at"), ["digest_due_at"], unique=False)
 
     op.create_table(
+        "own_nudge",
+        sa.Column("kickoff_id", sa.Integer(), nullable=False),
+        sa.Column("person", AutoString(), nullable=False),
+        sa.Column("cadence", sa.JSON(), nullable=False),
+        sa.Column("zone", AutoString(), nullable=False),
+        sa.Column("next_due_at", UTCDateTime(), nullable=True),
+        sa.Column("nudged_at", UTCDateTime(), nullable=True),
+        sa.Column("unanswered", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["kickoff_id"], ["kickoff.id"], name=op.f("fk_own_nudge_kickoff_id_kickoff")),
+        sa.PrimaryKeyConstraint("kickoff_id", "person", name=op.f("pk_own_nudge")),
+    )
+    with op.batch_alter_table("own_nudge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_nudge_next_due_at"), ["next_due_at"], unique=False)
+    op.create_table(
         "timer",
         sa.Column("workspace", AutoString(), nullable=False),
         sa.Column("person", AutoString(), nullable=False),
@@ -36,6 +50,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("timer")
+    op.drop_table("own_nudge")
     with op.batch_alter_table("kickoff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kickoff_digest_due_at"))
         batch_op.drop_column("digest_due_at")
