@@ -8,7 +8,7 @@ from bot.app import App
 from bot.blocks import Words, words
 from bot.deliveries import Command
 from bot.effects import Picture, direct_lane, post
-from bot.projects import NO_PROJECT, find_projects
+from bot.projects import find_one
 from bot.replies import OnlyYou
 from flows.kickoffs import Kickoff
 from storage import deliveries, outbox
@@ -32,13 +32,10 @@ async def send_about_one(
     """
 
     def put(connection: Connection) -> OnlyYou:
-        projects = find_projects(connection, command)
-        if not projects.known:
-            return OnlyYou(words(NO_PROJECT))
-        chosen = projects.choose(name)
-        if len(chosen) != 1:
-            return OnlyYou(words(projects.ask_which(verb) if chosen else projects.say_unknown(name)))
-        drawn = draw(connection, chosen[0])
+        kickoff = find_one(connection, command, name, verb)
+        if isinstance(kickoff, str):
+            return OnlyYou(words(kickoff))
+        drawn = draw(connection, kickoff)
         if isinstance(drawn, str):
             return OnlyYou(words(drawn))
         if deliveries.is_first(connection, command.key, app.clock()):

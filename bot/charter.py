@@ -17,7 +17,7 @@ from bot.findings import expect_unchanged, find_for, read_posted
 from bot.forms import submit_once
 from bot.mrkdwn import show_text
 from bot.person_names import name_all
-from bot.projects import NO_PROJECT, find_projects
+from bot.projects import find_one
 from bot.replies import FieldErrors, OnlyYou
 from flows.agreement import Agreement
 from flows.brief import Brief, write_brief
@@ -98,13 +98,10 @@ def _file(kickoff: Kickoff, kept: CharterKept, form: str) -> MadeFile:
 
 async def _with_charter(app: App, command: Command, name: str | None, example: str, act: _Act) -> OnlyYou:
     """Draw the newest charter of the project that is meant, keep it where it is a new version, and do something."""
-    projects = await app.database.transact(lambda connection: find_projects(connection, command))
-    if not projects.known:
-        return OnlyYou(words(NO_PROJECT))
-    chosen = projects.choose(name)
-    if len(chosen) != 1:
-        return OnlyYou(words(projects.ask_which(example) if chosen else projects.say_unknown(name)))
-    kickoff_id = chosen[0].id
+    meant = await app.database.transact(lambda connection: find_one(connection, command, name, example))
+    if isinstance(meant, str):
+        return OnlyYou(words(meant))
+    kickoff_id = meant.id
     for _ in range(_ATTEMPTS):
         found, stood = await app.database.transact(lambda connection: read_posted(connection, kickoff_id))
         findings = await find_for(app, found, stood)

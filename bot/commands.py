@@ -36,7 +36,7 @@ from bot.findings import read_posted
 from bot.forms import open_form, try_to_open
 from bot.nudges import set_rhythm
 from bot.own_nudges import set_own
-from bot.projects import NO_PROJECT, find_projects
+from bot.projects import NO_PROJECT, find_one, find_projects
 from bot.replies import OnlyYou
 from bot.voting import zone_of
 from bot.whispers import whisper
@@ -285,13 +285,10 @@ _Read = Callable[[App, Connection, int, str], Callable[[], Block]]
 
 async def _read_only(app: App, command: Command, name: str | None, verb: str, read: _Read) -> OnlyYou | None:
     """Open a form about the one project that is meant; what it shows is read first, and drawn off the event loop."""
-    projects = await app.database.transact(lambda connection: find_projects(connection, command))
-    if not projects.known:
-        return _only_you(NO_PROJECT)
-    chosen = projects.choose(name)
-    if len(chosen) != 1:
-        return _only_you(projects.ask_which(verb) if chosen else projects.say_unknown(name))
-    draw = await app.database.transact(lambda connection: read(app, connection, chosen[0].id, command.person))
+    kickoff = await app.database.transact(lambda connection: find_one(connection, command, name, verb))
+    if isinstance(kickoff, str):
+        return _only_you(kickoff)
+    draw = await app.database.transact(lambda connection: read(app, connection, kickoff.id, command.person))
     return await _open(app, command, await asyncio.to_thread(draw))
 
 

@@ -13,7 +13,7 @@ from bot.blocks import Words, mention, words
 from bot.deliveries import Command, Press
 from bot.digest_messages import draw_digest
 from bot.effects import ShowDigest, direct_lane, kickoff_lane, post
-from bot.projects import NO_PROJECT, find_projects, name_project
+from bot.projects import find_one, name_project
 from bot.replies import OnlyYou
 from bot.time_report import read_rows
 from bot.whispers import refuse_press, whisper
@@ -131,13 +131,9 @@ def make_digest(
 
 async def answer(app: App, command: Command, text: str, name: str | None) -> OnlyYou:
     """Show the digest of the last seven days to whoever asks, or turn one on or off."""
-    projects = await app.database.transact(lambda connection: find_projects(connection, command))
-    if not projects.known:
-        return OnlyYou(words(NO_PROJECT))
-    chosen = projects.choose(name)
-    if len(chosen) != 1:
-        return OnlyYou(words(projects.ask_which("digest") if chosen else projects.say_unknown(name)))
-    kickoff = chosen[0]
+    kickoff = await app.database.transact(lambda connection: find_one(connection, command, name, "digest"))
+    if isinstance(kickoff, str):
+        return OnlyYou(words(kickoff))
     if text:
         said = await app.transact(lambda connection: _change(connection, app, kickoff.id, command, text))
         return OnlyYou(words(said))

@@ -16,7 +16,7 @@ from bot.effects import Effect, card_name, edit, kickoff_lane, post
 from bot.forms import open_form, submit_once
 from bot.pilot_messages import PilotState, draw_details, draw_pilot, draw_whole
 from bot.progress import progress_of
-from bot.projects import CLOSED, NO_PROJECT, find_projects, name_project
+from bot.projects import CLOSED, find_one, name_project
 from bot.replies import FieldErrors, OnlyYou
 from bot.time_report import read_rows
 from bot.whispers import refuse_press
@@ -66,13 +66,10 @@ async def prepare(app: App, command: Command, name: str | None) -> Block | OnlyY
     """The form where there is no pilot yet; else how far it is."""
 
     def read(connection: Connection) -> Block | OnlyYou | _Read:
-        projects = find_projects(connection, command)
-        if not projects.known:
-            return OnlyYou(words(NO_PROJECT))
-        chosen = projects.choose(name)
-        if len(chosen) != 1:
-            return OnlyYou(words(projects.ask_which("pilot") if chosen else projects.say_unknown(name)))
-        read = _read(connection, chosen[0].id)
+        kickoff = find_one(connection, command, name, "pilot")
+        if isinstance(kickoff, str):
+            return OnlyYou(words(kickoff))
+        read = _read(connection, kickoff.id)
         if read.plan is not None:
             return read
         refusal = _refuse(read.kickoff, command.person)

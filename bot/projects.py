@@ -68,6 +68,26 @@ def find_projects(connection: Connection, where: Command | Press | Shortcut) -> 
     return Projects(known, meant)
 
 
+def find_one(
+    connection: Connection, where: Command | Press | Shortcut, name: str | None, example: str
+) -> Kickoff | str:
+    """The one kickoff that somebody means; or what to say where there is none, or more than one, in mrkdwn.
+
+    Args:
+        connection: The transaction.
+        where: Where they are.
+        name: The name that they gave; None for none.
+        example: The command that they typed, for asking which one is meant.
+    """
+    projects = find_projects(connection, where)
+    if not projects.known:
+        return NO_PROJECT
+    chosen = projects.choose(name)
+    if len(chosen) == 1:
+        return chosen[0]
+    return projects.ask_which(example) if chosen else projects.say_unknown(name)
+
+
 def kickoff_of_thread(
     connection: Connection, workspace: str, channel: str, thread: str, of: Collection[str] = _OF_ALL
 ) -> Kickoff | None:

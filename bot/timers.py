@@ -7,7 +7,7 @@ from bot.app import App
 from bot.availability import today_in
 from bot.blocks import Words, quote, words
 from bot.deliveries import Command
-from bot.projects import CLOSED, NO_PROJECT, find_projects, name_project
+from bot.projects import CLOSED, find_one, name_project
 from bot.voting import zone_of
 from flows.activity import STAGE_NAMES, say_hours
 from flows.kickoffs import Kickoff
@@ -44,13 +44,9 @@ def _say_running(connection: Connection, app: App, running: Timer) -> str:
 
 
 def _start(connection: Connection, app: App, command: Command, text: str, name: str | None) -> Words:
-    projects = find_projects(connection, command)
-    if not projects.known:
-        return words(NO_PROJECT)
-    chosen = projects.choose(name)
-    if len(chosen) != 1:
-        return words(projects.ask_which("timer labelling") if chosen else projects.say_unknown(name))
-    kickoff = chosen[0]
+    kickoff = find_one(connection, command, name, "timer labelling")
+    if isinstance(kickoff, str):
+        return words(kickoff)
     if kickoff.closed_at:
         return words(CLOSED)
     stage = read_stage(text)
