@@ -37,7 +37,7 @@ from bot.kickoff_card import refresh
 from bot.projects import NO_PROJECT, find_projects, name_project
 from bot.replies import FieldErrors, OnlyYou
 from bot.whispers import whisper
-from flows.answers import NotRead, read_answer
+from flows.answers import Answer, NotRead, Status, describe_answer, read_answer
 from flows.closing import LABELS, Outcome, Unclear, logged_weeks, read_accuracy, read_weeks, say_mark
 from flows.decisions import ProjectClosed, ProjectReopened
 from flows.kickoffs import Kickoff, Standing
@@ -246,11 +246,18 @@ def draw_closed(kickoff: Kickoff, line: ProjectClosed, follows: str) -> Words:
     top = f"{name} is closed by {mention(line.by)}. {how}."
     mark = f"\n{say_mark(line.predicted, line.weeks, line.outcome)}." if line.weeks else ""
     reached = f"\n{say_number(line.accuracy)} of 100 were right." if line.accuracy is not None else ""
-    blocks = [section(f"{top}{mark}{reached}"), context(follows), actions([_reopen_button(kickoff)])]
+    blocks = [section(f"{top}{mark}{reached}{_say_money(line)}"), context(follows), actions([_reopen_button(kickoff)])]
     learned = cut_words(line.note, room_beside(*blocks) - 2)
     if learned.strip():
         blocks.insert(1, section(f"*Next time:* {quote(learned, _NOTE_LIMIT)}"))
     return words(f"{quote(kickoff.name, 150)} is closed. {how}.", blocks)
+
+
+def _say_money(line: ProjectClosed) -> str:
+    if line.money is None:
+        return ""
+    paid = Answer(question="budget", status=Status.GIVEN, value=line.money, currency=line.currency)
+    return f" It cost {quote(describe_answer(BANK.by_id['budget'], paid), 60)}."
 
 
 def draw_looking_back(line: ProjectClosed) -> Words | None:

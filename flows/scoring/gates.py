@@ -43,10 +43,12 @@ def _goal(heard: Heard) -> Iterator[Gate]:
 
 def _form(heard: Heard) -> Iterator[Gate]:
     if heard.choice("form") == "none":
+        named = "" if heard.keeps("form_instead") else heard.choice("form_instead")
+        instead = f"what was named instead, “{named}”," if named else "something else than a model,"
         yield Gate(
             "no job for a model",
             "None of the twelve things that a model can do fits, so machine learning is likely not the best solution.",
-            "Try what was named instead, or say which form fits after all.",
+            f"Try {instead} or say which form fits after all.",
             "form",
             heard.keeps("form"),
         )

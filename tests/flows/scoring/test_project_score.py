@@ -313,7 +313,13 @@ def test_the_next_step_is_the_gate_then_the_widest_question_then_a_slice() -> No
     rules = score_project(heard(MONEY, currency="EUR", **{**ALL, "current_way": "rules", "label_source": "automatic"}))
     assert rules.next_step.startswith("Train a first small model on what the rules recorded")
     hidden = score_project(heard(MONEY, kept="form", **{**ALL, "form": "none"}))
-    assert hidden.next_step == "Try what was named instead, or say which form fits after all."
+    assert hidden.next_step == "Try something else than a model, or say which form fits after all."
+
+
+@pytest.mark.parametrize("kept", ["", "form_instead"])
+def test_what_was_named_instead_of_a_model_is_repeated_where_it_may_be(kept: str) -> None:
+    told = heard(MONEY, kept=kept, **{**ALL, "form": "none", "form_instead": "a rule of three lines"})
+    assert ("“a rule of three lines”" in score_project(told).next_step) is (not kept)
 
 
 def test_a_known_solution_is_where_to_look_first() -> None:
