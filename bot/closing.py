@@ -245,19 +245,20 @@ def draw_closed(kickoff: Kickoff, line: ProjectClosed, follows: str) -> Words:
     how = LABELS[line.outcome]
     top = f"{name} is closed by {mention(line.by)}. {how}."
     mark = f"\n{say_mark(line.predicted, line.weeks, line.outcome)}." if line.weeks else ""
-    reached = f"\n{say_number(line.accuracy)} of 100 were right." if line.accuracy is not None else ""
-    blocks = [section(f"{top}{mark}{reached}{_say_money(line)}"), context(follows), actions([_reopen_button(kickoff)])]
+    blocks = [section(f"{top}{mark}{_say_reached(line)}"), context(follows), actions([_reopen_button(kickoff)])]
     learned = cut_words(line.note, room_beside(*blocks) - 2)
     if learned.strip():
         blocks.insert(1, section(f"*Next time:* {quote(learned, _NOTE_LIMIT)}"))
     return words(f"{quote(kickoff.name, 150)} is closed. {how}.", blocks)
 
 
-def _say_money(line: ProjectClosed) -> str:
-    if line.money is None:
-        return ""
+def _say_reached(line: ProjectClosed) -> str:
+    """How many were right in the end, and for how much, as far as somebody said."""
     paid = Answer(question="budget", status=Status.GIVEN, value=line.money, currency=line.currency)
-    return f" It cost {quote(describe_answer(BANK.by_id['budget'], paid), 60)}."
+    cost = "" if line.money is None else quote(describe_answer(BANK.by_id["budget"], paid), 60)
+    if line.accuracy is None:
+        return f"\nIt cost {cost}." if cost else ""
+    return f"\n{say_number(line.accuracy)} of 100 were right{f', for {cost}' if cost else ''}."
 
 
 def draw_looking_back(line: ProjectClosed) -> Words | None:

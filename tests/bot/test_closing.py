@@ -252,7 +252,7 @@ async def test_from_the_form_to_the_channel_and_back(stage: Stage) -> None:
     }
     assert await stage.priya.submit(form, filled) is None
     said = await stage.victor.sees("is closed by", channel=stage.channel)
-    assert all(part in said.words() for part in ("it took 5,000: more than in nine of ten", "It cost €90,000."))
+    assert all(part in said.words() for part in ("it took 5,000: more than in nine of ten", "right, for €90,000."))
     assert "*Next time:* Ask for labels first." in texts(said.blocks)
     await stage.victor.sees("*Went badly:* Labels.", channel=stage.channel, thread=said)
     await stage.card("it is closed: it is in use and reached a part of it.")
@@ -290,6 +290,12 @@ async def test_from_the_form_to_the_channel_and_back(stage: Stage) -> None:
     stage.clock.skip(hours=24 * 13 + 20)
     await stage.tick()
     await stage.priya.sees(lambda message: LATER in str(message.blocks))
+
+
+def test_what_it_cost_is_told_beside_what_it_reached() -> None:
+    bare = texts(draw_closed(kickoff_of("ticket_routing"), ended(money=90_000.0, currency="EUR"), ""))
+    assert "It cost €90,000." in bare
+    assert "cost" not in texts(draw_closed(kickoff_of("ticket_routing"), ended(), ""))
 
 
 def test_what_went_well_and_badly_is_said_in_the_thread() -> None:
