@@ -5,12 +5,12 @@ taken for an entry at all.
 """
 
 import re
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from bot import activity_log
 from bot.app import App
-from bot.availability import today_in
 from bot.blocks import Button, actions, quote, section, words
 from bot.brevity import cut_words
 from bot.deliveries import Command, Message, Press
@@ -21,6 +21,7 @@ from flows.activity import describe_entry
 from flows.kickoffs import Kickoff
 from flows.log_reading import EntryError, ReadLine, read_line
 from flows.plain_text import as_typed
+from flows.working_days import zone_named
 from storage import deliveries, kickoffs, outbox
 
 LOG = "reply.log"
@@ -39,14 +40,15 @@ async def offer(app: App, message: Message) -> None:
 
     def look(connection: Connection) -> None:
         kickoff = kickoff_of_thread(connection, message.workspace, message.channel, thread, of={"card", "nudge"})
-        read = _read(app, kickoff, message) if kickoff and kickoff.takes_part(message.person) else None
+        takes_part = kickoff is not None and kickoff.takes_part(message.person)
+        read = _read(kickoff, message.person, message.ts, message.text) if kickoff and takes_part else None
         if kickoff is None or read is None or kickoff.closed_at:
             return
         if not deliveries.is_first(connection, f"{message.key}:offered", app.clock()):
             return
         entry = quote(cut_words(describe_entry(read.entry), _WORDS), 500)
         text = f"Shall I log this for {name_project(kickoff)}: {entry}?"
-        value = f"{kickoff.id}|{message.channel}:{message.ts}|{as_typed(message.text)}"
+        value = f"{kickoff.id}|{message.channel}:{message.ts}|{message.text}"
         said = words(text, [section(text), actions([Button("Log it", LOG, value, primary=True)])])
         here = Command(message.key, message.workspace, message.channel, message.person, "", "", thread)
         outbox.put(connection, [whisper(here, said)], app.clock())
@@ -54,9 +56,11 @@ async def offer(app: App, message: Message) -> None:
     await app.transact(look)
 
 
-def _read(app: App, kickoff: Kickoff, message: Message) -> ReadLine | None:
+def _read(kickoff: Kickoff, person: str, ts: str, text: str) -> ReadLine | None:
+    """The entry that a message is, whose "yesterday" is counted from the day on which it was written; None for none."""
+    written = datetime.fromtimestamp(float(ts), UTC).astimezone(zone_named(zone_of(kickoff, person)))
     try:
-        return read_line(as_typed(message.text), today_in(app, zone_of(kickoff, message.person)))
+        return read_line(as_typed(text), written.date())
     except EntryError:
         return None
 
@@ -72,8 +76,9 @@ async def press_log(app: App, press: Press) -> None:
             return
         if not deliveries.is_first(connection, f"reply:{key}:logged", app.clock()):
             return
-        read = read_line(text, today_in(app, zone_of(kickoff, press.person)))
-        said = activity_log.add(connection, app, kickoff, press.person, read)
-        outbox.put(connection, [whisper(press, said)], app.clock())
+        read = _read(kickoff, press.person, key.rpartition(":")[2], text)
+        if read is not None:
+            said = activity_log.add(connection, app, kickoff, press.person, read)
+            outbox.put(connection, [whisper(press, said)], app.clock())
 
     await app.transact(keep)

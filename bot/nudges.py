@@ -32,6 +32,7 @@ from flows.progress import Progress
 from flows.register_rows import due_rows, read_register
 from flows.reminders import Hours
 from flows.scoring.heard import hear
+from flows.working_days import zone_named
 from storage import activities, decisions, kickoffs, outbox
 from storage.activities import Logged
 
@@ -126,7 +127,7 @@ def read_work(
         begun=day_in_log(kickoff, log[0]) if log else None,
         due=due_rows(read_register(kickoff, ledger, today), today) if is_dated else (),
         flat=_find_flat(kickoff, log, ledger),
-        shown=max(shown).date() if shown else None,
+        shown=max(shown).astimezone(zone_named(kickoff.nudge.zone)).date() if shown else None,
     )
     return work, list_overdue(follow(ledger).checks, today)
 

@@ -29,6 +29,7 @@ from flows.pilot_estimate import estimate_whole, hours_until
 from flows.question_bank import BANK
 from flows.scoring.heard import hear
 from flows.time_report import Row, add_up
+from flows.working_days import zone_named
 from storage import activities, decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
 
@@ -99,8 +100,9 @@ def _judge(read: _Read) -> PilotState | None:
     """How far a pilot is: what was logged from the day on which it was planned, until it was solved."""
     if read.plan is None:
         return None
-    first = read.plan.at.date()
-    last = read.solved.at.date() if read.solved else None
+    zone = zone_named(read.kickoff.nudge.zone)
+    first = read.plan.at.astimezone(zone).date()
+    last = read.solved.at.astimezone(zone).date() if read.solved else None
     rows = [row for row in read.rows if row.day >= first and (last is None or row.day <= last)]
     progress = progress_of(read.kickoff, read.log)
     measured_points = progress.points if progress else ()

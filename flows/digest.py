@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from flows.agreement import Agreement, follow
 from flows.dated_checks import DatedCheck, list_overdue
@@ -20,6 +21,7 @@ from flows.scoring.draws import Spread
 from flows.scoring.heard import hear
 from flows.signing import missing_signatures
 from flows.time_report import Row, TimeReport, add_up
+from flows.working_days import zone_named
 
 _NEXT_WEEK = timedelta(days=7)
 
@@ -110,7 +112,7 @@ def read_digest(
         best=_best(progress, first, last),
         ruled_out=_list_ruled_out(progress, span),
         time=add_up(span),
-        found=_list_found(ledger, rows, first, last),
+        found=_list_found(ledger, rows, first, last, zone_named(kickoff.nudge.zone)),
         due=_list_due(stands, last),
         open_rows=sum(row.is_open for row in rows),
         forecast=forecast([(row.day, row.entry) for row in until], expected, last),
@@ -151,11 +153,13 @@ def _list_ruled_out(progress: Progress | None, span: Sequence[Row]) -> tuple[str
     return tuple(note for note in reversed(notes) if note)
 
 
-def _list_found(ledger: Sequence[Decision], rows: Iterable[RegisterRow], first: date, last: date) -> tuple[str, ...]:
+def _list_found(
+    ledger: Sequence[Decision], rows: Iterable[RegisterRow], first: date, last: date, zone: ZoneInfo
+) -> tuple[str, ...]:
     """The names of the rows that somebody called found out in the span, and that still are."""
     names = {row.key: row.name for row in rows if row.status is UnknownStatus.FOUND}
     lines = (line for line in ledger if isinstance(line, UnknownChanged) and line.status is UnknownStatus.FOUND)
-    keys = dict.fromkeys(line.key for line in lines if first <= line.at.date() <= last)
+    keys = dict.fromkeys(line.key for line in lines if first <= line.at.astimezone(zone).date() <= last)
     return tuple(names[key] for key in keys if key in names)
 
 

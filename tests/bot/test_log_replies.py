@@ -1,5 +1,7 @@
 """A reply under the card or a nudge that reads as an entry can be logged with one press; talk is left alone."""
 
+from datetime import date
+
 import pytest
 
 from flows.activity import Entry
@@ -36,6 +38,17 @@ async def test_a_reply_to_a_private_nudge_too(stage: Stage) -> None:
     offer = await stage.priya.sees("Shall I log this for", channel=stage.priya.dm)
     await stage.priya.press(offer, "Log it")
     await stage.priya.sees("Logged for *Churn radar*", channel=stage.priya.dm)
+
+
+async def test_yesterday_is_counted_from_the_day_on_which_it_was_written(stage: Stage) -> None:
+    await stage.start_with_all()
+    card = await stage.card("Next nudge")
+    await stage.fiona.say(stage.channel, "2h labelled yesterday", thread=card)
+    offer = await stage.fiona.sees("Shall I log this for")
+    stage.clock.skip(days=2)
+    await stage.fiona.press(offer, "Log it")
+    await stage.fiona.sees("Logged for *Churn radar*")
+    assert [one.day for one in entries(stage)] == [date(2026, 11, 22)]
 
 
 @pytest.mark.parametrize("said", ["I think we need 2h for that", "0.21", "great", "2 houses", "99h of work"])

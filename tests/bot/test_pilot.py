@@ -1,5 +1,7 @@
 """The pilot from the form to what the whole takes; each message short, each number of people's own."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.blocks import Words
@@ -116,6 +118,15 @@ async def test_from_the_form_to_the_whole(stage: Stage) -> None:
     await stage.victor.sees("*The pilot took* 20 hours: labelling 15, training 5.", channel=stage.channel)
     await stage.victor.sees("This estimate is out of date.", channel=stage.channel)
     assert [line.solved for line in ledger(stage) if isinstance(line, PilotSolved)] == [True, False, True]
+
+
+async def test_what_is_logged_in_the_evening_of_the_day_counts(stage: Stage) -> None:
+    stage.clock.set(datetime(2026, 11, 24, 1, 30, tzinfo=UTC))  # half past eight in New York, a day earlier
+    await stage.start(stage.victor, Product_owner=stage.victor)
+    await stage.card("(America/New_York)")
+    assert await planned(stage, stage.victor, classes="1000") is None
+    await stage.victor.command(stage.channel, COMMAND, "log 2h training, error 8 %")
+    await stage.victor.sees("So far 92.", channel=stage.channel)
 
 
 async def test_the_plan_is_changed_and_explained(stage: Stage) -> None:
