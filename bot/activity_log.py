@@ -1,5 +1,6 @@
 """Logging progress: by the command, by the button of a nudge, in one line or in a form."""
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -28,7 +29,7 @@ from bot.blocks import (
 from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.digests import plan_digest
-from bot.effects import edit, nudge_lane
+from bot.effects import direct_lane, edit, nudge_lane, post
 from bot.forms import open_form, submit_once
 from bot.kickoff_card import refresh
 from bot.nudge_messages import read_value
@@ -40,9 +41,11 @@ from bot.still_seen import sees_project
 from bot.voting import zone_of
 from bot.whispers import whisper
 from flows.activity import STAGE_NAMES, Entry, Stage, describe_entry, say_hours
+from flows.decisions import UnknownStatus
 from flows.kickoffs import Kickoff
 from flows.log_reading import Doubt, DoubtKind, EntryError, Measure, ReadLine, read_line
-from storage import activities, deliveries, kickoffs, outbox
+from flows.register_rows import RegisterRow, change_status, read_register
+from storage import activities, decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
 
 FORM = "log.add"
@@ -51,18 +54,40 @@ SETTLE = "log.settle"
 _NOTE_LIMIT = 2900
 _ENTRY_WORDS = 30
 _OPTIONS = 4
+_ROW_WORDS = 12
+_WAITS_LIMIT = 300
 _NOT_YOURS = (
     "You take no part in this project and are not in its channel, as far as Slack tells me. So I log nothing for it."
 )
 _GONE = "This entry is gone, or it is not yours."
 
 
-def form(projects: Sequence[Kickoff], text: str = "", nudge: str = "") -> Block:
-    """The form. With several projects the person says which one; `text` is what they wrote already."""
+async def open_for(app: App, projects: Sequence[Kickoff], text: str = "", nudge: str = "") -> Block:
+    """The form for these projects; of a single one it offers what is not known yet."""
+    if len(projects) != 1:
+        return form(projects, text, nudge)
+    (kickoff,) = projects
+    ledger = await app.database.transact(lambda connection: decisions.of_kickoff(connection, kickoff.id))
+    rows = await asyncio.to_thread(read_register, kickoff, ledger, today_in(app, kickoff.nudge.zone))
+    return form(projects, text, nudge, [row for row in rows if row.is_open])
+
+
+def form(projects: Sequence[Kickoff], text: str = "", nudge: str = "", rows: Sequence[RegisterRow] = ()) -> Block:
+    """The form. With several projects the person says which one.
+
+    Args:
+        projects: Those that may be meant.
+        text: What they wrote already.
+        nudge: The name of the nudge that it answers; empty for none.
+        rows: What is not known yet in the one project.
+    """
     choices = [Choice(f"{project.name}", str(project.id)) for project in projects]
     only = choices[0].value if len(choices) == 1 else ""
     project = select_input("project", "Project", choices, initial=only, optional=False)
-    inputs = [project, *draw_inputs(Entry(note=text))]
+    open_rows = [Choice(cut_words(row.name, _ROW_WORDS), row.key) for row in rows]
+    helped = [select_input("unknown", "Which open question did it help with?", open_rows)] if open_rows else []
+    waits = text_input("waits", "Does the work wait for something? What?", optional=True, limit=_WAITS_LIMIT)
+    inputs = [project, *draw_inputs(Entry(note=text)), *helped, waits]
     return modal("Log progress", FORM, inputs, submit="Log it", metadata=json.dumps({"nudge": nudge}))
 
 
@@ -207,7 +232,7 @@ async def press(app: App, press: Press) -> None:
     """The button of a nudge."""
     kickoff_id, nudge, _ = read_value(press.value)
     kickoff = await app.database.transact(lambda connection: kickoffs.load(connection, kickoff_id))
-    await open_form(app, press, form([kickoff], nudge=nudge))
+    await open_form(app, press, await open_for(app, [kickoff], nudge=nudge))
 
 
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
@@ -222,7 +247,14 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             entry = read_fields(fields, today_in(app, zone_of(kickoff, submission.person)))
         except FieldError as wrong:
             return FieldErrors({wrong.field: str(wrong)})
+        entry = _with_more(entry, fields)
         said = add(connection, app, kickoff, submission.person, ReadLine(entry))
+        if entry.is_blocked:
+            # A form answers nothing, and whoever waits is offered to have somebody asked.
+            offered = post(said, person=submission.person)
+            outbox.put(connection, [offered.parcel(kickoff.workspace, direct_lane(submission.person))], app.clock())
+        if entry.unknown:
+            _look_into(connection, app, kickoff, submission.person, entry.unknown)
         nudge = str(submission.metadata.get("nudge", ""))
         if nudge:
             answered = edit(nudge, words(f":white_check_mark: {said.text}"))
@@ -230,6 +262,22 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         return None
 
     return await submit_once(app, submission, keep)
+
+
+def _with_more(entry: Entry, fields: Mapping[str, str]) -> Entry:
+    """The entry with what the work waits for, and which open question it helped with."""
+    waits = " ".join(fields.get("waits", "").split())
+    blocked = {"is_blocked": True, "note": f"{entry.note} (waits for {waits})".strip()} if waits else {}
+    return entry.model_copy(update={**blocked, "unknown": fields.get("unknown", "")})
+
+
+def _look_into(connection: Connection, app: App, kickoff: Kickoff, person: str, key: str) -> None:
+    """What somebody worked on is being looked into from now on, if nobody has said more of it."""
+    ledger, today = decisions.of_kickoff(connection, kickoff.id), today_in(app, kickoff.nudge.zone)
+    row = next((one for one in read_register(kickoff, ledger, today) if one.key == key), None)
+    if row is not None and row.status is UnknownStatus.OPEN:
+        line = change_status(row, ledger, person, app.clock(), UnknownStatus.LOOKING, row.due)
+        decisions.add(connection, kickoff.id, [line])
 
 
 class FieldError(Exception):

@@ -234,7 +234,7 @@ async def _log(app: App, command: Command, text: str, name: str | None) -> OnlyY
         text, name = split_project(text, (project.name for project in projects.known))
     chosen = projects.choose(name)
     if len(chosen) > 1 or not text.strip():
-        return await _open(app, command, activity_log.form(chosen[:100], text))
+        return await _open(app, command, await activity_log.open_for(app, chosen[:100], text))
     try:
         read = read_line(text, today_in(app, zone_of(chosen[0], command.person)))
     except EntryError as wrong:

@@ -45,6 +45,7 @@ class Entry(BaseModel):
         note: The line as it was written.
         day: The day that it is about, where that is not the one on which it was written.
         is_blocked: Whether it says that the work waits for something.
+        unknown: The key of the row of the unknowns register that it helped with; empty for none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,6 +58,7 @@ class Entry(BaseModel):
     note: str = ""
     day: date | None = None
     is_blocked: bool = False
+    unknown: str = ""
 
 
 def say_hours(hours: float) -> str:

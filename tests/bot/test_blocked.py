@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
+from flows.decisions import UnknownStatus
 from playground.person import Person
 from playground.records import Message
+from storage import activities
+from tests.bot.balance_stage import stands
 from tests.bot.conftest import COMMAND, Stage
 
 DUE = datetime(2026, 11, 26, tzinfo=UTC)
@@ -37,6 +40,31 @@ async def test_who_can_help_is_asked_and_answers_with_one_press(stage: Stage) ->
     await stage.priya.sees(f"{stage.fiona.mention} says that it is done", channel=stage.channel)
     await stage.fiona.press(again, "It is done")
     await stage.fiona.sees("This is done already", channel=stage.fiona.dm)
+
+
+async def test_the_form_takes_what_the_work_waits_for_and_which_question_it_helped_with(stage: Stage) -> None:
+    await stage.start_with_all()
+    await stage.finish_all()
+    await stage.priya.sees("a first score", channel=stage.channel)
+    await stage.priya.command(stage.channel, COMMAND, "log")
+    form = await stage.priya.view("Log progress")
+    filled = {
+        "What happened?": "2h looked at the data",
+        "Which open question did it help with?": "How much data does it take?",
+        "Does the work wait for something? What?": "access to <orders>",
+    }
+    assert await stage.priya.submit(form, filled) is None
+    await stage.card("Log: 1 entry")
+    offer = await stage.priya.sees("Somebody has to act, so that it goes on?", channel=stage.priya.dm)
+    await stage.priya.press(offer, "Ask somebody")
+    assert "access to <orders>" in (await stage.priya.view("Ask somebody")).words().replace("&lt;", "<").replace(
+        "&gt;", ">"
+    )
+    (kickoff,) = stage.kickoffs()
+    (logged,) = stage.started.app.database.run(lambda connection: activities.of_kickoff(connection, kickoff.id))
+    assert (logged.entry.is_blocked, logged.entry.unknown) == (True, "K17")
+    assert logged.entry.note == "2h looked at the data (waits for access to <orders>)"
+    assert stands(stage).unknowns["K17"].status is UnknownStatus.LOOKING
 
 
 async def test_nobody_is_reminded_of_what_is_done(stage: Stage) -> None:
