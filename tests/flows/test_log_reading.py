@@ -29,6 +29,7 @@ def meant(line: dict[str, Any]) -> dict[str, Any]:
         "percent": line.get("percent", False),
         "day": TODAY - timedelta(days=days_ago) if days_ago else None,
         "is_blocked": line.get("blocked", False),
+        "unknown": "",
     }
 
 
