@@ -1,12 +1,14 @@
 """The accuracy dial: under the score, for everybody, and each turn is the score at that accuracy (K12 to K14)."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
-from bot.accuracy_dial import _first_stop, draw_dial
+from bot.accuracy_dial import _first_stop, draw_dial, press_dial
 from bot.blocks import Words
 from bot.brevity import MOST_WORDS, count_words
+from bot.deliveries import Press
 from bot.pictures.accuracy_curve import CurveMark, CurvePicture, CurvePoint, alt_text
 from bot.pictures.accuracy_curve_drawing import draw
 from flows.kickoffs import Kickoff
@@ -133,6 +135,19 @@ async def test_the_dial_is_turned_in_the_thread_of_the_score(stage: Stage) -> No
     await stage.fiona.sees("at 99.5 right of 100", channel=stage.channel, thread=told)
     await stage.fiona.press(told, "Turn the accuracy dial")
     await stage.fiona.sees("The accuracy dial is in the thread under the score.", channel=stage.channel)
+
+
+async def test_of_two_who_press_at_once_one_dial_comes(stage: Stage) -> None:
+    told = await score(stage)
+    (kickoff,) = stage.kickoffs()
+    presses = [
+        Press(f"press:{person.id}", kickoff.workspace, stage.channel.id, person.id, "", str(kickoff.id), "", "")
+        for person in (stage.priya, stage.victor)
+    ]
+    await asyncio.gather(*(press_dial(stage.started.app, one) for one in presses))
+    await stage.victor.sees("right of 100", channel=stage.channel, thread=told)
+    await stage.all_due_is_done()
+    assert len(stage.said("*Work:*", stage.channel)) == 1
 
 
 async def test_where_files_are_not_taken_the_dial_is_a_table(stage: Stage) -> None:

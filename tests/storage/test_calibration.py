@@ -1,6 +1,9 @@
 """What closed projects teach, from the database: the newest end of each, and the last word on whether it counts."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -11,7 +14,7 @@ from flows.scoring.calibration import Switch, Taught
 from flows.scoring.draws import Spread
 from flows.scoring.scales import UNCALIBRATED
 from storage import decisions, kickoffs
-from storage.calibration import calibration_of, ends_of, keep_switch, taught_of
+from storage.calibration import calibration_of, ends_of, keep_switch, lock_teaching, taught_of
 from storage.database import Database
 from storage.tables import calibration_use
 from tests.flows.whole_kickoffs import project
@@ -92,3 +95,29 @@ def test_whose_closed_projects_somebody_sees(database: Database) -> None:
         assert kickoffs.scored(connection, "T1") == (going_on,)
 
     database.run(play)
+
+
+def test_of_two_who_teach_at_once_the_second_sees_what_the_first_has_taught(database: Database) -> None:
+    made = [database.run(create) for _ in range(2)]
+    first_is_in, seen = Event(), []
+
+    def teach(connection: Connection, kickoff_id: int, at: datetime) -> None:
+        lock_teaching(connection, "T1")
+        seen.append(taught_of(connection, "T1").calibration.projects)
+        close(connection, kickoff_id, 1.2, at)
+
+    def first(connection: Connection) -> None:
+        teach(connection, made[0], NOON)
+        first_is_in.set()
+        # Long enough for the other one to come as far as it can.
+        sleep(0.2)
+
+    def second(connection: Connection) -> None:
+        teach(connection, made[1], NOON + timedelta(minutes=1))
+
+    with ThreadPoolExecutor(2) as threads:
+        running = threads.submit(database.run, first)
+        assert first_is_in.wait(5)
+        threads.submit(database.run, second).result(10)
+        running.result(10)
+    assert seen == [0, 1]
