@@ -34,7 +34,7 @@ from bot.effects import edit, kickoff_lane, post
 from bot.findings import read_posted
 from bot.forms import submit_once
 from bot.kickoff_card import refresh
-from bot.projects import NO_PROJECT, find_projects, name_project
+from bot.projects import NO_PROJECT, find_projects, name_project, owner_or_starter
 from bot.replies import FieldErrors, OnlyYou
 from bot.whispers import whisper
 from flows.answers import Answer, NotRead, Status, describe_answer, read_answer
@@ -103,8 +103,7 @@ def _only_you(text: str) -> OnlyYou:
 
 
 def _only_theirs(kickoff: Kickoff) -> str:
-    people = " or ".join(dict.fromkeys(mention(person) for person in (kickoff.owner, kickoff.starter)))
-    return f"Only {people} can close {name_project(kickoff)} or reopen it."
+    return f"Only {owner_or_starter(kickoff)} can close {name_project(kickoff)} or reopen it."
 
 
 def _say_closed(connection: Connection, kickoff: Kickoff) -> Words:

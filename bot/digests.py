@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.availability import owners_hours, today_in
-from bot.blocks import Words, mention, words
+from bot.blocks import Words, words
 from bot.deliveries import Command, Press
 from bot.digest_messages import draw_digest
 from bot.effects import ShowDigest, direct_lane, kickoff_lane, post
-from bot.projects import find_one, name_project
+from bot.projects import find_one, name_project, owner_or_starter
 from bot.replies import OnlyYou
 from bot.time_report import read_rows
 from bot.whispers import refuse_press, whisper
@@ -165,8 +165,7 @@ def say_which(kickoff: Kickoff) -> str:
 
 
 def _only_theirs(kickoff: Kickoff) -> str:
-    people = " or ".join(dict.fromkeys(mention(person) for person in (kickoff.owner, kickoff.starter)))
-    return f"Only {people} can change which digests come."
+    return f"Only {owner_or_starter(kickoff)} can change which digests come."
 
 
 async def press_off(app: App, press: Press) -> None:

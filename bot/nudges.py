@@ -12,7 +12,7 @@ from bot.effects import FindOwnersZone, card_name, direct_lane, nudge_lane, post
 from bot.kickoff_card import refresh
 from bot.nudge_messages import EXAMPLE, MOST_SILENT, Nudging, draw_nudge
 from bot.progress import day_in_log, progress_of
-from bot.projects import CLOSED, name_project
+from bot.projects import CLOSED, name_project, owner_or_starter
 from flows.absence import Absence, AbsenceError, describe_absence, read_absence
 from flows.agreement import follow
 from flows.cadence import NEVER, CadenceError, describe_cadence, describe_moment, parse_cadence
@@ -75,11 +75,12 @@ def plan_for(app: App, nudge: Nudge, hours: Hours) -> datetime | None:
     return next_after(left_out) if due and left_out and due <= left_out else due
 
 
-def plan_anew(connection: Connection, app: App, kickoff: Kickoff) -> None:
-    """Set the next nudge as what is known of the owner is now, and say so on the card."""
+def plan_anew(connection: Connection, app: App, kickoff: Kickoff) -> datetime | None:
+    """Set the next nudge as what is known of the owner is now, and say so on the card; gives when it comes."""
     nudge = replace(kickoff.nudge, next_due_at=plan(app, kickoff))
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     refresh(connection, replace(kickoff, nudge=nudge), app)
+    return nudge.next_due_at
 
 
 def _nudge(connection: Connection, app: App, kickoff: Kickoff, due: datetime) -> None:
@@ -200,8 +201,7 @@ def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff)
 def refuse_change(kickoff: Kickoff, person: str) -> str:
     """Why somebody may not change when progress is asked for, or nothing."""
     if not kickoff.may_change_nudges(person):
-        people = " or ".join(dict.fromkeys(mention(one) for one in (kickoff.owner, kickoff.starter)))
-        return f"Only {people} can change these nudges."
+        return f"Only {owner_or_starter(kickoff)} can change these nudges."
     return CLOSED if kickoff.closed_at else ""
 
 
@@ -240,8 +240,7 @@ def _pause(connection: Connection, app: App, kickoff: Kickoff, rest: Absence | N
     if kickoff.nudge.cadence == NEVER:
         return f"Nudges are off, so there is nothing to pause. To start again, type for example {EXAMPLE}."
     after = replace(kickoff, nudge=replace(kickoff.nudge, paused_until=rest.last if rest else None))
-    plan_anew(connection, app, after)
-    due = plan(app, after)
+    due = plan_anew(connection, app, after)
     project = name_project(kickoff)
     following = f" The next nudge: {describe_moment(due, after.nudge.zone, app.clock())}." if due else ""
     if rest is None:
@@ -251,8 +250,8 @@ def _pause(connection: Connection, app: App, kickoff: Kickoff, rest: Absence | N
 
 def _set_cadence(connection: Connection, app: App, kickoff: Kickoff, nudge: Nudge) -> str:
     after = replace(kickoff, nudge=replace(nudge, unanswered=0, paused_until=None))
-    plan_anew(connection, app, after)
-    project, due = name_project(kickoff), plan(app, after)
+    due = plan_anew(connection, app, after)
+    project = name_project(kickoff)
     if due is None:
         return f"No more nudges for {project}. To start again, type for example {EXAMPLE}."
     rhythm = describe_cadence(nudge.cadence, nudge.zone)

@@ -31,7 +31,7 @@ from bot.interview_messages import name_roles
 from bot.kickoff_card import participant_line, refresh, watchers_line
 from bot.kickoff_form import FIRST_ROLES, OBSERVERS, observers_input, read_roles, role_inputs
 from bot.nudges import hand_over
-from bot.projects import name_project
+from bot.projects import name_project, owner_or_starter
 from bot.replies import FieldErrors
 from bot.results import conclude_if_done
 from bot.turns import say_turn
@@ -68,8 +68,9 @@ def form(kickoff: Kickoff, person: str) -> Block:
 
 
 def _say_who_may(kickoff: Kickoff) -> str:
-    people = " and ".join(dict.fromkeys(mention(person) for person in (kickoff.owner, kickoff.starter)))
-    return f"Only {people} can change this. Please ask them to add, replace or take out anybody."
+    return (
+        f"Only {owner_or_starter(kickoff, 'and')} can change this. Please ask them to add, replace or take out anybody."
+    )
 
 
 def _fingerprint(kickoff: Kickoff) -> str:

@@ -18,7 +18,7 @@ from bot.pilot_messages import PilotState, draw_details, draw_pilot, draw_whole
 from bot.progress import progress_of
 from bot.projects import CLOSED, find_one, name_project
 from bot.replies import FieldErrors, OnlyYou
-from bot.time_report import read_rows
+from bot.time_report import rows_of
 from bot.whispers import refuse_press
 from flows.answers import NotRead, read_answer
 from flows.closing import Unclear, read_accuracy
@@ -28,7 +28,7 @@ from flows.pilot import choose_classes, propose
 from flows.pilot_estimate import estimate_whole, hours_until
 from flows.question_bank import BANK
 from flows.scoring.heard import hear
-from flows.time_report import Row, add_up
+from flows.time_report import add_up
 from flows.working_days import zone_named
 from storage import activities, decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
@@ -49,7 +49,6 @@ class _Read:
     kickoff: Kickoff
     plan: PilotPlanned | None
     solved: PilotSolved | None
-    rows: tuple[Row, ...]
     log: tuple[Logged, ...]
 
 
@@ -92,8 +91,7 @@ def _refuse(kickoff: Kickoff, person: str) -> str:
 def _read(connection: Connection, kickoff_id: int, *, lock: bool = False) -> _Read:
     kickoff = kickoffs.load(connection, kickoff_id, lock=lock)
     stands = decisions.agreement_of(connection, kickoff_id)
-    log = activities.of_kickoff(connection, kickoff_id)
-    return _Read(kickoff, stands.pilot, stands.pilot_solved, read_rows(connection, kickoff), log)
+    return _Read(kickoff, stands.pilot, stands.pilot_solved, activities.of_kickoff(connection, kickoff_id))
 
 
 def _judge(read: _Read) -> PilotState | None:
@@ -103,7 +101,7 @@ def _judge(read: _Read) -> PilotState | None:
     zone = zone_named(read.kickoff.nudge.zone)
     first = read.plan.at.astimezone(zone).date()
     last = read.solved.at.astimezone(zone).date() if read.solved else None
-    rows = [row for row in read.rows if row.day >= first and (last is None or row.day <= last)]
+    rows = [row for row in rows_of(read.kickoff, read.log) if row.day >= first and (last is None or row.day <= last)]
     progress = progress_of(read.kickoff, read.log)
     measured_points = progress.points if progress else ()
     points = [one for one in measured_points if one.day >= first and (last is None or one.day <= last)]

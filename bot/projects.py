@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bot.blocks import quote
+from bot.blocks import mention, quote
 from bot.brevity import cut_words
 from bot.deliveries import Command, Press, Shortcut
 from bot.slack_api import is_direct
@@ -105,6 +105,11 @@ def kickoff_of_thread(
 def name_project(project: Kickoff) -> str:
     """A kickoff's name in mrkdwn; of a very long one, the beginning."""
     return f"*{quote(cut_words(project.name, _NAME_WORDS), 80)}*"
+
+
+def owner_or_starter(kickoff: Kickoff, word: str = "or") -> str:
+    """Those who may change what is the whole project's, in mrkdwn; one person who is both is named once."""
+    return f" {word} ".join(dict.fromkeys(mention(person) for person in (kickoff.owner, kickoff.starter)))
 
 
 def list_names(projects: Sequence[Kickoff]) -> str:

@@ -25,6 +25,7 @@ from flows.kickoffs import Kickoff
 from flows.time_report import Row, add_up, name_stage, to_csv
 from flows.wishes import say_count
 from storage import activities, deliveries, kickoffs, outbox
+from storage.activities import Logged
 
 SEND = "time.send"
 ENTRIES = "entries.open"
@@ -52,8 +53,12 @@ async def answer(app: App, command: Command, name: str | None) -> OnlyYou:
 
 
 def read_rows(connection: Connection, kickoff: Kickoff) -> tuple[Row, ...]:
-    """The log of a kickoff; each entry counts on the day of whoever wrote it."""
-    log = activities.of_kickoff(connection, kickoff.id)
+    """The log of a kickoff, as rows."""
+    return rows_of(kickoff, activities.of_kickoff(connection, kickoff.id))
+
+
+def rows_of(kickoff: Kickoff, log: Sequence[Logged]) -> tuple[Row, ...]:
+    """The same, of a log that was read already; each entry counts on the day of whoever wrote it."""
     return tuple(Row(one.person, day_in_log(kickoff, one), one.entry) for one in log)
 
 

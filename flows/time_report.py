@@ -43,26 +43,26 @@ class TimeReport:
 def add_up(rows: Iterable[Row]) -> TimeReport:
     """Add up the hours of a log; entries without hours count nothing."""
     timed = [(row, row.entry.hours) for row in rows if row.entry.hours]
-    stages, weeks, people = Counter[Stage | None](), Counter[date](), Counter[str]()
+    weeks, people = Counter[date](), Counter[str]()
     for row, hours in timed:
-        stages[row.entry.stage] += hours  # type: ignore[assignment]  # typeshed counts in whole numbers only
+        # typeshed counts in whole numbers only
         weeks[row.day - timedelta(days=row.day.weekday())] += hours  # type: ignore[assignment]
         people[row.person] += hours  # type: ignore[assignment]
     return TimeReport(
         hours=sum(hours for _, hours in timed),
-        by_stage=dict(stages.most_common()),
+        by_stage=hours_by_stage(row.entry for row, _ in timed),
         by_week=dict(sorted(weeks.items())),
         by_person=dict(people.most_common()),
     )
 
 
 def hours_by_stage(entries: Iterable[Entry]) -> dict[Stage | None, float]:
-    """The hours of these entries, by kind of work; None for those of which nobody said it."""
-    hours: dict[Stage | None, float] = {}
+    """The hours of these entries by kind of work, the most first; None for those of which nobody said it."""
+    hours = Counter[Stage | None]()
     for entry in entries:
         if entry.hours:
-            hours[entry.stage] = hours.get(entry.stage, 0.0) + entry.hours
-    return hours
+            hours[entry.stage] += entry.hours  # type: ignore[assignment]  # typeshed counts in whole numbers only
+    return dict(hours.most_common())
 
 
 def name_stage(stage: Stage | None) -> str:

@@ -366,9 +366,8 @@ def save_digests(connection: Connection, kickoff_id: int, digests: Digests) -> N
 
 
 def lock_due_digests(connection: Connection, now: datetime, limit: int) -> tuple[Kickoff, ...]:
-    """Kickoffs whose digest is due, locked as by `lock_due_nudges`."""
-    due = _KICKOFFS.where(t.kickoff.c.digest_due_at <= now).order_by(t.kickoff.c.digest_due_at).limit(limit)
-    return _assemble(connection, connection.execute(due.with_for_update(of=t.kickoff, skip_locked=True)).all())
+    """Kickoffs whose digest is due, locked; those that another process is dealing with are left to it."""
+    return _lock_due(connection, t.kickoff.c.digest_due_at, now, limit)
 
 
 def save_observers(connection: Connection, kickoff_id: int, observers: Sequence[str]) -> None:
@@ -393,7 +392,11 @@ def close(connection: Connection, kickoff_id: int, at: datetime | None) -> None:
 
 def lock_due_nudges(connection: Connection, now: datetime, limit: int) -> tuple[Kickoff, ...]:
     """Kickoffs whose nudge is due, locked; those that another process is dealing with are left to it."""
-    due = _KICKOFFS.where(t.kickoff.c.next_due_at <= now).order_by(t.kickoff.c.next_due_at).limit(limit)
+    return _lock_due(connection, t.kickoff.c.next_due_at, now, limit)
+
+
+def _lock_due(connection: Connection, due_at: Column[Any], now: datetime, limit: int) -> tuple[Kickoff, ...]:
+    due = _KICKOFFS.where(due_at <= now).order_by(due_at).limit(limit)
     return _assemble(connection, connection.execute(due.with_for_update(of=t.kickoff, skip_locked=True)).all())
 
 

@@ -24,7 +24,8 @@ from playground.chapter import Chapter, chapter_workspace
 from playground.person import Person
 from playground.records import Channel, Message
 from playground.server import Patience
-from storage import kickoffs, outbox
+from storage import activities, kickoffs, outbox
+from storage.activities import Logged
 from storage.tables import outbox as rows
 from tests.conftest import MONDAY_EVENING, FakeClock
 from tests.questions import FIRST
@@ -131,6 +132,11 @@ class Stage:
         return self.started.app.database.run(
             lambda connection: kickoffs.of_channel(connection, workspace.team_id, self.channel.id)
         )
+
+    def log(self) -> tuple[Logged, ...]:
+        """The log of the one project."""
+        (kickoff,) = self.kickoffs()
+        return self.started.app.database.run(lambda connection: activities.of_kickoff(connection, kickoff.id))
 
     async def card(self, wanted: str) -> Message:
         """The card, once it shows the words."""

@@ -4,8 +4,6 @@ import pytest
 
 from flows.activity import Stage
 from playground.records import Message
-from storage import activities
-from storage.activities import Logged
 from tests.bot.conftest import COMMAND
 from tests.bot.conftest import Stage as Set_up
 from tests.bot.test_people_form import newcomer
@@ -15,11 +13,6 @@ async def log(stage: Set_up, line: str) -> Message:
     reply = await stage.priya.command(stage.channel, COMMAND, f"log {line}")
     assert reply.message is not None
     return reply.message
-
-
-def kept(stage: Set_up) -> tuple[Logged, ...]:
-    (kickoff,) = stage.kickoffs()
-    return stage.started.app.database.run(lambda connection: activities.of_kickoff(connection, kickoff.id))
 
 
 @pytest.fixture
@@ -34,7 +27,7 @@ async def test_an_entry_is_taken_back_once_and_the_card_forgets_it(begun: Set_up
     await begun.card("labelling, error 0.21")
     await begun.priya.press(said, "Undo")
     await begun.priya.sees("Taken back: 2 hours, labelling, error 0.21")
-    assert [one.entry.stage for one in kept(begun)] == [Stage.MEET]
+    assert [one.entry.stage for one in begun.log()] == [Stage.MEET]
     await begun.card("1 hour, meeting")
     await begun.priya.press(said, "Undo")
     await begun.priya.sees("This entry is gone, or it is not yours.")
@@ -43,13 +36,13 @@ async def test_an_entry_is_taken_back_once_and_the_card_forgets_it(begun: Set_up
 async def test_of_two_times_the_one_that_is_meant_is_kept(begun: Set_up) -> None:
     said = await log(begun, "1h training and 2h labelling")
     assert "I read more than one time. Which one is it?" in said.words()
-    assert kept(begun)[0].entry.hours is None
+    assert begun.log()[0].entry.hours is None
     await begun.priya.press(said, "3 hours")
     told = await begun.priya.sees("Logged for *Churn radar*: 3 hours, training")
-    assert kept(begun)[0].entry.hours == 3
+    assert begun.log()[0].entry.hours == 3
     await begun.priya.press(told, "Undo")
     await begun.priya.sees("Taken back: 3 hours")
-    assert kept(begun) == ()
+    assert begun.log() == ()
     await begun.priya.press(said, "1 hour")
     await begun.priya.sees("This entry is gone, or it is not yours.")
 
@@ -58,7 +51,7 @@ async def test_of_two_measures_the_one_that_is_meant_is_kept(begun: Set_up) -> N
     said = await log(begun, "validation error 22% train error 0.1")
     await begun.priya.press(said, "error 22 %")
     await begun.priya.sees("Logged for *Churn radar*: evaluating, error 22 %")
-    (one,) = kept(begun)
+    (one,) = begun.log()
     assert (one.entry.metric, one.entry.value, one.entry.percent) == ("error", 22.0, True)
 
 
@@ -67,7 +60,7 @@ async def test_hours_without_a_kind_of_work_are_asked_for_it(begun: Set_up) -> N
     assert "What kind of work was it?" in said.words()
     await begun.priya.choose(said, "Pick one", "Evaluating")
     await begun.priya.sees("Logged for *Churn radar*: 2 hours, evaluating")
-    assert kept(begun)[0].entry.stage is Stage.EVALUATE
+    assert begun.log()[0].entry.stage is Stage.EVALUATE
 
 
 async def test_what_looks_like_a_time_and_is_none_is_said(begun: Set_up) -> None:
@@ -77,7 +70,7 @@ async def test_what_looks_like_a_time_and_is_none_is_said(begun: Set_up) -> None
 async def test_a_day_counts_from_ones_own_today(begun: Set_up) -> None:
     said = await log(begun, "yesterday 2h labelling")
     yesterday = begun.clock().date().toordinal() - 1
-    day = kept(begun)[0].entry.day
+    day = begun.log()[0].entry.day
     assert day is not None
     assert day.toordinal() == yesterday
     assert f"on {day.day} November {day.year}" in said.words()
@@ -89,7 +82,7 @@ async def test_the_entries_of_others_stay(begun: Set_up) -> None:
     for button in ("Undo", "2 hours"):
         await stranger.press(said, button)
         await stranger.sees("This entry is gone, or it is not yours.")
-    assert len(kept(begun)) == 1
+    assert len(begun.log()) == 1
 
 
 async def test_the_form_asks_beside_its_fields(begun: Set_up) -> None:
@@ -105,5 +98,5 @@ async def test_the_form_asks_beside_its_fields(begun: Set_up) -> None:
         "Error or other measure now, if not said above": "error 20%",
     }
     assert await begun.priya.submit(form, filled) is None
-    (one,) = kept(begun)
+    (one,) = begun.log()
     assert (one.entry.hours, one.entry.value, one.entry.percent) == (3.0, 20.0, True)

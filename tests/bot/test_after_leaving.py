@@ -4,8 +4,6 @@ import pytest
 
 from playground.person import Person
 from playground.records import Message
-from storage import activities
-from storage.activities import Logged
 from tests.bot.balance_stage import ledger, settled
 from tests.bot.conftest import COMMAND, Stage
 from tests.bot.test_dated_checks import asked as asked_about_check
@@ -24,11 +22,6 @@ async def leave(stage: Stage, person: Person, role: str) -> None:
     stage.slack.workspace.leave(stage.channel, person)
 
 
-def log_of(stage: Stage) -> tuple[Logged, ...]:
-    (kickoff,) = stage.kickoffs()
-    return stage.started.app.database.run(lambda connection: activities.of_kickoff(connection, kickoff.id))
-
-
 async def in_private(stage: Stage) -> Message:
     """Interviews in private; what stands in Victor's direct messages."""
     await stage.start(Product_owner=stage.victor, Finance=stage.fiona, Interviews="In private messages")
@@ -44,7 +37,7 @@ async def test_a_thread_of_direct_messages_is_no_way_in(stage: Stage, asked: str
     await leave(stage, stage.victor, "Product owner")
     answer = await ask(stage, asked, opening, stage.victor, stage.victor.dm)
     assert "There is no kickoff here yet" in answer.words()
-    assert log_of(stage) == ()
+    assert stage.log() == ()
 
 
 async def test_an_old_nudge_logs_nothing_any_more(stage: Stage) -> None:
@@ -59,7 +52,7 @@ async def test_an_old_nudge_logs_nothing_any_more(stage: Stage) -> None:
     assert NOT_SEEN in str(wrong)
     await stage.victor.press(nudge, "Log progress")
     await stage.victor.sees(NOT_SEEN, channel=stage.victor.dm)
-    assert log_of(stage) == ()
+    assert stage.log() == ()
 
 
 async def test_a_check_is_not_answered_by_somebody_who_left(stage: Stage) -> None:

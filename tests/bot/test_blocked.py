@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from flows.decisions import UnknownStatus
 from playground.person import Person
 from playground.records import Message
-from storage import activities
 from tests.bot.balance_stage import stands
 from tests.bot.conftest import COMMAND, Stage
 
@@ -60,8 +59,7 @@ async def test_the_form_takes_what_the_work_waits_for_and_which_question_it_help
     assert "access to <orders>" in (await stage.priya.view("Ask somebody")).words().replace("&lt;", "<").replace(
         "&gt;", ">"
     )
-    (kickoff,) = stage.kickoffs()
-    (logged,) = stage.started.app.database.run(lambda connection: activities.of_kickoff(connection, kickoff.id))
+    (logged,) = stage.log()
     assert (logged.entry.is_blocked, logged.entry.unknown) == (True, "K17")
     assert logged.entry.note == "2h looked at the data (waits for access to <orders>)"
     assert stands(stage).unknowns["K17"].status is UnknownStatus.LOOKING

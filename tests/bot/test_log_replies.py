@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from flows.activity import Entry
-from storage import activities
 from tests.bot.conftest import COMMAND, Stage
 from tests.bot.test_nudges import nudged, started
 from tests.bot.test_people_form import newcomer
@@ -14,8 +13,7 @@ LINE = "2h labelled 300 tickets, error 0.21"
 
 
 def entries(stage: Stage) -> list[Entry]:
-    (kickoff,) = stage.kickoffs()
-    return [one.entry for one in stage.started.app.database.run(lambda one: activities.of_kickoff(one, kickoff.id))]
+    return [one.entry for one in stage.log()]
 
 
 async def test_a_reply_under_the_card_is_logged_with_one_press(stage: Stage) -> None:

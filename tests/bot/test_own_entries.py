@@ -3,7 +3,6 @@
 from datetime import date
 
 from bot.own_entries import draw_list
-from bot.time_report import ENTRIES
 from flows.activity import Entry
 from flows.activity import Stage as Kind
 from playground.records import View
@@ -16,8 +15,7 @@ from tests.flows.ten_kickoffs import kickoff_of
 
 
 def entries(stage: Stage) -> list[Entry]:
-    (kickoff,) = stage.kickoffs()
-    return [one.entry for one in stage.started.app.database.run(lambda one: activities.of_kickoff(one, kickoff.id))]
+    return [one.entry for one in stage.log()]
 
 
 async def opened(stage: Stage) -> View:
@@ -92,4 +90,3 @@ def test_many_entries_and_none_fit_the_window() -> None:
     assert any("30 older ones are not shown." in text for text in view_texts(view))
     assert not any("<and>" in text for text in view_texts(view))
     assert any("You have logged nothing here yet" in text for text in view_texts(draw_list(kickoff, [])))
-    assert ENTRIES

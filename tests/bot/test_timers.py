@@ -3,7 +3,6 @@
 from flows.activity import Entry
 from flows.activity import Stage as Kind
 from playground.person import Person
-from storage import activities
 from tests.bot.conftest import COMMAND, Stage
 
 
@@ -12,8 +11,7 @@ async def timer(stage: Stage, text: str = "", by: Person | None = None) -> str:
 
 
 def entries(stage: Stage) -> list[Entry]:
-    (kickoff,) = stage.kickoffs()
-    return [one.entry for one in stage.started.app.database.run(lambda one: activities.of_kickoff(one, kickoff.id))]
+    return [one.entry for one in stage.log()]
 
 
 async def test_it_counts_and_logs(stage: Stage) -> None:
