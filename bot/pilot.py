@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -48,6 +48,7 @@ class _Read:
 
     kickoff: Kickoff
     plan: PilotPlanned | None
+    since: datetime | None
     solved: PilotSolved | None
     log: tuple[Logged, ...]
 
@@ -91,15 +92,16 @@ def _refuse(kickoff: Kickoff, person: str) -> str:
 def _read(connection: Connection, kickoff_id: int, *, lock: bool = False) -> _Read:
     kickoff = kickoffs.load(connection, kickoff_id, lock=lock)
     stands = decisions.agreement_of(connection, kickoff_id)
-    return _Read(kickoff, stands.pilot, stands.pilot_solved, activities.of_kickoff(connection, kickoff_id))
+    log = activities.of_kickoff(connection, kickoff_id)
+    return _Read(kickoff, stands.pilot, stands.pilot_since, stands.pilot_solved, log)
 
 
 def _judge(read: _Read) -> PilotState | None:
-    """How far a pilot is: what was logged from the day on which it was planned, until it was solved."""
-    if read.plan is None:
+    """How far a pilot is: what was logged from the day on which it was first planned, until it was solved."""
+    if read.plan is None or read.since is None:
         return None
     zone = zone_named(read.kickoff.nudge.zone)
-    first = read.plan.at.astimezone(zone).date()
+    first = read.since.astimezone(zone).date()
     last = read.solved.at.astimezone(zone).date() if read.solved else None
     rows = [row for row in rows_of(read.kickoff, read.log) if row.day >= first and (last is None or row.day <= last)]
     progress = progress_of(read.kickoff, read.log)
@@ -174,7 +176,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             return FieldErrors({_CLASSES: refusal})
         line = PilotPlanned.model_validate({**told, "by": submission.person, "at": app.clock()})
         decisions.add(connection, kickoff_id, [line])
-        _show(connection, app, _read(connection, kickoff_id))
+        refresh_pilot(connection, app, kickoff_id)
         return None
 
     return await submit_once(app, submission, keep)
@@ -218,9 +220,11 @@ def _read_share(text: str) -> float | None:
 
 
 def refresh_pilot(connection: Connection, app: App, kickoff_id: int) -> None:
-    """Bring what was said of a pilot up to date, after something was logged."""
+    """Say a pilot, or bring what was said of it up to date, and of the whole once it is solved."""
     if decisions.agreement_of(connection, kickoff_id).pilot is not None:
-        _show(connection, app, _read(connection, kickoff_id))
+        read = _read(connection, kickoff_id)
+        _show(connection, app, read)
+        _update_whole(connection, app, read)
 
 
 def _show(connection: Connection, app: App, read: _Read) -> None:
@@ -270,7 +274,8 @@ async def press_solved(app: App, press: Press) -> None:
         if refusal:
             refuse_press(connection, app, press, refusal)
             return
-        if not deliveries.is_first(connection, press.key, app.clock()):
+        is_said = (before.solved is not None) == (said == "yes")
+        if is_said or not deliveries.is_first(connection, press.key, app.clock()):
             return
         line = PilotSolved(by=press.person, at=app.clock(), solved=said == "yes")
         decisions.add(connection, int(kickoff_id), [line])
@@ -281,6 +286,15 @@ async def press_solved(app: App, press: Press) -> None:
             _say_whole(connection, app, read.kickoff, state)
 
     await app.transact(keep)
+
+
+def _update_whole(connection: Connection, app: App, read: _Read) -> None:
+    """Bring what was said of the whole up to date, as long as the pilot is solved."""
+    name, state = whole_name(read.kickoff.id), _judge(read)
+    if state is not None and state.is_solved and outbox.find_posted(connection, name):
+        told = edit(name, draw_whole(state))
+        lane = kickoff_lane(read.kickoff.id)
+        outbox.put(connection, [told.parcel(read.kickoff.workspace, lane)], app.clock())
 
 
 def _say_whole(connection: Connection, app: App, kickoff: Kickoff, state: PilotState) -> None:

@@ -95,6 +95,7 @@ class Agreement:
         premortem: The newest look back from failure.
         checks: What is looked at on a date, by its key.
         pilot: What the pilot takes; None where there is none.
+        pilot_since: When work on it may have begun: when it was first planned.
         pilot_solved: Who said last that it is solved; None while it is not.
         unknowns: What people did last about rows of the register of unknowns, by the row's key.
     """
@@ -111,6 +112,7 @@ class Agreement:
     checks: Mapping[str, DatedCheck] = field(default_factory=dict)
     unknowns: Mapping[str, UnknownChanged] = field(default_factory=dict)
     pilot: PilotPlanned | None = None
+    pilot_since: datetime | None = None
     pilot_solved: PilotSolved | None = None
 
     @property
@@ -204,7 +206,7 @@ def _beside(line: _Beside, stands: Agreement) -> Agreement:
         case ProjectClosed() | ProjectReopened():
             return replace(stands, closed=line if isinstance(line, ProjectClosed) else None)
         case PilotPlanned():
-            return replace(stands, pilot=line, pilot_solved=None)
+            return _plan_pilot(line, stands)
         case PilotSolved():
             return replace(stands, pilot_solved=line if line.solved else None)
         case UnknownChanged():
@@ -212,6 +214,19 @@ def _beside(line: _Beside, stands: Agreement) -> Agreement:
         case _:
             # Who is named for a job, and who has seen what, is read from the ledger itself where it is needed.
             return stands
+
+
+def _plan_pilot(line: PilotPlanned, stands: Agreement) -> Agreement:
+    """A plan that is put right stays the same pilot, with what was done for it; a solved one may give way to the next.
+
+    Of a pilot without classes or slices nobody had said what it takes, so that is only told now.
+    """
+    before = stands.pilot
+    is_other = before is not None and (line.taken, line.slice) != (before.taken, before.slice)
+    was_told = before is not None and (before.taken or before.slice)
+    if before is None or (stands.pilot_solved and is_other and was_told):
+        return replace(stands, pilot=line, pilot_since=line.at, pilot_solved=None)
+    return replace(stands, pilot=line)
 
 
 def _open(line: RoundOpened, stands: Agreement) -> Agreement:

@@ -141,6 +141,56 @@ async def test_the_plan_is_changed_and_explained(stage: Stage) -> None:
     assert changed.ts == message.ts
 
 
+async def test_a_plan_that_is_put_right_keeps_the_hours_and_that_it_is_solved(stage: Stage) -> None:
+    message = await pilot(stage)
+    await stage.priya.command(stage.channel, COMMAND, "log 6h labelled 600 tickets")
+    await stage.priya.command(stage.channel, COMMAND, "log 2h training, error 8 %")
+    stage.clock.skip(days=3)
+    await replanned(stage, message, {CLASSES: "1200"})
+    await stage.victor.sees("the 10 commonest of 1,200 classes", channel=stage.channel)
+    await stage.priya.press(stage.slack.workspace.current(message), "It is solved")
+    whole = await stage.victor.sees("*The pilot took* 8 hours: labelling 6, training 2.", channel=stage.channel)
+    await replanned(stage, message, {CLASSES: "1500"})
+    await stage.victor.sees("the 10 commonest of 1,500 classes", channel=stage.channel)
+    await stage.all_due_is_done()
+    assert ":white_check_mark: It is." in stage.slack.workspace.current(message).words()
+    after = stage.slack.workspace.current(whole).words()
+    assert "*The pilot took* 8 hours: labelling 6, training 2." in after
+    assert after != whole.words()
+    # Another slice is another pilot.
+    stage.clock.skip(days=3)
+    await replanned(stage, message, {CLASSES: "", SHARE: "", SLICES: "Berlin, Paris"})
+    await stage.victor.sees("only “Berlin”, one of 2 slices.", channel=stage.channel)
+    assert ":white_check_mark: It is." not in stage.slack.workspace.current(message).words()
+
+
+async def replanned(stage: Stage, message: Message, fields: dict[str, str]) -> None:
+    await stage.priya.press(stage.slack.workspace.current(message), "Change it")
+    assert await stage.priya.submit(await stage.priya.view("Plan the pilot"), fields) is None
+
+
+async def test_how_many_there_are_may_be_said_once_it_is_solved(stage: Stage) -> None:
+    await stage.start_with_all()
+    assert await planned(stage, stage.priya) is None
+    message = await stage.victor.sees("one small part", channel=stage.channel)
+    await stage.priya.command(stage.channel, COMMAND, "log 6h labelled 600 tickets")
+    await stage.priya.press(message, "It is solved")
+    whole = await stage.victor.sees("Say with *Change it* how many classes", channel=stage.channel)
+    await replanned(stage, message, {CLASSES: "300"})
+    await stage.victor.sees("*The whole may take*", channel=stage.channel)
+    assert "*The whole may take*" in stage.slack.workspace.current(whole).words()
+
+
+async def test_it_is_solved_once_however_often_that_is_pressed(stage: Stage) -> None:
+    message = await pilot(stage)
+    await stage.priya.press(message, "It is solved")
+    await stage.victor.press(message, "It is solved")
+    await stage.victor.sees(": the whole", channel=stage.channel)
+    await stage.all_due_is_done()
+    assert len(stage.said(": the whole")) == 1
+    assert [line.solved for line in ledger(stage) if isinstance(line, PilotSolved)] == [True]
+
+
 def filled(form: View) -> dict[str, str]:
     inputs = [block for block in form.blocks if block["type"] == "input"]
     found = {block["label"]["text"]: block["element"].get("initial_value", "") for block in inputs}

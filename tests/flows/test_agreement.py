@@ -13,6 +13,8 @@ from flows.decisions import (
     LinkJudged,
     MetricExplained,
     Objected,
+    PilotPlanned,
+    PilotSolved,
     ProjectClosed,
     ProjectReopened,
     RisksAcknowledged,
@@ -154,3 +156,23 @@ def test_a_project_is_closed_until_somebody_reopens_it() -> None:
     assert follow([ended, reopened]).closed is None
     assert follow([ended, reopened, ended]).closed == ended
     assert follow([opened(), ended]).rounds == follow([opened()]).rounds
+
+
+def plan(minutes: int, taken: int = 0, slice_: str = "") -> PilotPlanned:
+    return PilotPlanned(
+        by="U1", at=AT + timedelta(minutes=minutes), taken=taken, slice=slice_, slices=int(bool(slice_))
+    )
+
+
+def test_a_pilots_plan_is_put_right_until_a_solved_one_gives_way_to_the_next() -> None:
+    solved = PilotSolved(by="U1", at=AT, solved=True)
+    first = plan(0, taken=10)
+    assert (follow((first,)).pilot_since, follow(()).pilot_since) == (first.at, None)
+    right = follow((first, plan(5, slice_="Berlin")))
+    assert (right.pilot, right.pilot_since, right.pilot_solved) == (plan(5, slice_="Berlin"), first.at, None)
+    same = follow((first, solved, plan(5, taken=10)))
+    assert (same.pilot_since, same.pilot_solved) == (first.at, solved)
+    told = follow((plan(0), solved, plan(5, taken=10)))
+    assert (told.pilot_since, told.pilot_solved) == (first.at, solved)
+    another = follow((first, solved, plan(5, slice_="Berlin")))
+    assert (another.pilot_since, another.pilot_solved) == (plan(5).at, None)
