@@ -1,6 +1,7 @@
 """What a digest says, in plain words: what was learned, what it took, what is due, and the one thing to decide."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.blocks import Block, Button, Words, actions, header, mention, quote, section, words
 from bot.brevity import count_words, cut_words
@@ -25,14 +26,17 @@ _NOTE_WORDS = 7
 _ROW_WORDS = 5
 _SHOWN = 2
 _STAGES = 3
+_WEEK = timedelta(days=6)
 
 
 def draw_digest(kickoff: Kickoff, kind: DigestKind, digest: Digest) -> Words:
     """The digest, with a button that turns it off."""
-    span = f"the week to {say_day(digest.last)}" if kind is DigestKind.WEEKLY else f"{digest.first:%B %Y}"
+    span = _say_span(kind, digest)
     hours = list(_say_hours(digest))
     forecasts = [_say_forecast(digest.forecast)] if digest.forecast else []
-    lines = [*_say_learned(digest), *hours, *_say_found(digest), *_say_due(digest), *forecasts]
+    lines = [
+        *_say_learned(digest), *hours, *_say_found(digest), *_say_asked(digest), *_say_due(digest), *forecasts
+    ]  # fmt: skip
     need = f"*To decide:* {say_need(kickoff, digest)}"
     if count_words(span, kickoff.name, *lines, need) > MOST_WORDS:
         # Where so much happened, the hours are what most readers miss least; `/ml-kickoff time` has them.
@@ -45,6 +49,14 @@ def draw_digest(kickoff: Kickoff, kind: DigestKind, digest: Digest) -> Words:
         actions([Button(label, OFF, f"{kickoff.id}|{kind}")]),
     ]
     return words(f"{quote(kickoff.name, 150)}: {span}", blocks)
+
+
+def _say_span(kind: DigestKind, digest: Digest) -> str:
+    if kind is DigestKind.MONTHLY:
+        return f"{digest.first:%B %Y}"
+    # Around holidays it comes later, and tells of more days.
+    is_longer = digest.last - digest.first > _WEEK
+    return f"{say_day(digest.first)} to {say_day(digest.last)}" if is_longer else f"the week to {say_day(digest.last)}"
 
 
 def _say_learned(digest: Digest) -> Iterator[str]:
@@ -77,6 +89,13 @@ def _say_found(digest: Digest) -> Iterator[str]:
         yield f"*Found out:* {names}{more}. {digest.open_rows} still open."
 
 
+def _say_asked(digest: Digest) -> Iterator[str]:
+    if digest.asked and digest.need is not Need.BLOCKED:
+        asked = digest.asked
+        what = quote(cut_words(asked.what, _NOTE_WORDS), 150)
+        yield f"*Waits:* {mention(asked.by)} for {mention(asked.owner)}, by {say_day(asked.due)}: “{what}”"
+
+
 def _say_due(digest: Digest) -> Iterator[str]:
     if digest.due:
         check = digest.due[0]
@@ -104,6 +123,10 @@ def say_need(kickoff: Kickoff, digest: Digest) -> str:
     owner = mention(kickoff.owner)
     match digest.need:
         case Need.BLOCKED if digest.blocked:
+            if digest.asked:
+                what = quote(cut_words(digest.asked.what, _NOTE_WORDS), 150)
+                late = f"due by {say_day(digest.asked.due)}"
+                return f"{mention(digest.asked.owner)}, {mention(digest.asked.by)} still waits: “{what}”, {late}."
             note = quote(cut_words(digest.blocked.entry.note, _NOTE_WORDS), 150)
             return f"{owner}, {mention(digest.blocked.person)} waits: “{note}” Who does what, by when?"
         case Need.DECIDE:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -19,7 +19,7 @@ from bot.time_report import read_rows
 from bot.whispers import refuse_press, whisper
 from flows.decisions import Decision
 from flows.digest import Digest, read_digest
-from flows.digest_days import DigestKind, next_digest, span_of
+from flows.digest_days import DigestKind, Span, Told, last_week, next_digest, span_of
 from flows.kickoffs import Digests, Kickoff
 from flows.roles import Role
 from flows.scoring.heard import hear
@@ -81,18 +81,30 @@ def _order(connection: Connection, app: App, kickoff: Kickoff) -> None:
 async def show_digest(app: App, parcel: Claimed) -> None:
     """Draw a digest and send it; a week or a month in which nothing happened is passed over."""
     order = ShowDigest.model_validate(parcel.effect)
-    read = await app.transact_behind(lambda connection: _read(connection, order.kickoff_id))
-    first, last = span_of(order.digest, order.day)
-    digest = await asyncio.to_thread(make_digest, *read, first, last)
+
+    def read_whole(connection: Connection) -> tuple[_Read, Span]:
+        # Whoever logs something holds the lock, too, so what is logged before this moment is read.
+        read = _read(connection, order.kickoff_id, lock=True)
+        return read, span_of(order.digest, order.day, app.clock(), read[0].digests.told.get(order.digest))
+
+    read, span = await app.transact_behind(read_whole)
+    digest = await asyncio.to_thread(make_digest, *read, span)
     kickoff = read[0]
 
     def put(connection: Connection) -> None:
-        if not outbox.finish(connection, parcel.id, app.clock()) or digest.is_empty:
+        if not outbox.finish(connection, parcel.id, app.clock()):
             return
-        said = draw_digest(kickoff, order.digest, digest)
-        outbox.put(connection, list(_address(kickoff, order.digest, said)), app.clock())
+        _keep_told(connection, kickoff.id, order.digest, Told(span.until, span.last))
+        if not digest.is_empty:
+            said = draw_digest(kickoff, order.digest, digest)
+            outbox.put(connection, list(_address(kickoff, order.digest, said)), app.clock())
 
     await app.transact_behind(put)
+
+
+def _keep_told(connection: Connection, kickoff_id: int, kind: DigestKind, told: Told) -> None:
+    before = kickoffs.load(connection, kickoff_id, lock=True).digests
+    kickoffs.save_digests(connection, kickoff_id, replace(before, told={**before.told, kind: told}))
 
 
 def _address(kickoff: Kickoff, kind: DigestKind, said: Words) -> Iterator[Parcel]:
@@ -110,8 +122,8 @@ def _list_executives(kickoff: Kickoff) -> list[str]:
     return [person for person in sponsors if person not in kickoff.digests.declined]
 
 
-def _read(connection: Connection, kickoff_id: int) -> _Read:
-    kickoff = kickoffs.load(connection, kickoff_id)
+def _read(connection: Connection, kickoff_id: int, *, lock: bool = False) -> _Read:
+    kickoff = kickoffs.load(connection, kickoff_id, lock=lock)
     ledger = decisions.of_kickoff(connection, kickoff_id)
     return kickoff, ledger, read_rows(connection, kickoff), calibration_of(connection, kickoff.workspace)
 
@@ -121,12 +133,11 @@ def make_digest(
     ledger: Sequence[Decision],
     log: Sequence[Row],
     calibration: Calibration,
-    first: date,
-    last: date,
+    span: Span,
 ) -> Digest:
     """What a span of days brought a project, with a forecast from its score."""
     expected = score_project(hear(kickoff), calibration).person_weeks
-    return read_digest(kickoff, ledger, log, expected, first, last)
+    return read_digest(kickoff, ledger, log, expected, span)
 
 
 async def answer(app: App, command: Command, text: str, name: str | None) -> OnlyYou:
@@ -138,8 +149,8 @@ async def answer(app: App, command: Command, text: str, name: str | None) -> Onl
         said = await app.transact(lambda connection: _change(connection, app, kickoff.id, command, text))
         return OnlyYou(words(said))
     read = await app.database.transact(lambda connection: _read(connection, kickoff.id))
-    first, last = span_of(DigestKind.WEEKLY, today_in(app, kickoff.nudge.zone))
-    digest = await asyncio.to_thread(make_digest, *read, first, last)
+    span = last_week(today_in(app, kickoff.nudge.zone), app.clock())
+    digest = await asyncio.to_thread(make_digest, *read, span)
     told = draw_digest(read[0], DigestKind.WEEKLY, digest)
     return OnlyYou(Words(told.text, told.blocks[:-1]))
 
@@ -154,8 +165,19 @@ def _change(connection: Connection, app: App, kickoff_id: int, command: Command,
     wanted = frozenset({DigestKind(kind)})
     kinds = kickoff.digests.kinds | wanted if state == "on" else kickoff.digests.kinds - wanted
     declined = kickoff.digests.declined - {command.person} if state == "on" else kickoff.digests.declined
-    plan_digest(connection, app, replace(kickoff, digests=Digests(kinds, None, declined)))
-    return say_which(replace(kickoff, digests=Digests(kinds, None, declined)))
+    told = _skip(app, kickoff, DigestKind(kind)) if state == "on" else kickoff.digests.told
+    after = replace(kickoff, digests=Digests(kinds, None, declined, told))
+    plan_digest(connection, app, after)
+    return say_which(after)
+
+
+def _skip(app: App, kickoff: Kickoff, kind: DigestKind) -> dict[DigestKind, Told]:
+    """Take for told what is older than a week, where a digest is turned on again."""
+    told, week = dict(kickoff.digests.told), timedelta(days=7)
+    if kind not in kickoff.digests.kinds and kind in told:
+        recent = Told(app.clock() - week, today_in(app, kickoff.nudge.zone) - week)
+        told[kind] = max(told[kind], recent, key=lambda one: one.at)
+    return told
 
 
 def say_which(kickoff: Kickoff) -> str:

@@ -59,7 +59,7 @@ def read_rows(connection: Connection, kickoff: Kickoff) -> tuple[Row, ...]:
 
 def rows_of(kickoff: Kickoff, log: Sequence[Logged]) -> tuple[Row, ...]:
     """The same, of a log that was read already; each entry counts on the day of whoever wrote it."""
-    return tuple(Row(one.person, day_in_log(kickoff, one), one.entry) for one in log)
+    return tuple(Row(one.person, day_in_log(kickoff, one), one.entry, one.logged_at, one.id) for one in log)
 
 
 def draw_report(kickoff: Kickoff, rows: Sequence[Row], person: str) -> Words:

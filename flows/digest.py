@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 
 from flows.agreement import Agreement, follow
 from flows.dated_checks import DatedCheck, list_overdue
-from flows.decisions import CheckState, Decision, UnknownChanged, UnknownStatus
+from flows.decisions import CheckState, Decision, HelpAsked, UnknownChanged, UnknownStatus
+from flows.digest_days import Span
 from flows.forecast import Forecast, forecast
+from flows.help_asked import find_asked, is_helped
 from flows.kickoffs import Kickoff
 from flows.plateau_reasons import TOO_MANY, without_reason
-from flows.progress import Progress, read_progress
+from flows.progress import Point, Progress, read_progress
 from flows.register_rows import RegisterRow, due_rows, read_register
 from flows.scoring.draws import Spread
 from flows.scoring.heard import hear
@@ -56,7 +58,9 @@ class Digest:
         open_rows: How many things nobody knows yet.
         forecast: When the work may be done; None where no hours are logged.
         need: What somebody has to decide; None for nothing.
-        blocked: The newest entry of the span that says that the work waits, with whose it is; None for none.
+        blocked: An entry that says that the work waits, with whose it is, for which nobody has said that it is done:
+            the newest one of which nobody was asked or the day is over, else the newest one; None for none.
+        asked: Who was asked for what because of it; None where nobody was.
         unknown: The thing that should have been found out by now; None for none.
         unsigned: Who has not signed the goal card.
     """
@@ -74,6 +78,7 @@ class Digest:
     forecast: Forecast | None
     need: Need | None
     blocked: Row | None = None
+    asked: HelpAsked | None = None
     unknown: RegisterRow | None = None
     unsigned: tuple[str, ...] = ()
 
@@ -84,7 +89,7 @@ class Digest:
 
 
 def read_digest(
-    kickoff: Kickoff, ledger: Sequence[Decision], log: Sequence[Row], expected: Spread, first: date, last: date
+    kickoff: Kickoff, ledger: Sequence[Decision], log: Sequence[Row], expected: Spread, span: Span
 ) -> Digest:
     """What a span of days brought a project.
 
@@ -93,31 +98,33 @@ def read_digest(
         ledger: What was decided.
         log: All that was logged, oldest first.
         expected: Person-weeks of the whole, as the score has them.
-        first: The first day.
-        last: The last day, which is taken for today.
+        span: What it is about; its last day is taken for today.
     """
-    heard, stands = hear(kickoff), follow(ledger)
-    until = [row for row in log if row.day <= last]
-    span = [row for row in until if row.day >= first]
-    progress = read_progress([(row.day, row.entry) for row in until], heard)
-    rows = read_register(kickoff, ledger, last)
+    last = span.last
+    until = [row for row in log if span.reaches(row.day, row.logged_at)]
+    here = [row for row in until if span.holds(row.day, row.logged_at)]
+    progress = read_progress([(row.day, row.entry) for row in until], hear(kickoff))
+    measured = _pair(progress, until)
+    news = [span.holds(row.day, row.logged_at) for row, _ in measured]
+    errors = [point.error for _, point in measured]
+    rows, stands = read_register(kickoff, ledger, last), follow(ledger)
     overdue_rows = due_rows(rows, last)
-    # What was waited for weeks ago is over, or is in a newer entry.
-    blocked = next((row for row in reversed(span) if row.entry.is_blocked and row.day > last - _NEXT_WEEK), None)
+    blocked = _find_blocked(ledger, here, last)
     digest = Digest(
-        first=first,
+        first=span.first,
         last=last,
         progress=progress,
-        before=_find_before(progress, first, last),
-        best=_best(progress, first, last),
-        ruled_out=_list_ruled_out(progress, span),
-        time=add_up(span),
-        found=_list_found(ledger, rows, first, last, zone_named(kickoff.nudge.zone)),
+        before=_find_before(errors, news),
+        best=min((error for error, is_new in zip(errors, news, strict=True) if is_new), default=None),
+        ruled_out=_list_ruled_out(measured, news),
+        time=add_up(here),
+        found=_list_found(ledger, rows, span, zone_named(kickoff.nudge.zone)),
         due=_list_due(stands, last),
         open_rows=sum(row.is_open for row in rows),
         forecast=forecast([(row.day, row.entry) for row in until], expected, last),
         need=None,
         blocked=blocked,
+        asked=find_asked(ledger, blocked.id) if blocked else None,
         unknown=overdue_rows[0] if overdue_rows else None,
         unsigned=missing_signatures(kickoff, stands.signatures) if stands.settled else (),
     )
@@ -125,41 +132,52 @@ def read_digest(
     return replace(digest, need=need)
 
 
-def _find_before(progress: Progress | None, first: date, last: date) -> float | None:
-    """The smallest error before a span; where there is none, the first one in it, if it is not the only one."""
-    before = _best(progress, date.min, first - timedelta(days=1))
-    here = [one.error for one in progress.points if first <= one.day <= last] if progress else []
-    return here[0] if before is None and len(here) > 1 else before
-
-
-def _best(progress: Progress | None, first: date, last: date) -> float | None:
-    """The smallest error that was measured in a span."""
-    return min((one.error for one in progress.points if first <= one.day <= last), default=None) if progress else None
-
-
-def _list_ruled_out(progress: Progress | None, span: Sequence[Row]) -> tuple[str, ...]:
-    """What was written about each measurement of the span that was no better than the best one before it."""
+def _pair(progress: Progress | None, log: Sequence[Row]) -> list[tuple[Row, Point]]:
+    """Each measurement of the progress with the entry that it comes from, in their order."""
     if progress is None:
-        return ()
-    ordered = sorted(span, key=lambda row: row.day)
+        return []
+    ordered = sorted(log, key=lambda row: row.day)
     measured = [row for row in ordered if row.entry.metric == progress.metric and row.entry.value is not None]
-    errors = [one.error for one in progress.points]
-    start = len(errors) - len(measured)
+    return list(zip(measured, progress.points, strict=True))
+
+
+def _find_before(errors: Sequence[float], news: Sequence[bool]) -> float | None:
+    """The smallest error that is not new; where there is none, the first one, if it is not the only one."""
+    before = [error for error, is_new in zip(errors, news, strict=True) if not is_new]
+    if before:
+        return min(before)
+    return errors[0] if len(errors) > 1 else None
+
+
+def _list_ruled_out(measured: Sequence[tuple[Row, Point]], news: Sequence[bool]) -> tuple[str, ...]:
+    """What was written about each new measurement that was no better than the best one before it, newest first."""
+    errors = [point.error for _, point in measured]
     notes = [
         " ".join(row.entry.note.split())
-        for place, row in enumerate(measured, start)
-        if place and errors[place] >= min(errors[:place])
+        for place, ((row, point), is_new) in enumerate(zip(measured, news, strict=True))
+        if is_new and place and point.error >= min(errors[:place])
     ]
     return tuple(note for note in reversed(notes) if note)
 
 
-def _list_found(
-    ledger: Sequence[Decision], rows: Iterable[RegisterRow], first: date, last: date, zone: ZoneInfo
-) -> tuple[str, ...]:
+def _find_blocked(ledger: Sequence[Decision], here: Iterable[Row], last: date) -> Row | None:
+    """The entry by which the work waits; the newest one comes first, and those where somebody is at it come last."""
+    # What was waited for weeks ago is over, or is in a newer entry.
+    recent = (row for row in here if row.entry.is_blocked and row.day > last - _NEXT_WEEK)
+    waiting = [row for row in recent if not is_helped(ledger, row.id)]
+
+    def is_under_way(row: Row) -> bool:
+        asked = find_asked(ledger, row.id)
+        return asked is not None and asked.due >= last
+
+    return min(reversed(waiting), key=is_under_way, default=None)
+
+
+def _list_found(ledger: Sequence[Decision], rows: Iterable[RegisterRow], span: Span, zone: ZoneInfo) -> tuple[str, ...]:
     """The names of the rows that somebody called found out in the span, and that still are."""
     names = {row.key: row.name for row in rows if row.status is UnknownStatus.FOUND}
     lines = (line for line in ledger if isinstance(line, UnknownChanged) and line.status is UnknownStatus.FOUND)
-    keys = dict.fromkeys(line.key for line in lines if first <= line.at.astimezone(zone).date() <= last)
+    keys = dict.fromkeys(line.key for line in lines if span.holds(line.at.astimezone(zone).date(), line.at))
     return tuple(names[key] for key in keys if key in names)
 
 
@@ -169,7 +187,7 @@ def _list_due(stands: Agreement, last: date) -> tuple[DatedCheck, ...]:
 
 
 def _list_needs(kickoff: Kickoff, ledger: Sequence[Decision], stands: Agreement, digest: Digest) -> Iterator[Need]:
-    if digest.blocked:
+    if digest.blocked and (digest.asked is None or digest.asked.due < digest.last):
         yield Need.BLOCKED
     if stands.awaits_owner:
         yield Need.DECIDE

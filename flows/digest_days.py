@@ -1,7 +1,10 @@
-"""When digests come: the weekly one on Friday afternoon, the monthly one on the first working morning (2.2.3)."""
+"""When digests come and what each is about: weekly on Friday afternoon, monthly on the first working morning (2.2.3).
+
+Each begins where the one before ended, so that nothing is told twice and nothing is lost.
+"""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from flows.cadence import Weekly
@@ -13,6 +16,7 @@ from flows.working_days import is_working_day, place, zone_named
 _FRIDAY = Weekly(weekday=4, hour=15, minute=0)
 _MORNING = time(10)
 _ONE_DAY = timedelta(days=1)
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 _DECEMBER = 12
 
 
@@ -21,6 +25,41 @@ class DigestKind(StrEnum):
 
     WEEKLY = "weekly"
     MONTHLY = "monthly"
+
+
+@dataclass(frozen=True)
+class Told:
+    """How far a digest told: when it was drawn (in UTC), and the last day that it was about."""
+
+    at: datetime
+    last: date
+
+
+@dataclass(frozen=True)
+class Span:
+    """What a digest is about.
+
+    Attributes:
+        first: Its first day.
+        last: Its last day.
+        since: What is about an earlier day belongs here, too, if it was logged after this moment; None where it does
+            not.
+        until: When it is drawn; what is logged later belongs to the next one.
+    """
+
+    first: date
+    last: date
+    since: datetime | None
+    until: datetime
+
+    def reaches(self, day: date, at: datetime) -> bool:
+        """Whether something about a day that was logged at a moment is known by the end of the span."""
+        return day <= self.last and at <= self.until
+
+    def holds(self, day: date, at: datetime) -> bool:
+        """Whether it belongs into the span, and so into no other one."""
+        is_new = day >= self.first or (self.since is not None and at > self.since)
+        return self.reaches(day, at) and is_new
 
 
 @dataclass(frozen=True)
@@ -67,9 +106,23 @@ def _month_after(day: date) -> date:
     return date(day.year + day.month // _DECEMBER, day.month % _DECEMBER + 1, 1)
 
 
-def span_of(kind: DigestKind, today: date) -> tuple[date, date]:
-    """The days that a digest of this day is about, both included: the last seven days, or the month before."""
+def span_of(kind: DigestKind, today: date, now: datetime, told: Told | None) -> Span:
+    """What the digest that is drawn now is about: all since the one before, up to today or the end of last month.
+
+    Args:
+        kind: Which digest.
+        today: The day on which it comes.
+        now: The moment at which it is drawn.
+        told: How far the one before told; None for the first one, which tells all that was ever logged.
+    """
+    since = told.at if told else _BEGINNING
     if kind is DigestKind.WEEKLY:
-        return today - timedelta(days=6), today
+        first = told.last + _ONE_DAY if told else last_week(today, now).first
+        return Span(first, today, since, now)
     last = today.replace(day=1) - _ONE_DAY
-    return last.replace(day=1), last
+    return Span(last.replace(day=1), last, since, now)
+
+
+def last_week(today: date, now: datetime) -> Span:
+    """The last seven days, whatever was told of them already."""
+    return Span(today - timedelta(days=6), today, None, now)

@@ -1,7 +1,7 @@
 """A kickoff as a whole: who is asked, how far each is, and who owns it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from flows.absence import Absence
 from flows.answers import Answer, Status
 from flows.cadence import Cadence
 from flows.conflicts import Stake
-from flows.digest_days import DigestKind
+from flows.digest_days import DigestKind, Told
 from flows.interview import Interview
 from flows.questions import QuestionSet
 from flows.reminders import Silence
@@ -109,11 +109,13 @@ class Digests:
         kinds: Those that are wanted.
         next_due_at: When the next one comes, in UTC; None for never.
         declined: Slack user ids of those who want none for themselves.
+        told: How far each has told; without those of which none has come yet.
     """
 
     kinds: frozenset[DigestKind] = frozenset()
     next_due_at: datetime | None = None
     declined: frozenset[str] = frozenset()
+    told: Mapping[DigestKind, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

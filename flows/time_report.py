@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 from flows.activity import STAGE_NAMES, Entry, Stage
@@ -16,11 +16,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Row:
-    """One entry of the log: whose (Slack user id), about which day, and what it says."""
+    """One entry of the log: whose (Slack user id), about which day, what it says, when it was logged, and its id."""
 
     person: str
     day: date
     entry: Entry
+    logged_at: datetime
+    id: int
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     BindParameter,
     Column,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 from flows.absence import Absence
 from flows.answers import Answer
 from flows.cadence import dump_cadence, load_cadence
-from flows.digest_days import DigestKind
+from flows.digest_days import DigestKind, Told
 from flows.interview import Handed, Interview, Pending
 from flows.kickoffs import Digests, Kickoff, Nudge, Participant, Place, Standing
 from flows.objectives import Objective
@@ -34,6 +35,8 @@ from flows.reminders import Silence
 from flows.roles import Role
 from storage import question_sets
 from storage import tables as t
+
+_TOLD: TypeAdapter[dict[DigestKind, Told]] = TypeAdapter(dict[DigestKind, Told])
 
 
 def _with_person(table: Table, person: Column[Any]) -> Select[Any]:
@@ -356,11 +359,12 @@ def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
 
 
 def save_digests(connection: Connection, kickoff_id: int, digests: Digests) -> None:
-    """Store which digests come, and when the next one does."""
+    """Store which digests come, when the next one does, and how far each has told."""
     values = {
         "digests": sorted(digests.kinds),
         "digest_due_at": digests.next_due_at,
         "digest_declined": sorted(digests.declined),
+        "digest_told": _TOLD.dump_python(dict(digests.told), mode="json"),
     }
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(**values))
 
@@ -464,7 +468,12 @@ def _kickoff(row: Row[Any], question_set: QuestionSet, participants: Sequence[Pa
         observers=tuple(row.observers),
         starter_opened_home=bool(row.opened_home),
         starter_away=_absence(row),
-        digests=Digests(frozenset(map(DigestKind, row.digests)), row.digest_due_at, frozenset(row.digest_declined)),
+        digests=Digests(
+            kinds=frozenset(map(DigestKind, row.digests)),
+            next_due_at=row.digest_due_at,
+            declined=frozenset(row.digest_declined),
+            told=_TOLD.validate_python(row.digest_told),
+        ),
         closed_at=row.closed_at,
     )
 

@@ -29,8 +29,8 @@ class KickoffRow(SQLModel, table=True):
     """One project's kickoff, with its nudge: `next_due_at` is UTC, `zone` the owner's IANA zone.
 
     It was last time to ask at `nudged_at`, `unanswered` nudges in a row were not answered, and none comes up to the day
-    `paused_until`. `digests` says which ones come, `digest_declined` which people want none, and `digest_due_at` when
-    the next one comes, in UTC.
+    `paused_until`. `digests` says which ones come, `digest_declined` which people want none, `digest_due_at` when
+    the next one comes, in UTC, and `digest_told` how far each has told.
     `answers_due` is the last day for answers, and `observers` are those who watch without being asked. A vote under way
     is looked at next at `vote_due_at`, in UTC. It is closed since `closed_at`, the moment of the line that says so.
     """
@@ -56,6 +56,9 @@ class KickoffRow(SQLModel, table=True):
         default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": text("'[]'")}
     )
     digest_due_at: datetime | None = Field(default=None, index=True)
+    digest_told: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": text("'{}'")}
+    )
     created_at: datetime
     concluded_at: datetime | None = None
     question_set: str = Field(foreign_key="question_set.version")

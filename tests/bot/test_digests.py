@@ -11,7 +11,7 @@ from bot.digests import make_digest
 from flows.activity import Entry
 from flows.activity import Stage as Kind
 from flows.decisions import CheckSet, Decision, UnknownChanged, UnknownStatus
-from flows.digest_days import DigestKind
+from flows.digest_days import DigestKind, last_week
 from flows.scoring.scales import UNCALIBRATED
 from flows.time_report import Row
 from playground.person import Person
@@ -19,7 +19,7 @@ from tests.bot.conftest import COMMAND, Stage
 from tests.flows.ten_kickoffs import kickoff_of, names
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
-WEEK = date(2026, 12, 5), date(2026, 12, 11)
+WEEK = last_week(date(2026, 12, 11), datetime(2026, 12, 11, 14, tzinfo=UTC))
 ODD = "<https://example.com|click> & <!channel> " + "and so on " * 40
 
 
@@ -27,7 +27,7 @@ def log(note: str = "trained trees on all the text") -> tuple[Row, ...]:
     def row(day: int, hours: float, stage: Kind, value: float | None = None, *, blocked: bool = False) -> Row:
         metric = None if value is None else "error"
         entry = Entry(hours=hours, stage=stage, metric=metric, value=value, note=note, is_blocked=blocked)
-        return Row("U1", date(2026, 12, day), entry)
+        return Row("U1", date(2026, 12, day), entry, datetime(2026, 12, day, tzinfo=UTC), day)
 
     return (
         row(1, 7, Kind.TRAIN, 0.3),
@@ -48,7 +48,7 @@ def ledger() -> tuple[Decision, ...]:
 
 def drawn(name: str, kind: DigestKind = DigestKind.WEEKLY, note: str = "", lines: tuple[Decision, ...] = ()) -> Words:
     kickoff = kickoff_of(name)
-    told = make_digest(kickoff, lines, log(note or "trained trees on all the text"), UNCALIBRATED, *WEEK)
+    told = make_digest(kickoff, lines, log(note or "trained trees on all the text"), UNCALIBRATED, WEEK)
     return draw_digest(kickoff, kind, told)
 
 
@@ -99,6 +99,71 @@ async def test_on_friday_it_stands_in_the_channel_until_somebody_turns_it_off(st
     await stage.tick()
     await stage.all_due_is_done()
     assert len(stage.said("the week to")) == 1
+
+
+async def test_what_is_logged_after_it_is_told_by_the_next_one(stage: Stage) -> None:
+    await worked(stage)
+    stage.clock.set(FRIDAY)
+    await stage.tick()
+    await stage.priya.sees("the week to 27 November 2026", channel=stage.channel)
+    stage.clock.set(FRIDAY + timedelta(hours=2))
+    await stage.priya.command(stage.channel, COMMAND, "log 4h labelled 500 tickets")
+    stage.clock.set(FRIDAY + timedelta(days=7))
+    await stage.tick()
+    digest = await stage.priya.sees("the week to 4 December 2026", channel=stage.channel)
+    assert "*Hours:* 4: labelling 4." in digest.words()
+
+
+async def test_around_holidays_it_tells_of_more_days_and_of_none_twice(stage: Stage) -> None:
+    await worked(stage)
+    christmas = datetime(2026, 12, 18, 14, tzinfo=UTC)
+    stage.clock.set(christmas)
+    await stage.tick()
+    await stage.priya.sees("*Hours:* 5: labelling 3, training 2.", channel=stage.channel)
+    stage.clock.set(christmas + timedelta(days=2))
+    await stage.priya.command(stage.channel, COMMAND, "log 1h labelled 100 tickets")
+    # Christmas Day is a Friday, so it comes on the Monday after.
+    stage.clock.set(christmas + timedelta(days=10))
+    await stage.tick()
+    digest = await stage.priya.sees("19 December 2026 to 28 December 2026", channel=stage.channel)
+    assert "*Hours:* 1: labelling 1." in digest.words()
+
+
+async def test_turned_on_again_it_tells_of_a_week_only(stage: Stage) -> None:
+    await worked(stage)
+    stage.clock.set(FRIDAY)
+    await stage.tick()
+    await stage.priya.sees("the week to 27 November 2026", channel=stage.channel)
+    await typed(stage, stage.priya, "digest weekly off")
+    for days, spent in ((3, 7), (15, 2)):
+        stage.clock.set(FRIDAY + timedelta(days=days))
+        await stage.priya.command(stage.channel, COMMAND, f"log {spent}h labelled 300 tickets")
+    stage.clock.set(FRIDAY + timedelta(days=18))
+    assert "digests come every Friday" in await typed(stage, stage.priya, "digest weekly on")
+    stage.clock.set(FRIDAY + timedelta(days=21))
+    await stage.tick()
+    digest = await stage.priya.sees("*Hours:* 2: labelling 2.", channel=stage.channel)
+    assert "12 December 2026 to 18 December 2026" not in digest.words()
+
+
+async def test_whoever_was_asked_for_help_is_named_and_is_not_once_it_is_done(stage: Stage) -> None:
+    await worked(stage)
+    said = await stage.priya.command(stage.channel, COMMAND, "log 1h collecting, blocked by access")
+    assert said.message is not None
+    await stage.priya.press(said.message, "Ask somebody")
+    form = await stage.priya.view("Ask somebody")
+    told = {"Who has to act?": stage.fiona, "What do you need?": "Access", "By when?": "2026-12-02"}
+    assert await stage.priya.submit(form, told) is None
+    question = await stage.fiona.sees("waits for you", channel=stage.fiona.dm)
+    stage.clock.set(FRIDAY)
+    await stage.tick()
+    digest = await stage.victor.sees("the week to 27 November 2026", channel=stage.channel)
+    waits = f"*Waits:* {stage.priya.mention} for {stage.fiona.mention}, by 2 December 2026: “Access”"
+    assert waits in digest.words()
+    assert f"{stage.priya.mention} presses *Find a balance*" in digest.words()
+    await stage.fiona.press(question, "It is done")
+    await stage.priya.sees("says that it is done", channel=stage.channel)
+    assert "*Waits:*" not in await typed(stage, stage.priya, "digest")
 
 
 async def test_a_week_in_which_nothing_happened_is_passed_over(stage: Stage) -> None:

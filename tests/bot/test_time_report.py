@@ -1,7 +1,7 @@
 """`/ml-kickoff time`: hours by kind of work, week and person, and the log as a file (K37)."""
 
 import csv
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 
 from bot.brevity import MOST_WORDS, count_words
@@ -81,10 +81,13 @@ async def test_without_charts_it_is_a_table_and_without_hours_it_says_what_to_ty
     assert "I know no project called “x” here" in reply.message.text
 
 
+NOW = datetime(2026, 12, 31, tzinfo=UTC)
+
+
 def test_it_is_short_with_many_people_weeks_and_kinds() -> None:
     kickoff = kickoff_of("card_fraud")
     rows = [
-        Row(f"U{place % 9:02}", date(2026, 1 + place % 12, 5), Entry(hours=7.25, stage=stage, note="x"))
+        Row(f"U{place % 9:02}", date(2026, 1 + place % 12, 5), Entry(hours=7.25, stage=stage, note="x"), NOW, place)
         for place, stage in enumerate([*Stage, None] * 8)
     ]
     said = draw_report(kickoff, rows, kickoff.owner)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,11 +16,13 @@ from flows.decisions import (
     CheckSet,
     CheckState,
     Decision,
+    HelpAnswered,
+    HelpAsked,
     UnknownChanged,
     UnknownStatus,
 )
 from flows.digest import Digest, Need, read_digest
-from flows.digest_days import DigestDue, DigestKind, next_digest, span_of
+from flows.digest_days import DigestDue, DigestKind, Span, Told, last_week, next_digest, span_of
 from flows.forecast import forecast
 from flows.kickoffs import Kickoff
 from flows.public_holidays import is_public_holiday
@@ -31,12 +34,14 @@ from tests.flows.ledgers import closed, opened, settled
 from tests.flows.whole_kickoffs import GOALS, project
 
 FRIDAY = date(2026, 12, 11)
+NOW = datetime(2026, 12, 11, 14, tzinfo=UTC)
 EXPECTED = Spread(14.0, 40.0, 120.0)
 WEEKLY, MONTHLY = frozenset({DigestKind.WEEKLY}), frozenset({DigestKind.MONTHLY})
 
 
 def row(days_ago: int, note: str = "trained", person: str = "U1", **fields: Any) -> Row:
-    return Row(person, FRIDAY - timedelta(days=days_ago), Entry(note=note, **fields))
+    entry_id = fields.pop("entry_id", 1)
+    return Row(person, FRIDAY - timedelta(days=days_ago), Entry(note=note, **fields), at(days_ago), entry_id)
 
 
 def measured(days_ago: int, value: float, note: str, hours: float = 7.0) -> Row:
@@ -44,8 +49,7 @@ def measured(days_ago: int, value: float, note: str, hours: float = 7.0) -> Row:
 
 
 def told(*log: Row, kickoff: Kickoff | None = None, ledger: tuple[Decision, ...] = ()) -> Digest:
-    first, last = span_of(DigestKind.WEEKLY, FRIDAY)
-    return read_digest(kickoff or project({}, GOALS), ledger, log, EXPECTED, first, last)
+    return read_digest(kickoff or project({}, GOALS), ledger, log, EXPECTED, last_week(FRIDAY, NOW))
 
 
 def at(days_ago: int) -> datetime:
@@ -130,6 +134,29 @@ def test_one_thing_is_to_be_decided_the_most_urgent() -> None:
     assert told(kickoff=kickoff, ledger=tuple(undecided)).need is Need.DECIDE
 
 
+def asked(entry: int, days_left: int) -> HelpAsked:
+    due = FRIDAY + timedelta(days=days_left)
+    return HelpAsked(by="U1", at=at(2), entry=entry, what="Access", owner="U3", due=due)
+
+
+def test_who_was_asked_for_help_is_told_and_what_is_done_waits_no_more() -> None:
+    kickoff = replace(project({}, GOALS), concluded_at=at(30))
+    older, newer = row(3, "blocked", is_blocked=True, entry_id=7), row(1, "waits", is_blocked=True, entry_id=8)
+    both = told(older, newer, kickoff=kickoff)
+    assert (both.need, both.blocked, both.asked) == (Need.BLOCKED, newer, None)
+    # Somebody is at the newer one, so the older one is to be decided.
+    helped = told(older, newer, kickoff=kickoff, ledger=(asked(8, 3),))
+    assert (helped.need, helped.blocked) == (Need.BLOCKED, older)
+    under_way = told(newer, kickoff=kickoff, ledger=(asked(8, 0),))
+    assert (under_way.need, under_way.asked) == (Need.BALANCE, asked(8, 0))
+    overdue = told(newer, kickoff=kickoff, ledger=(asked(8, -1),))
+    assert (overdue.need, overdue.asked) == (Need.BLOCKED, asked(8, -1))
+    not_by_then = HelpAnswered(by="U3", at=at(1), entry=8, done=False)
+    assert told(newer, kickoff=kickoff, ledger=(asked(8, -1), not_by_then)).need is Need.BLOCKED
+    done = told(newer, kickoff=kickoff, ledger=(asked(8, -1), HelpAnswered(by="U3", at=at(1), entry=8, done=True)))
+    assert (done.need, done.blocked, done.asked, done.is_empty) == (Need.BALANCE, None, None, True)
+
+
 def test_two_plateaus_without_a_reason_are_a_decision() -> None:
     errors = [0.5, 0.4, *[0.4] * 6, 0.3, 0.2, *[0.2] * 6]
     log = [measured(40 - 2 * place, error, f"try {place}") for place, error in enumerate(errors)]
@@ -199,5 +226,35 @@ def test_a_digest_comes_on_a_working_day_once_in_its_span(hour: int, zone: str) 
 
 
 def test_what_a_digest_is_about() -> None:
-    assert span_of(DigestKind.WEEKLY, FRIDAY) == (date(2026, 12, 5), FRIDAY)
-    assert span_of(DigestKind.MONTHLY, date(2027, 1, 4)) == (date(2026, 12, 1), date(2026, 12, 31))
+    first = span_of(DigestKind.WEEKLY, FRIDAY, NOW, None)
+    assert (first.first, first.last) == (date(2026, 12, 5), FRIDAY)
+    assert first.holds(date(2026, 1, 1), NOW)
+    easter = span_of(DigestKind.WEEKLY, FRIDAY, NOW, Told(at(11), date(2026, 11, 30)))
+    assert (easter.first, easter.last) == (date(2026, 12, 1), FRIDAY)
+    january = span_of(DigestKind.MONTHLY, date(2027, 1, 4), NOW, None)
+    assert (january.first, january.last) == (date(2026, 12, 1), date(2026, 12, 31))
+
+
+@given(
+    st.sampled_from(DigestKind),
+    st.sampled_from(["Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles"]),
+    st.lists(st.tuples(st.integers(0, 150 * 24), st.integers(0, 40)), min_size=1, max_size=30),
+    st.integers(0, 48),
+)
+def test_whatever_is_logged_is_told_by_one_digest(
+    kind: DigestKind, zone: str, log: list[tuple[int, int]], late: int
+) -> None:
+    """Entries by the hour at which they are logged and how many days before they are about, from March over Easter."""
+    begin = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    hours, spans = Hours(zone, QuietHours()), list[Span]()
+    due = next_digest(frozenset({kind}), hours, begin)
+    while due is not None and due.at < begin + timedelta(days=200):
+        before = Told(spans[-1].until, spans[-1].last) if spans else None
+        day, drawn_at = due.at.astimezone(ZoneInfo(zone)).date(), due.at + timedelta(minutes=late)
+        spans.append(span_of(kind, day, drawn_at, before))
+        due = next_digest(frozenset({kind}), hours, due.at)
+    for hour, days in log:
+        logged_at = begin + timedelta(hours=hour)
+        about = logged_at.astimezone(ZoneInfo(zone)).date() - timedelta(days=days)
+        assert sum(span.holds(about, logged_at) for span in spans) == 1
+    assert all(after.first > before.first for before, after in pairwise(spans))

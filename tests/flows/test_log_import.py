@@ -1,7 +1,7 @@
 """Rows of a spreadsheet become entries, all of them or none (K37)."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,7 @@ def test_what_is_exported_can_be_brought_in_again() -> None:
         Entry(day=date(2026, 11, 4), metric="error", value=21.5, percent=True, note="=sum(1)"),
         Entry(day=date(2026, 11, 5), note="waits for access", is_blocked=True),
     )
-    rows = [Row("U1", one.day or TODAY, one) for one in entries]
+    rows = [Row("U1", one.day or TODAY, one, datetime(2026, 11, 27, tzinfo=UTC), 1) for one in entries]
     assert read_rows(to_csv(rows, {}), TODAY) == entries
 
 

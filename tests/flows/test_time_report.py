@@ -1,7 +1,7 @@
 """Hours by kind of work, week and person, and the log as a table (K37)."""
 
 import csv
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -12,6 +12,7 @@ from flows.activity import Entry, Stage
 from flows.time_report import COLUMNS, Row, add_up, hours_by_stage, name_stage, to_csv
 
 MONDAY = date(2026, 11, 2)
+AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 ENTRIES = st.builds(
     Entry,
@@ -22,13 +23,20 @@ ENTRIES = st.builds(
     note=st.text(),
 )
 ROWS = st.lists(
-    st.builds(Row, st.sampled_from(["U1", "U2", "U3"]), st.dates(date(2026, 1, 1), date(2026, 12, 31)), ENTRIES),
+    st.builds(
+        Row,
+        st.sampled_from(["U1", "U2", "U3"]),
+        st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+        ENTRIES,
+        st.just(AT),
+        st.integers(1),
+    ),
     max_size=20,
 )
 
 
 def row(person: str, days: int, hours: float | None, stage: Stage | None, note: str = "x") -> Row:
-    return Row(person, MONDAY + timedelta(days=days), Entry(hours=hours, stage=stage, note=note))
+    return Row(person, MONDAY + timedelta(days=days), Entry(hours=hours, stage=stage, note=note), AT, 1)
 
 
 def test_hours_are_added_up_in_three_ways() -> None:
@@ -59,7 +67,7 @@ def test_all_three_ways_have_the_same_sum(rows: list[Row]) -> None:
 
 def test_the_table_names_people_and_is_in_order() -> None:
     entry = Entry(hours=2, stage=Stage.LABEL, metric="error", value=21.0, percent=True, note="a,\n“b”", is_blocked=True)
-    rows = [row("U2", 3, 1, None), Row("U1", MONDAY, entry)]
+    rows = [row("U2", 3, 1, None), Row("U1", MONDAY, entry, AT, 2)]
     table = list(csv.reader(StringIO(to_csv(rows, {"U1": "Priya Patel"}))))
     assert table[0] == list(COLUMNS)
     assert table[1] == ["2026-11-02", "Priya Patel", "2", "label", "error", "21.0", "%", "yes", "a, “b”"]

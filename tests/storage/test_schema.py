@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from flows.digest_days import DigestKind, Told
 from flows.scoring.calibration import Taught
 from storage import kickoffs, outbox, people
 from storage.calibration import taught_of
@@ -97,6 +98,21 @@ def test_the_names_of_boards_change_also_in_what_waits_to_be_sent(first_url: str
         {"name": "interview:3", "thread": ""},
     ]
     assert waiting[1].thread == posted
+    database.engine.dispose()
+
+
+def test_the_next_digest_begins_a_week_before_it_where_no_older_one_is_known(first_url: str) -> None:
+    database = Database(first_url)
+    migrate(database, "0001")
+    for row in ROWS_OF_THE_FIRST_TABLES:
+        database.run(lambda connection, row=row: connection.exec_driver_sql(row))  # type: ignore[misc]
+    migrate(database, "0008")
+    planned = "UPDATE kickoff SET digest_due_at = '2026-11-27 14:00:00'"
+    database.run(lambda connection: connection.exec_driver_sql(planned))
+    migrate(database)
+    kickoff = database.run(lambda connection: kickoffs.load(connection, 1))
+    told = Told(datetime(2026, 11, 20, 14, tzinfo=UTC), date(2026, 11, 20))
+    assert kickoff.digests.told == {DigestKind.WEEKLY: told, DigestKind.MONTHLY: told}
     database.engine.dispose()
 
 
