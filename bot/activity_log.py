@@ -28,14 +28,12 @@ from bot.blocks import (
 )
 from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
-from bot.digests import plan_digest
 from bot.effects import direct_lane, edit, nudge_lane, post
 from bot.forms import open_form, submit_once
-from bot.kickoff_card import refresh
+from bot.log_changes import LEFT, add_entries, change_entry, find_own, has_left, remove_entry
 from bot.nudge_messages import read_value
-from bot.pilot import refresh_pilot
 from bot.plateaus import ask_why
-from bot.projects import name_project
+from bot.projects import CLOSED, name_project
 from bot.replies import FieldErrors
 from bot.still_seen import sees_project
 from bot.voting import zone_of
@@ -45,7 +43,7 @@ from flows.decisions import UnknownStatus
 from flows.kickoffs import Kickoff
 from flows.log_reading import Doubt, DoubtKind, EntryError, Measure, ReadLine, read_line
 from flows.register_rows import RegisterRow, change_status, read_register
-from storage import activities, decisions, deliveries, kickoffs, outbox
+from storage import decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
 
 FORM = "log.add"
@@ -59,7 +57,6 @@ _WAITS_LIMIT = 300
 _NOT_YOURS = (
     "You take no part in this project and are not in its channel, as far as Slack tells me. So I log nothing for it."
 )
-_GONE = "This entry is gone, or it is not yours."
 
 
 async def open_for(app: App, projects: Sequence[Kickoff], text: str = "", nudge: str = "") -> Block:
@@ -103,6 +100,7 @@ def draw_inputs(entry: Entry) -> list[Block]:
             placeholder="2h labelled 300 tickets, error 0.21",
             hint="One line is enough: hours, what was done, and how large the error is now.",
             multiline=True,
+            optional=True,
             limit=_NOTE_LIMIT,
         ),
         text_input(
@@ -126,13 +124,8 @@ def draw_inputs(entry: Entry) -> list[Block]:
 
 
 def add(connection: Connection, app: App, kickoff: Kickoff, person: str, read: ReadLine) -> Words:
-    """Keep an entry, bring the card up to date, and say back how the entry was read; what is not sure is asked."""
-    entry_id = activities.add(connection, kickoff.id, Logged(person, read.entry, app.clock()))
-    if kickoff.digests.next_due_at is None:
-        # Before anything is logged there is nothing to tell.
-        plan_digest(connection, app, kickoff)
-    refresh_pilot(connection, app, kickoff.id)
-    refresh(connection, kickoff, app)
+    """Keep an entry, and say back how it was read; what is not sure is asked."""
+    (entry_id,) = add_entries(connection, app, kickoff, person, [read.entry])
     return draw_logged(kickoff, entry_id, read, ask_why(connection, app, kickoff))
 
 
@@ -182,8 +175,8 @@ def _carry(entry_id: int, measure: Measure) -> str:
 async def press_undo(app: App, press: Press) -> None:
     """Take an entry back that one has logged oneself."""
 
-    def take_back(connection: Connection, _kickoff: Kickoff, logged: Logged) -> str:
-        activities.remove(connection, logged.id)
+    def take_back(connection: Connection, kickoff: Kickoff, logged: Logged) -> str:
+        remove_entry(connection, app, kickoff, logged.id)
         return f"Taken back: {quote(cut_words(describe_entry(logged.entry), _ENTRY_WORDS), 500)}."
 
     await _with_own(app, press, take_back)
@@ -195,7 +188,7 @@ async def press_settle(app: App, press: Press) -> None:
 
     def settle(connection: Connection, kickoff: Kickoff, logged: Logged) -> Words:
         entry = Entry.model_validate({**logged.entry.model_dump(), **_settled(kind, said)})
-        activities.change(connection, logged.id, entry)
+        change_entry(connection, app, kickoff, logged.id, entry)
         return draw_logged(kickoff, logged.id, ReadLine(entry))
 
     await _with_own(app, press, settle)
@@ -203,17 +196,14 @@ async def press_settle(app: App, press: Press) -> None:
 
 async def _with_own(app: App, press: Press, act: Callable[[Connection, Kickoff, Logged], str | Words]) -> None:
     """Do something with the entry of one's own that a button is about, and say what came of it."""
+    entry_id = int(press.value.partition("|")[0])
+    left = await has_left(app, press, entry_id)
 
     def do(connection: Connection) -> None:
         if not deliveries.is_first(connection, press.key, app.clock()):
             return
-        found = activities.find(connection, int(press.value.partition("|")[0]))
-        if found is None or found[1].person != press.person:
-            outbox.put(connection, [whisper(press, _GONE)], app.clock())
-            return
-        kickoff = kickoffs.load(connection, found[0], lock=True)
-        said = act(connection, kickoff, found[1])
-        refresh(connection, kickoff, app)
+        found = LEFT if left else find_own(connection, entry_id, press.person)
+        said = found if isinstance(found, str) else act(connection, *found)
         outbox.put(connection, [whisper(press, said)], app.clock())
 
     await app.transact(do)
@@ -243,6 +233,8 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
 
     def keep(connection: Connection) -> FieldErrors | None:
         kickoff = kickoffs.load(connection, int(fields["project"]), lock=True)
+        if kickoff.closed_at:
+            return FieldErrors({"project": CLOSED})
         try:
             entry = read_fields(fields, today_in(app, zone_of(kickoff, submission.person)))
         except FieldError as wrong:
@@ -294,8 +286,9 @@ def read_fields(fields: Mapping[str, str], today: date) -> Entry:
     Raises:
         FieldError: Something cannot be kept, or may mean two things.
     """
-    hours, measure = fields.get("hours", "").strip(), fields.get("measure", "").strip()
-    line = _read_field("note", fields.get("note", ""), today)
+    hours, measure, note = (fields.get(name, "").strip() for name in ("hours", "measure", "note"))
+    # Hours or a measure say enough without any words.
+    line = ReadLine(Entry(note="")) if (hours or measure) and not note else _read_field("note", note, today)
     doubts = {doubt.kind for doubt in line.doubts}
     entry = line.entry
     if hours:

@@ -26,6 +26,7 @@ from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.effects import RemindToHelp, card_name, direct_lane, edit, help_lane, kickoff_lane, post
 from bot.forms import open_form, submit_once
+from bot.log_changes import LEFT, find_own, has_left
 from bot.projects import CLOSED, name_project
 from bot.replies import FieldErrors
 from bot.voting import zone_of
@@ -36,7 +37,8 @@ from flows.free_text import is_visible
 from flows.help_asked import find_asked
 from flows.kickoffs import Kickoff
 from flows.working_days import add_working_days, place, zone_named
-from storage import activities, decisions, deliveries, kickoffs, outbox
+from storage import decisions, deliveries, kickoffs, outbox
+from storage.activities import Logged
 from storage.outbox import Claimed
 
 ASK = "blocked.ask"
@@ -47,7 +49,6 @@ _MORNING = time(9, 30)
 _WHAT = 300
 _WHAT_WORDS = 24
 _DAYS = 2
-_GONE = "This entry is gone, or it is not yours."
 _OVER = "This is done already, or is not needed any more."
 
 
@@ -58,48 +59,48 @@ def draw_offer(entry_id: int) -> list[Block]:
 
 async def press_ask(app: App, press: Press) -> None:
     """Open the form, for whoever logged the entry."""
+    left = await has_left(app, press, int(press.value))
 
     def look(connection: Connection) -> Block | None:
-        found = activities.find(connection, int(press.value))
-        if found is None or found[1].person != press.person:
-            refuse_press(connection, app, press, _GONE)
+        found = LEFT if left else find_own(connection, int(press.value), press.person)
+        if isinstance(found, str):
+            refuse_press(connection, app, press, found)
             return None
-        kickoff = kickoffs.load(connection, found[0])
+        kickoff, logged = found
         today = today_in(app, zone_of(kickoff, press.person))
-        return _draw_form(kickoff, found[1].id, found[1].entry.note, add_working_days(today, _DAYS))
+        return _draw_form(kickoff, logged, add_working_days(today, _DAYS))
 
     view = await app.transact(look)
     if view is not None:
         await open_form(app, press, view)
 
 
-def _draw_form(kickoff: Kickoff, entry_id: int, note: str, due: date) -> Block:
+def _draw_form(kickoff: Kickoff, logged: Logged, due: date) -> Block:
     return modal(
         "Ask somebody",
         FORM,
         [
-            section(f"{name_project(kickoff)}: “{quote(cut_words(note, _WHAT_WORDS), 300)}”"),
+            section(f"{name_project(kickoff)}: “{quote(cut_words(logged.entry.note, _WHAT_WORDS), 300)}”"),
             person_input("owner", "Who has to act?", optional=False),
             text_input("what", "What do you need?", placeholder="Access to the orders of 2025", limit=_WHAT),
             date_input("due", "By when?", initial=due.isoformat(), optional=False),
             context("I ask them in a direct message, with your name, and once more on that day."),
         ],
         submit="Ask",
-        metadata=json.dumps({"kickoff": kickoff.id, "entry": entry_id}),
+        metadata=json.dumps({"entry": logged.id}),
     )
 
 
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
     """Keep what is asked for, and ask."""
-    kickoff_id, entry_id = int(submission.metadata["kickoff"]), int(submission.metadata["entry"])
+    entry_id = int(submission.metadata["entry"])
+    left = await has_left(app, submission, entry_id)
 
     def keep(connection: Connection) -> FieldErrors | None:
-        kickoff = kickoffs.load(connection, kickoff_id, lock=True)
-        found = activities.find(connection, entry_id)
-        if kickoff.closed_at:
-            return FieldErrors({"what": CLOSED})
-        if found is None or found[1].person != submission.person:
-            return FieldErrors({"what": _GONE})
+        found = LEFT if left else find_own(connection, entry_id, submission.person)
+        if isinstance(found, str):
+            return FieldErrors({"what": found})
+        kickoff, _ = found
         what = " ".join(submission.fields.get("what", "").split())[:_WHAT]
         owner, due = submission.fields["owner"], date.fromisoformat(submission.fields["due"])
         if not is_visible(what):
@@ -107,7 +108,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if due < today_in(app, zone_of(kickoff, submission.person)):
             return FieldErrors({"due": "Please pick today, or a day that is still to come."})
         line = HelpAsked(by=submission.person, at=app.clock(), entry=entry_id, what=what, owner=owner, due=due)
-        decisions.add(connection, kickoff_id, [line])
+        decisions.add(connection, kickoff.id, [line])
         _ask(connection, app, kickoff, line)
         return None
 

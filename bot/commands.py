@@ -36,7 +36,7 @@ from bot.findings import read_posted
 from bot.forms import open_form, try_to_open
 from bot.nudges import set_rhythm
 from bot.own_nudges import set_own
-from bot.projects import NO_PROJECT, find_one, find_projects
+from bot.projects import CLOSED, NO_PROJECT, find_one, find_projects
 from bot.replies import OnlyYou
 from bot.voting import zone_of
 from bot.whispers import whisper
@@ -233,6 +233,8 @@ async def _log(app: App, command: Command, text: str, name: str | None) -> OnlyY
     if name is None:
         text, name = split_project(text, (project.name for project in projects.known))
     chosen = projects.choose(name)
+    if len(chosen) == 1 and chosen[0].closed_at:
+        return _only_you(CLOSED)
     if len(chosen) > 1 or not text.strip():
         return await _open(app, command, await activity_log.open_for(app, chosen[:100], text))
     try:

@@ -10,7 +10,7 @@ from bot.blocks import Block, context, modal, section, text_input, words
 from bot.deliveries import Press, Submission
 from bot.effects import direct_lane, post
 from bot.forms import open_form, submit_once
-from bot.kickoff_card import refresh
+from bot.log_changes import add_entries
 from bot.projects import CLOSED, name_project
 from bot.replies import FieldErrors
 from bot.still_seen import NOT_SEEN, sees_project
@@ -19,8 +19,7 @@ from flows.activity import round_hours
 from flows.kickoffs import Kickoff
 from flows.log_import import EXAMPLE, ImportProblem, read_rows
 from flows.wishes import say_count
-from storage import activities, kickoffs, outbox
-from storage.activities import Logged
+from storage import kickoffs, outbox
 
 FORM = "log.import"
 
@@ -70,9 +69,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             entries = read_rows(submission.fields.get("rows", ""), today_in(app, zone_of(kickoff, submission.person)))
         except ImportProblem as problem:
             return FieldErrors({"rows": str(problem)})
-        for entry in entries:
-            activities.add(connection, kickoff_id, Logged(submission.person, entry, app.clock()))
-        refresh(connection, kickoff, app)
+        add_entries(connection, app, kickoff, submission.person, entries)
         hours = round_hours(sum(entry.hours or 0.0 for entry in entries))
         count = say_count(len(entries), "entry", "entries")
         text = f"{count} with {hours} hours are in the log of {name_project(kickoff)}."

@@ -14,7 +14,7 @@ from bot.app import App
 from bot.blocks import Button, actions, quote, section, words
 from bot.brevity import cut_words
 from bot.deliveries import Command, Message, Press
-from bot.projects import kickoff_of_thread, name_project
+from bot.projects import CLOSED, kickoff_of_thread, name_project
 from bot.voting import zone_of
 from bot.whispers import refuse_press, whisper
 from flows.activity import describe_entry
@@ -71,8 +71,11 @@ async def press_log(app: App, press: Press) -> None:
 
     def keep(connection: Connection) -> None:
         kickoff = kickoffs.load(connection, int(kickoff_id), lock=True)
+        refusal = CLOSED if kickoff.closed_at else ""
         if not kickoff.takes_part(press.person):
-            refuse_press(connection, app, press, _NOT_YOURS)
+            refusal = _NOT_YOURS
+        if refusal:
+            refuse_press(connection, app, press, refusal)
             return
         if not deliveries.is_first(connection, f"reply:{key}:logged", app.clock()):
             return

@@ -13,14 +13,15 @@ from bot.blocks import Block, Button, actions, context, date_input, modal, quote
 from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.forms import change_form, open_form, submit_once
-from bot.kickoff_card import refresh
+from bot.log_changes import LEFT, change_entry, find_own, has_left, remove_entry
 from bot.progress import day_in_log
 from bot.replies import FieldErrors
 from bot.voting import zone_of
 from bot.whispers import refuse_press
-from flows.activity import describe_entry
+from flows.activity import Entry, describe_entry
 from flows.dates import say_day
 from flows.kickoffs import Kickoff
+from flows.log_reading import says_blocked
 from storage import activities, deliveries, kickoffs
 from storage.activities import Logged
 
@@ -31,7 +32,6 @@ FORM = "entries.change"
 _WINDOW = "entries.list"
 _SHOWN = 30
 _ENTRY_WORDS = 24
-_GONE = "This entry is gone, or it is not yours."
 _NONE = "You have logged nothing here yet. For example: `/ml-kickoff log 2h labelled 300 tickets`."
 
 
@@ -62,11 +62,12 @@ def _say_entry(kickoff: Kickoff, logged: Logged) -> str:
 
 async def press_edit(app: App, press: Press) -> None:
     """Show one entry as a form in the same window."""
+    left = await has_left(app, press, int(press.value))
 
     def look(connection: Connection) -> Block | None:
-        found = _find_own(connection, press)
-        if found is None:
-            refuse_press(connection, app, press, _GONE)
+        found = LEFT if left else find_own(connection, int(press.value), press.person)
+        if isinstance(found, str):
+            refuse_press(connection, app, press, found)
             return None
         kickoff, logged = found
         return _draw_form(logged, day_in_log(kickoff, logged))
@@ -74,13 +75,6 @@ async def press_edit(app: App, press: Press) -> None:
     view = await app.transact(look)
     if view is not None:
         await change_form(app, press, view)
-
-
-def _find_own(connection: Connection, press: Press, *, lock: bool = False) -> tuple[Kickoff, Logged] | None:
-    found = activities.find(connection, int(press.value))
-    if found is None or found[1].person != press.person:
-        return None
-    return kickoffs.load(connection, found[0], lock=lock), found[1]
 
 
 def _draw_form(logged: Logged, day: date) -> Block:
@@ -100,12 +94,13 @@ def _draw_form(logged: Logged, day: date) -> Block:
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
     """Keep the entry as it was filled in."""
     fields, entry_id = submission.fields, int(submission.metadata["entry"])
+    left = await has_left(app, submission, entry_id)
 
     def keep(connection: Connection) -> FieldErrors | None:
-        found = activities.find(connection, entry_id)
-        if found is None or found[1].person != submission.person:
-            return FieldErrors({"note": _GONE})
-        kickoff = kickoffs.load(connection, found[0], lock=True)
+        found = LEFT if left else find_own(connection, entry_id, submission.person)
+        if isinstance(found, str):
+            return FieldErrors({"note": found})
+        kickoff, logged = found
         today, day = today_in(app, zone_of(kickoff, submission.person)), date.fromisoformat(fields["day"])
         if day > today:
             return FieldErrors({"day": "Please pick today, or a day before."})
@@ -113,25 +108,36 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
             entry = read_fields(fields, today)
         except FieldError as wrong:
             return FieldErrors({wrong.field: str(wrong)})
-        activities.change(connection, entry_id, entry.model_copy(update={"day": day}))
-        refresh(connection, kickoff, app)
+        change_entry(connection, app, kickoff, entry_id, put_right(logged.entry, entry, day))
         return None
 
     return await submit_once(app, submission, keep)
 
 
+def put_right(before: Entry, filled: Entry, day: date) -> Entry:
+    """The entry as it was filled in; what the form does not show stays as it was.
+
+    Whether the work waits was read from the note, or told beside it: then other words do not take it back.
+    """
+    was_told = before.is_blocked and not says_blocked(before.note)
+    return filled.model_copy(
+        update={"day": day, "unknown": before.unknown, "is_blocked": filled.is_blocked or was_told}
+    )
+
+
 async def press_delete(app: App, press: Press) -> None:
     """Take an entry out of the log, and show those that are left."""
+    left = await has_left(app, press, int(press.value))
 
     def delete(connection: Connection) -> Block | None:
-        found = _find_own(connection, press, lock=True)
-        if found is None:
-            refuse_press(connection, app, press, _GONE)
+        # The same press delivered again finds the entry gone, and says nothing.
+        found = LEFT if left else find_own(connection, int(press.value), press.person)
+        if isinstance(found, str):
+            refuse_press(connection, app, press, found)
             return None
         kickoff, logged = found
         if deliveries.is_first(connection, press.key, app.clock()):
-            activities.remove(connection, logged.id)
-            refresh(connection, kickoff, app)
+            remove_entry(connection, app, kickoff, logged.id)
         return draw_list(*_read_own(connection, kickoff.id, press.person))
 
     view = await app.transact(delete)

@@ -13,6 +13,7 @@ from bot.effects import card_name, kickoff_lane, post
 from bot.kickoff_card import refresh
 from bot.pictures.progress import say_error
 from bot.progress import draw_question, load_progress
+from bot.projects import CLOSED
 from bot.whispers import refuse_press, whisper
 from flows.dates import say_day
 from flows.decisions import PlateauExplained, PlateauReason
@@ -69,7 +70,9 @@ async def press_explain(app: App, press: Press) -> None:
         progress = load_progress(connection, kickoff)
         plateau = progress.plateau if progress else None
         ledger = decisions.of_kickoff(connection, kickoff.id)
-        refusal = "" if kickoff.takes_part(press.person) else _NOT_YOURS
+        refusal = CLOSED if kickoff.closed_at else ""
+        if not kickoff.takes_part(press.person):
+            refusal = _NOT_YOURS
         if progress is None or plateau is None or reason_for(progress, plateau, ledger) is not None:
             refusal = refusal or _MOVES
         if refusal or progress is None:

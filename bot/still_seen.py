@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.app import App
 from bot.backlog import channels_of
-from bot.deliveries import Press, Submission
+from bot.deliveries import Command, Press, Submission
 from bot.slack_api import is_direct
 from bot.whispers import refuse_press
 from storage import overview
@@ -30,7 +30,7 @@ def if_still_seen(show: Callable[[App, Press], Awaitable[None]]) -> Callable[[Ap
     return press_if_seen
 
 
-async def sees_project(app: App, by: Press | Submission, kickoff_id: int) -> bool:
+async def sees_project(app: App, by: Command | Press | Submission, kickoff_id: int) -> bool:
     """Whether somebody started a kickoff, takes part in it or is in its channel, as far as Slack tells."""
 
     async def is_seen(channels: frozenset[str]) -> bool:

@@ -63,7 +63,7 @@ def _read(row: Mapping[str, str], number: int, today: date) -> Entry:
         "day": day,
         "hours": hours,
         "stage": read_stage(said("stage")),
-        "metric": said("measure") or None if value is not None else None,
+        "metric": " ".join(said("measure").casefold().split()) or None if value is not None else None,
         "value": value if said("measure") else None,
         "percent": said("unit") == "%",
         "note": said("note"),

@@ -415,6 +415,11 @@ _BLOCKED = re.compile(
 )
 
 
+def says_blocked(text: str) -> bool:
+    """Whether words say that the work waits for something."""
+    return _BLOCKED.search(text.casefold()) is not None
+
+
 def _read_stage(said: str) -> Stage | None:
     """The stage that is named first."""
     places = {

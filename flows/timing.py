@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flows.activity import STAGE_NAMES, Entry, Stage
-from flows.log_reading import EntryError, read_line
+from flows.log_reading import Doubt, DoubtKind, EntryError, ReadLine, read_line
 
 LONGEST = 12.0
 """Hours; a timer that ran for longer was forgotten."""
@@ -30,11 +30,23 @@ def hours_between(start: datetime, end: datetime) -> float:
     return minutes / _STEP
 
 
-def entry_of(stage: Stage | None, hours: float, note: str, today: date) -> Entry:
+def entry_of(stage: Stage | None, hours: float, note: str, today: date) -> ReadLine:
     """The entry for what a timer counted: its hours and kind of work, and what the note says besides.
+
+    Where the note names another time or another kind of work, what was counted is kept, and it is asked which one it
+    was; and which measure, where the note names several.
 
     Raises:
         EntryError: The note cannot be kept.
     """
-    read = read_line(note, today).entry if note.strip() else Entry(note="")
-    return read.model_copy(update={"hours": hours, "stage": read.stage or stage, "day": None})
+    read = read_line(note, today) if note.strip() else ReadLine(Entry(note=""))
+    doubts = [doubt for doubt in read.doubts if doubt.kind is DoubtKind.MEASURE]
+    named = [read.entry.hours] if read.entry.hours is not None else []
+    named += [spent for doubt in read.doubts if doubt.kind is DoubtKind.HOURS for spent in doubt.hours]
+    others = tuple(spent for spent in named if spent != hours)
+    if others:
+        doubts.insert(0, Doubt(DoubtKind.HOURS, hours=(hours, *others)))
+    kind = stage or read.entry.stage
+    if kind is None or (read.entry.stage or kind) is not kind:
+        doubts.append(Doubt(DoubtKind.STAGE))
+    return ReadLine(read.entry.model_copy(update={"hours": hours, "stage": kind, "day": None}), tuple(doubts))

@@ -33,6 +33,7 @@ def start(connection: Connection, workspace: str, person: str, started: Timer) -
     connection.execute(insert(timer).values(**values, stage=stage, started_at=started.started_at))
 
 
-def stop(connection: Connection, workspace: str, person: str) -> None:
-    """Forget the timer of somebody."""
-    connection.execute(delete(timer).where(timer.c.workspace == workspace, timer.c.person == person))
+def stop(connection: Connection, workspace: str, person: str) -> bool:
+    """Forget the timer of somebody; gives whether one ran."""
+    theirs = delete(timer).where(timer.c.workspace == workspace, timer.c.person == person)
+    return connection.execute(theirs).rowcount > 0

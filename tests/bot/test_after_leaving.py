@@ -3,7 +3,7 @@
 import pytest
 
 from playground.person import Person
-from playground.records import Message
+from playground.records import Message, View
 from tests.bot.balance_stage import ledger, settled
 from tests.bot.conftest import COMMAND, Stage
 from tests.bot.test_dated_checks import asked as asked_about_check
@@ -86,3 +86,64 @@ async def test_progress_is_not_shown_in_a_channel_that_one_has_left(stage: Stage
     await stage.fiona.press(told, "Show it in the channel")
     await stage.fiona.sees(NOT_SEEN, channel=stage.fiona.dm)
     assert stage.said(": progress", stage.channel) == []
+
+
+async def test_a_timer_logs_nothing_any_more(stage: Stage) -> None:
+    await stage.start_with_all()
+    await stage.fiona.command(stage.channel, COMMAND, "timer labelling")
+    stage.clock.skip(minutes=30)
+    await leave(stage, stage.fiona, "Finance")
+    said = await stage.fiona.command(stage.fiona.dm, COMMAND, "timer stop 300 tickets")
+    assert "Your timer counted for a project in which you take no part" in said.words()
+    assert "Churn radar" not in said.words()
+    assert "No timer runs." in (await stage.fiona.command(stage.fiona.dm, COMMAND, "timer")).words()
+    assert stage.log() == ()
+
+
+async def with_entry(stage: Stage, line: str) -> Message:
+    """What is said to Fiona of an entry of hers."""
+    await stage.start_with_all()
+    said = await stage.fiona.command(stage.channel, COMMAND, f"log {line}")
+    assert said.message is not None
+    return said.message
+
+
+async def own_entries(stage: Stage) -> View:
+    await with_entry(stage, "2h labelled 40 tickets")
+    await stage.fiona.command(stage.channel, COMMAND, "time")
+    report = await stage.fiona.sees(": hours", channel=stage.fiona.dm)
+    await stage.fiona.press(report, "My entries")
+    return await stage.fiona.view("My entries")
+
+
+async def test_own_entries_are_not_opened_any_more(stage: Stage) -> None:
+    listed = await own_entries(stage)
+    await leave(stage, stage.fiona, "Finance")
+    await stage.fiona.press(listed, "Edit", "labelled 40")
+    await stage.fiona.sees(NOT_SEEN, channel=stage.fiona.dm)
+
+
+async def test_own_entries_stay_as_they_are(stage: Stage) -> None:
+    await stage.fiona.press(await own_entries(stage), "Edit", "labelled 40")
+    form = await stage.fiona.view("Change the entry")
+    before = stage.log()
+    await leave(stage, stage.fiona, "Finance")
+    assert NOT_SEEN in str(await stage.fiona.submit(form, {"What happened?": "1h nothing"}))
+    await stage.fiona.press(form, "Delete this entry")
+    await stage.fiona.sees(NOT_SEEN, channel=stage.fiona.dm)
+    assert stage.log() == before
+
+
+async def test_nobody_is_asked_to_help_and_nothing_is_taken_back(stage: Stage) -> None:
+    said = await with_entry(stage, "2h collecting, blocked by access")
+    await stage.fiona.press(said, "Ask somebody")
+    form = await stage.fiona.view("Ask somebody")
+    before = stage.log()
+    await leave(stage, stage.fiona, "Finance")
+    filled = {"Who has to act?": stage.victor, "What do you need?": "Access", "By when?": "2026-11-30"}
+    assert NOT_SEEN in str(await stage.fiona.submit(form, filled))
+    for button in ("Ask somebody", "Undo"):
+        await stage.fiona.press(said, button)
+    await stage.all_due_is_done()
+    assert stage.said("waits for you") == []
+    assert stage.log() == before

@@ -64,6 +64,70 @@ async def test_an_entry_is_deleted(stage: Stage) -> None:
     await stage.card("Log: 2 entries")
 
 
+async def test_a_delete_that_is_delivered_twice_says_nothing(stage: Stage) -> None:
+    view = await opened(stage)
+    await stage.priya.press(view, "Edit", "met the team")
+    stage.slack.duplicate = 2
+    await stage.priya.press(await stage.priya.view("Change the entry"), "Delete this entry")
+    await stage.card("Log: 2 entries")
+    await stage.all_due_is_done()
+    assert stage.said("This entry is gone") == []
+
+
+async def test_what_the_form_does_not_show_stays_and_a_timers_entry_needs_no_words(stage: Stage) -> None:
+    await stage.start_with_all()
+    at = stage.clock()
+    kept = [
+        Entry(hours=2.0, stage=Kind.LABEL, note="", unknown="K17"),
+        Entry(hours=1.0, stage=Kind.COLLECT, note="asked for orders", is_blocked=True),
+        Entry(hours=1.0, stage=Kind.COLLECT, note="blocked by access", is_blocked=True),
+    ]
+    for one in kept:
+        add = Logged(stage.priya.id, one, at)
+        stage.started.app.database.run(lambda connection, add=add: activities.add(connection, 1, add))  # type: ignore[misc]
+    await stage.priya.command(stage.channel, COMMAND, "time")
+    report = await stage.priya.sees(": hours", channel=stage.priya.dm)
+    changes = [
+        ("labelling", {"Hours, if not said above": "3"}),
+        ("asked for orders", {"What happened?": "asked for the orders"}),
+        ("blocked by access", {"What happened?": "got access"}),
+    ]
+    for words, filled in changes:
+        await stage.priya.press(report, "My entries")
+        await stage.priya.press(await stage.priya.view("My entries"), "Edit", words)
+        assert await stage.priya.submit(await stage.priya.view("Change the entry"), filled) is None
+    after = entries(stage)
+    assert [(one.hours, one.unknown, one.is_blocked) for one in after] == [
+        (3.0, "K17", False),
+        (1.0, "", True),
+        (1.0, "", False),
+    ]
+
+
+async def test_an_entry_that_says_nothing_is_not_kept(stage: Stage) -> None:
+    view = await opened(stage)
+    await stage.priya.press(view, "Edit", "met the team")
+    form = await stage.priya.view("Change the entry")
+    emptied = {"What happened?": "", "Hours, if not said above": ""}
+    assert "Say what happened" in str(await stage.priya.submit(form, emptied))
+
+
+async def test_in_a_closed_project_entries_stay_as_they_are(stage: Stage) -> None:
+    await stage.start_with_all()
+    await stage.fiona.command(stage.channel, COMMAND, "log 3h counted money")
+    await stage.fiona.command(stage.channel, COMMAND, "time")
+    await stage.fiona.press(await stage.fiona.sees(": hours", channel=stage.fiona.dm), "My entries")
+    await stage.fiona.press(await stage.fiona.view("My entries"), "Edit", "counted money")
+    form = await stage.fiona.view("Change the entry")
+    await stage.priya.command(stage.channel, COMMAND, "close")
+    closing = await stage.priya.view("Close the project")
+    assert await stage.priya.submit(closing, {"Person-weeks it really took": "2"}) is None
+    assert "This project is closed." in str(await stage.fiona.submit(form, {"Hours, if not said above": "9"}))
+    said = await stage.priya.command(stage.channel, COMMAND, "log 2h labelled 300 tickets")
+    assert "This project is closed." in said.words()
+    assert [one.hours for one in entries(stage)] == [3.0]
+
+
 async def test_what_cannot_be_kept_is_said_beside_the_field(stage: Stage) -> None:
     view = await opened(stage)
     await stage.priya.press(view, "Edit", "met the team")

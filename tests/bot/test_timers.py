@@ -29,14 +29,44 @@ async def test_it_counts_and_logs(stage: Stage) -> None:
     assert "No timer runs." in await timer(stage)
 
 
-async def test_each_has_their_own_and_a_new_one_takes_the_place_of_the_old(stage: Stage) -> None:
+async def test_each_has_their_own_and_the_next_one_logs_the_one_before(stage: Stage) -> None:
     await stage.start_with_all()
     await timer(stage, "labelling")
     assert "No timer runs." in await timer(stage, by=stage.fiona)
     stage.clock.skip(minutes=30)
-    await timer(stage, "training for Churn radar")
+    said = await timer(stage, "training for Churn radar")
+    assert "Logged for *Churn radar*: 0.5 hours, labelling" in said
+    assert "The timer runs: training for *Churn radar*." in said
     stage.clock.skip(minutes=6)
     assert "0.1 hours of training" in await timer(stage)
+    assert [(one.hours, one.stage) for one in entries(stage)] == [(0.5, Kind.LABEL)]
+
+
+async def test_two_measures_and_another_time_in_the_note_are_asked(stage: Stage) -> None:
+    await stage.start_with_all()
+    await timer(stage, "training")
+    stage.clock.skip(minutes=90)
+    said = await stage.priya.command(stage.channel, COMMAND, "timer stop 2h, error 0.21, recall 0.8")
+    assert said.message is not None
+    await stage.priya.press(said.message, "recall 0.8")
+    await stage.priya.sees("recall 0.8")
+    await stage.priya.press(said.message, "2 hours")
+    await stage.priya.sees("2 hours, training, recall 0.8")
+    assert [(one.hours, one.metric, one.value) for one in entries(stage)] == [(2.0, "recall", 0.8)]
+
+
+async def test_what_it_counted_for_a_project_that_was_closed_meanwhile_is_said(stage: Stage) -> None:
+    await stage.start_with_all()
+    await timer(stage, "labelling")
+    stage.clock.skip(minutes=90)
+    await stage.priya.command(stage.channel, COMMAND, "close")
+    form = await stage.priya.view("Close the project")
+    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    said = await timer(stage, "stop")
+    assert "This project is closed." in said
+    assert "The timer ran for 1.5 hours, and I logged nothing." in said
+    assert entries(stage) == []
+    assert "No timer runs." in await timer(stage)
 
 
 async def test_one_that_was_forgotten_logs_nothing(stage: Stage) -> None:

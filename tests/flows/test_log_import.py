@@ -14,6 +14,11 @@ from flows.time_report import Row, to_csv
 TODAY = date(2026, 11, 27)
 
 
+def test_a_measure_is_the_same_however_it_is_spelled() -> None:
+    (entry,) = read_rows("day,measure,value,unit\n2026-11-03,  Error   Rate ,21,%", TODAY)
+    assert (entry.metric, entry.value, entry.percent) == ("error rate", 21.0, True)
+
+
 def test_what_is_exported_can_be_brought_in_again() -> None:
     entries = (
         Entry(day=date(2026, 11, 3), hours=2.5, stage=Stage.LABEL, note="labelled 300, and more"),
