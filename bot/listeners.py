@@ -136,6 +136,8 @@ PRESSES: Mapping[str, Callable[[App, Press], Awaitable[None]]] = {
     nudge_messages.LOG: if_still_seen(activity_log.press),
     nudge_messages.NOTHING: nudge_answers.press_nothing,
     nudge_messages.LATER: nudge_answers.press_later,
+    nudge_messages.OLD_SNOOZE: nudge_answers.press_old_snooze,
+    nudge_messages.OLD_STOP: nudge_answers.press_old_stop,
     nudge_messages.FOUND: nudge_answers.press_found,
     nudge_messages.LOOKING: nudge_answers.press_looking,
     nudge_messages.LABELLED: nudge_answers.press_labelled,

@@ -13,7 +13,8 @@ from bot.brevity import cut_words
 from bot.deliveries import Press
 from bot.effects import direct_lane, edit, nudge_lane
 from bot.kickoff_card import nudge_line, refresh
-from bot.nudge_messages import EXAMPLE, STOP, read_value, whose
+from bot.log_changes import add_entries
+from bot.nudge_messages import EXAMPLE, OWN_EXAMPLE, STOP, read_value, whose
 from bot.nudges import refuse_change
 from bot.projects import CLOSED, name_project
 from bot.whispers import refuse_press
@@ -25,8 +26,7 @@ from flows.kickoffs import Kickoff, Nudge
 from flows.labelling import say_share
 from flows.nudge_days import Snooze, snoozed_until
 from flows.register_rows import RegisterRow, change_status, read_register
-from storage import activities, decisions, deliveries, kickoffs, outbox, own_nudges
-from storage.activities import Logged
+from storage import decisions, deliveries, kickoffs, outbox, own_nudges
 
 _NOT_YOURS = "Only those who take part in this kickoff can answer. Your comments in the thread are welcome."
 _GONE = "This was found out meanwhile, or is not on the list any more."
@@ -45,7 +45,7 @@ async def press_labelled(app: App, press: Press) -> None:
     def keep(connection: Connection, kickoff: Kickoff, said: list[str]) -> str:
         percent = int(said[0])
         entry = Entry(stage=Stage.LABEL, note=say_share(percent))
-        activities.add(connection, kickoff.id, Logged(press.person, entry, app.clock()))
+        add_entries(connection, app, kickoff, press.person, [entry])
         return f"labelling in {name_project(kickoff)} is at {percent} %"
 
     await _answer(app, press, keep)
@@ -118,25 +118,26 @@ async def _answer(app: App, press: Press, keep: Callable[[Connection, Kickoff, l
             # The key is taken, so it is said here.
             _show(connection, app, kickoff, name, _GONE)
             return
-        after = _keep_nudge(connection, kickoff, name, replace(_nudge_of(connection, kickoff, name), unanswered=0))
-        following = nudge_line(after, app.clock())
-        _show(connection, app, after, name, f":white_check_mark: {mention(press.person)}: {kept}. {following}.")
+        nudge = _nudge_of(connection, kickoff, name)
+        after = _keep_nudge(connection, kickoff, name, replace(nudge, unanswered=0)) if nudge else kickoff
+        following = f" {nudge_line(after, app.clock())}." if nudge else ""
+        _show(connection, app, after, name, f":white_check_mark: {mention(press.person)}: {kept}.{following}")
 
     await app.transact(take)
 
 
-def _nudge_of(connection: Connection, kickoff: Kickoff, name: str) -> Nudge:
-    """The rhythm by which a nudge came: the kickoff's, or that of whoever was asked because they said so."""
+def _nudge_of(connection: Connection, kickoff: Kickoff, name: str) -> Nudge | None:
+    """The rhythm by which a nudge came: the kickoff's, or one's own; None where one's own has ended since."""
     person = whose(name)
-    return (own_nudges.find(connection, kickoff.id, person) if person else None) or kickoff.nudge
+    return own_nudges.find(connection, kickoff.id, person) if person else kickoff.nudge
 
 
 def _keep_nudge(connection: Connection, kickoff: Kickoff, name: str, nudge: Nudge) -> Kickoff:
     """Keep the rhythm of a nudge; gives the kickoff as it is with it."""
     person = whose(name)
-    if person and own_nudges.find(connection, kickoff.id, person):
+    if person:
         own_nudges.save(connection, kickoff.id, person, None if nudge.cadence == NEVER else nudge)
-    elif not person:
+    else:
         kickoffs.save_nudge(connection, kickoff.id, nudge)
     return replace(kickoff, nudge=nudge)
 
@@ -151,9 +152,21 @@ def _show(connection: Connection, app: App, kickoff: Kickoff, name: str, text: s
 
 def _refuse_later(kickoff: Kickoff, person: str, name: str) -> str:
     """Why somebody may not put a nudge off; empty where they may."""
-    if whose(name) == person:
-        return CLOSED if kickoff.closed_at else ""
-    return refuse_change(kickoff, person)
+    if not whose(name):
+        return refuse_change(kickoff, person)
+    if whose(name) != person or not kickoff.takes_part(person):
+        return _NOT_YOURS
+    return CLOSED if kickoff.closed_at else ""
+
+
+async def press_old_snooze(app: App, press: Press) -> None:
+    """Ask again tomorrow, as *Snooze a day* said."""
+    await press_later(app, replace(press, value=f"{press.value}|{Snooze.DAY}"))
+
+
+async def press_old_stop(app: App, press: Press) -> None:
+    """Ask no more, as *Stop nudges* said where it was a button."""
+    await press_later(app, replace(press, value=f"{press.value}|{STOP}"))
 
 
 async def press_later(app: App, press: Press) -> None:
@@ -163,22 +176,22 @@ async def press_later(app: App, press: Press) -> None:
     def change(connection: Connection) -> None:
         kickoff, now = kickoffs.load(connection, kickoff_id, lock=True), app.clock()
         refusal = _refuse_later(kickoff, press.person, name)
-        before = _nudge_of(connection, kickoff, name)
-        if not refusal and said != [STOP] and before.cadence == NEVER:
-            refusal = f"Nudges are off, so there is nothing to put off. To start again, type for example {EXAMPLE}."
-        if refusal:
+        before, example = _nudge_of(connection, kickoff, name), OWN_EXAMPLE if whose(name) else EXAMPLE
+        if before is None or (said != [STOP] and before.cadence == NEVER):
+            refusal = refusal or f"Nudges are off already. To start again, type for example {example}."
+        if refusal or before is None:
             refuse_press(connection, app, press, refusal)
             return
         if not deliveries.is_first(connection, press.key, now):
             return
         nudge = replace(before, unanswered=0)
         if said == [STOP]:
-            nudge = replace(nudge, cadence=NEVER, next_due_at=None)
-            text = f":no_bell: Stopped by {mention(press.person)}. To start again, type for example {EXAMPLE}."
+            nudge = replace(nudge, cadence=NEVER, next_due_at=None, snoozed_until=None)
+            text = f":no_bell: Stopped by {mention(press.person)}. To start again, type for example {example}."
         else:
             hours = hours_of(app, kickoff, whose(name)) if whose(name) else owners_hours(app, kickoff)
             until = snoozed_until(Snooze(said[0]), hours, now)
-            nudge = replace(nudge, next_due_at=until)
+            nudge = replace(nudge, next_due_at=until, snoozed_until=until)
             when = describe_moment(until, nudge.zone, now) if until else "they are back"
             text = f":zzz: Put off by {mention(press.person)} until {when}."
         after = _keep_nudge(connection, kickoff, name, nudge)

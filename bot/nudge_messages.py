@@ -38,9 +38,12 @@ FOUND = "nudge.found"
 LOOKING = "nudge.looking"
 LABELLED = "nudge.labelled"
 SEEN = "nudge.seen"
+OLD_SNOOZE, OLD_STOP = "nudge.snooze", "nudge.stop"
+"""Buttons of nudges that were posted before there was a menu for it; they still stand in threads."""
 
 STOP = "stop"
 EXAMPLE = "`/ml-kickoff nudge weekly mon 09:30`"
+OWN_EXAMPLE = "`/ml-kickoff nudge me weekly mon 09:30`"
 MOST_SILENT = 3
 """After so many nudges in a row without an answer they come half as often, and are shorter."""
 

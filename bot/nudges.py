@@ -1,5 +1,6 @@
 """Nudges: the owner is asked for progress on the cadence that they chose, in their own time zone."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from bot.kickoff_card import refresh
 from bot.nudge_messages import EXAMPLE, MOST_SILENT, Nudging, draw_nudge
 from bot.progress import day_in_log, progress_of
 from bot.projects import CLOSED, name_project, owner_or_starter
-from flows.absence import Absence, AbsenceError, describe_absence, read_absence
+from flows.absence import AbsenceError, describe_absence, is_away, read_absence
 from flows.agreement import follow
 from flows.cadence import NEVER, CadenceError, describe_cadence, describe_moment, parse_cadence
 from flows.dated_checks import DatedCheck, list_overdue
@@ -66,9 +67,13 @@ def plan(app: App, kickoff: Kickoff) -> datetime | None:
 def plan_for(app: App, nudge: Nudge, hours: Hours) -> datetime | None:
     """When somebody is asked next; every second time is left out once they have not answered for so long."""
     now = app.clock()
+    put_off = nudge.snoozed_until
+    rests = put_off and nudge.pause and is_away([nudge.pause], put_off.astimezone(zone_named(hours.zone)).date())
+    if put_off and put_off > now and not rests:
+        return catch_up(put_off, hours, put_off)
 
     def next_after(moment: datetime) -> datetime | None:
-        return next_nudge(nudge.cadence, hours, moment, nudge.paused_until, since=nudge.last_at or now)
+        return next_nudge(nudge.cadence, hours, moment, nudge.pause, since=nudge.last_at or now)
 
     due = next_after(now)
     left_out = next_after(nudge.last_at) if nudge.last_at and nudge.unanswered > MOST_SILENT else None
@@ -101,7 +106,7 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff, due: datetime) ->
     unanswered = 0 if has_answered else kickoff.nudge.unanswered
     # Whoever has logged since the last nudge has said what there is to say.
     is_asked = bool(not has_logged or work.due or work.flat or overdue)
-    nudge = replace(kickoff.nudge, last_at=now, unanswered=unanswered + is_asked)
+    nudge = replace(kickoff.nudge, last_at=now, unanswered=unanswered + is_asked, snoozed_until=None)
     nudge = replace(nudge, next_due_at=plan(app, replace(kickoff, nudge=nudge)))
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     after = replace(kickoff, nudge=nudge)
@@ -219,40 +224,39 @@ def set_rhythm(connection: Connection, app: App, kickoff: Kickoff, text: str, pe
     if refusal:
         return refusal
     today = today_in(app, kickoff.nudge.zone)
-    verb, _, rest = " ".join(text.split()).partition(" ")
-    try:
-        match verb.casefold():
-            case "pause":
-                return _pause(connection, app, kickoff, read_absence(rest, today), today)
-            case "resume":
-                return _pause(connection, app, kickoff, None, today)
-            case _:
-                return _set_cadence(
-                    connection, app, kickoff, replace(kickoff.nudge, cadence=parse_cadence(text, today))
-                )
-    except AbsenceError:
-        return "Say until when, for example `/ml-kickoff nudge pause until 4 January` or `nudge pause for two weeks`."
-    except CadenceError as wrong:
-        return quote(str(wrong), 500)
-
-
-def _pause(connection: Connection, app: App, kickoff: Kickoff, rest: Absence | None, today: date) -> str:
-    if kickoff.nudge.cadence == NEVER:
-        return f"Nudges are off, so there is nothing to pause. To start again, type for example {EXAMPLE}."
-    after = replace(kickoff, nudge=replace(kickoff.nudge, paused_until=rest.last if rest else None))
-    due = plan_anew(connection, app, after)
+    nudge = change_rhythm(kickoff.nudge, text, today, EXAMPLE)
+    if isinstance(nudge, str):
+        return nudge
+    due = plan_anew(connection, app, replace(kickoff, nudge=nudge))
     project = name_project(kickoff)
-    following = f" The next nudge: {describe_moment(due, after.nudge.zone, app.clock())}." if due else ""
-    if rest is None:
-        return f"{project}: nudges go on.{following}"
-    return f"{project}: no nudges {describe_absence(Absence(today, rest.last), today)}.{following}"
-
-
-def _set_cadence(connection: Connection, app: App, kickoff: Kickoff, nudge: Nudge) -> str:
-    after = replace(kickoff, nudge=replace(nudge, unanswered=0, paused_until=None))
-    due = plan_anew(connection, app, after)
-    project = name_project(kickoff)
-    if due is None:
+    if nudge.cadence == NEVER:
         return f"No more nudges for {project}. To start again, type for example {EXAMPLE}."
-    rhythm = describe_cadence(nudge.cadence, nudge.zone)
-    return f"{project}: nudges come {rhythm}. The next one: {describe_moment(due, nudge.zone, app.clock())}."
+    following = f" The next one: {describe_moment(due, nudge.zone, app.clock())}." if due else ""
+    rest = f" None come {describe_absence(nudge.pause, today)}." if nudge.pause else ""
+    return f"{project}: nudges come {describe_cadence(nudge.cadence, nudge.zone)}.{rest}{following}"
+
+
+def change_rhythm(nudge: Nudge, text: str, today: date, example: str) -> Nudge | str:
+    """A rhythm after what was typed: a cadence, a pause or its end; or what to type instead, in mrkdwn."""
+    verb, _, rest = " ".join(text.split()).partition(" ")
+    match verb.casefold():
+        case "pause" | "resume" if nudge.cadence == NEVER:
+            return f"Nudges are off, so there is nothing to pause. To start again, type for example {example}."
+        case "pause":
+            return _pause(nudge, rest, today)
+        case "resume":
+            return replace(nudge, pause=None)
+        case _:
+            try:
+                cadence = parse_cadence(text, today)
+            except CadenceError as wrong:
+                return quote(str(wrong), 500)
+            return replace(nudge, cadence=cadence, unanswered=0, pause=None, snoozed_until=None)
+
+
+def _pause(nudge: Nudge, text: str, today: date) -> Nudge | str:
+    with suppress(AbsenceError):
+        rest = read_absence(text, today)
+        if rest is None or rest.last is not None:
+            return replace(nudge, pause=rest)
+    return "Say until when, for example `/ml-kickoff nudge pause until 4 January` or `nudge pause for two weeks`."

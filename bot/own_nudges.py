@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.availability import hours_of, today_in
-from bot.blocks import quote
 from bot.effects import direct_lane, post
-from bot.nudge_messages import Nudging, draw_nudge
-from bot.nudges import plan_for, read_work
+from bot.nudge_messages import OWN_EXAMPLE, Nudging, draw_nudge
+from bot.nudges import change_rhythm, plan_for, read_work
 from bot.projects import CLOSED, name_project
 from bot.voting import zone_of
-from flows.cadence import NEVER, CadenceError, describe_cadence, describe_moment, parse_cadence
+from flows.absence import describe_absence
+from flows.cadence import NEVER, describe_cadence, describe_moment
 from flows.kickoffs import Kickoff, Nudge
 from flows.nudge_days import catch_up
 from flows.nudge_questions import choose_question
@@ -39,19 +39,20 @@ def set_own(connection: Connection, app: App, kickoff: Kickoff, text: str, perso
     if kickoff.closed_at:
         return CLOSED
     zone = zone_of(kickoff, person)
-    try:
-        cadence = parse_cadence(text, today_in(app, zone))
-    except CadenceError as wrong:
-        return quote(str(wrong), 500)
-    if cadence == NEVER:
+    today = today_in(app, zone)
+    before = own_nudges.find(connection, kickoff.id, person) or Nudge(NEVER, zone, None)
+    nudge = change_rhythm(replace(before, zone=zone), text, today, OWN_EXAMPLE)
+    if isinstance(nudge, str):
+        return nudge
+    if nudge.cadence == NEVER:
         own_nudges.save(connection, kickoff.id, person, None)
         return f"I ask you no more about {name_project(kickoff)}."
-    nudge = Nudge(cadence, zone, None)
     nudge = replace(nudge, next_due_at=plan_for(app, nudge, hours_of(app, kickoff, person)))
     own_nudges.save(connection, kickoff.id, person, nudge)
-    rhythm = describe_cadence(cadence, zone)
+    rhythm = describe_cadence(nudge.cadence, zone)
+    rest = f" I ask nothing {describe_absence(nudge.pause, today)}." if nudge.pause else ""
     following = describe_moment(nudge.next_due_at, zone, app.clock()) if nudge.next_due_at else "never"
-    return f"I ask you about {name_project(kickoff)} {rhythm}, in a direct message. The next time: {following}."
+    return f"I ask you about {name_project(kickoff)} {rhythm}, in a direct message.{rest} The next time: {following}."
 
 
 async def send_due_own_nudges(app: App) -> int:
@@ -88,7 +89,7 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff, person: str, nudg
     has_logged = any(one.person == person and (since is None or one.logged_at > since) for one in log)
     unanswered = 0 if has_logged else nudge.unanswered
     is_asked = not has_logged or bool(work.due)
-    after = replace(nudge, last_at=now, unanswered=unanswered + is_asked)
+    after = replace(nudge, last_at=now, unanswered=unanswered + is_asked, snoozed_until=None)
     after = replace(after, next_due_at=plan_for(app, after, hours))
     own_nudges.save(connection, kickoff.id, person, after)
     if is_asked:

@@ -90,7 +90,8 @@ class Nudge:
         next_due_at: The next time in UTC; None while nudges are off.
         last_at: When it was last time to ask, in UTC; None before the first time.
         unanswered: How many nudges in a row nobody answered.
-        paused_until: The last day of a pause; None for no pause.
+        pause: Days on which nobody is asked, because somebody said so; None for none.
+        snoozed_until: Until when, in UTC, somebody has put it off; None where nobody has.
     """
 
     cadence: Cadence
@@ -98,7 +99,8 @@ class Nudge:
     next_due_at: datetime | None
     last_at: datetime | None = None
     unanswered: int = 0
-    paused_until: date | None = None
+    pause: Absence | None = None
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ pause is left out, since the rhythm was asked to rest.
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from flows.absence import is_away
+from flows.absence import Absence, is_away
 from flows.cadence import Cadence, fires_after
 from flows.public_holidays import is_public_holiday
 from flows.quiet_hours import QuietHours
@@ -34,7 +34,7 @@ def next_nudge(
     cadence: Cadence,
     hours: Hours,
     after: datetime,
-    paused_until: date | None = None,
+    pause: Absence | None = None,
     since: datetime | None = None,
 ) -> datetime | None:
     """The first nudge strictly after `after`.
@@ -43,7 +43,7 @@ def next_nudge(
         cadence: How often.
         hours: When the person may be asked; their zone also tells the country.
         after: An aware moment.
-        paused_until: The last day of a pause, on the person's clock.
+        pause: Days on which nobody is to be asked, on the person's clock.
         since: Times of the rhythm up to this moment are over, even if they would be moved behind `after`.
 
     Returns:
@@ -55,7 +55,7 @@ def next_nudge(
     for fire in fires_after(cadence, hours.zone, max(start, since) if since else start):
         if best is not None and fire >= best:
             break
-        if paused_until and fire.astimezone(zone).date() <= paused_until:
+        if pause and is_away([pause], fire.astimezone(zone).date()):
             continue
         moved = _move(fire, hours)
         if moved is None:

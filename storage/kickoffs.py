@@ -24,7 +24,6 @@ from sqlalchemy import (
 
 from flows.absence import Absence
 from flows.answers import Answer
-from flows.cadence import dump_cadence, load_cadence
 from flows.digest_days import DigestKind, Told
 from flows.interview import Handed, Interview, Pending
 from flows.kickoffs import Digests, Kickoff, Nudge, Participant, Place, Standing
@@ -33,7 +32,7 @@ from flows.questions import QuestionSet
 from flows.reading import Doubt, DoubtKind, Reading
 from flows.reminders import Silence
 from flows.roles import Role
-from storage import question_sets
+from storage import nudges, question_sets
 from storage import tables as t
 
 _TOLD: TypeAdapter[dict[DigestKind, Told]] = TypeAdapter(dict[DigestKind, Told])
@@ -119,9 +118,7 @@ def create(connection: Connection, kickoff: Kickoff, now: datetime) -> Kickoff:
         "problem": kickoff.problem,
         "starter": kickoff.starter,
         "place": kickoff.place.value,
-        "cadence": dump_cadence(kickoff.nudge.cadence),
-        "zone": kickoff.nudge.zone,
-        "next_due_at": kickoff.nudge.next_due_at,
+        **nudges.dump(kickoff.nudge),
         "created_at": now,
         "question_set": question_sets.keep(connection, kickoff.question_set),
         "answers_due": kickoff.answers_due,
@@ -347,14 +344,7 @@ def last_words(connection: Connection, interview_id: int) -> Words | None:
 
 def save_nudge(connection: Connection, kickoff_id: int, nudge: Nudge) -> None:
     """Store when progress is asked for."""
-    values = {
-        "cadence": dump_cadence(nudge.cadence),
-        "zone": nudge.zone,
-        "next_due_at": nudge.next_due_at,
-        "nudged_at": nudge.last_at,
-        "unanswered": nudge.unanswered,
-        "paused_until": nudge.paused_until,
-    }
+    values = nudges.dump(nudge)
     connection.execute(update(t.kickoff).where(t.kickoff.c.id == kickoff_id).values(**values))
 
 
@@ -458,9 +448,7 @@ def _kickoff(row: Row[Any], question_set: QuestionSet, participants: Sequence[Pa
         starter=row.starter,
         place=Place(row.place),
         participants=tuple(participants),
-        nudge=Nudge(
-            load_cadence(row.cadence), row.zone, row.next_due_at, row.nudged_at, row.unanswered, row.paused_until
-        ),
+        nudge=nudges.load(row),
         concluded_at=row.concluded_at,
         starter_gone=bool(row.gone),
         question_set=question_set,

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from flows.cadence import dump_cadence, load_cadence
 from flows.kickoffs import Nudge
+from storage import nudges
 from storage.tables import own_nudge
 
 
@@ -13,7 +13,7 @@ def find(connection: Connection, kickoff_id: int, person: str) -> Nudge | None:
     """The rhythm of somebody in a kickoff; None where they have none."""
     query = select(own_nudge).where(own_nudge.c.kickoff_id == kickoff_id, own_nudge.c.person == person)
     row = connection.execute(query).first()
-    return Nudge(load_cadence(row.cadence), row.zone, row.next_due_at, row.nudged_at, row.unanswered) if row else None
+    return nudges.load(row) if row else None
 
 
 def save(connection: Connection, kickoff_id: int, person: str, nudge: Nudge | None) -> None:
@@ -21,13 +21,7 @@ def save(connection: Connection, kickoff_id: int, person: str, nudge: Nudge | No
     theirs = (own_nudge.c.kickoff_id == kickoff_id) & (own_nudge.c.person == person)
     connection.execute(delete(own_nudge).where(theirs))
     if nudge is not None:
-        values = {
-            "cadence": dump_cadence(nudge.cadence),
-            "zone": nudge.zone,
-            "next_due_at": nudge.next_due_at,
-            "nudged_at": nudge.last_at,
-            "unanswered": nudge.unanswered,
-        }
+        values = nudges.dump(nudge)
         connection.execute(insert(own_nudge).values(kickoff_id=kickoff_id, person=person, **values))
 
 

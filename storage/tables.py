@@ -28,9 +28,10 @@ class QuestionSetRow(SQLModel, table=True):
 class KickoffRow(SQLModel, table=True):
     """One project's kickoff, with its nudge: `next_due_at` is UTC, `zone` the owner's IANA zone.
 
-    It was last time to ask at `nudged_at`, `unanswered` nudges in a row were not answered, and none comes up to the day
-    `paused_until`. `digests` says which ones come, `digest_declined` which people want none, `digest_due_at` when
-    the next one comes, in UTC, and `digest_told` how far each has told.
+    It was last time to ask at `nudged_at`, `unanswered` nudges in a row were not answered, and none comes from the day
+    `paused_from` to `paused_until`, both included, or before `snoozed_until`. `digests` says which ones come,
+    `digest_declined` which people want none, `digest_due_at` when the next one comes, in UTC, and `digest_told` how far
+    each has told.
     `answers_due` is the last day for answers, and `observers` are those who watch without being asked. A vote under way
     is looked at next at `vote_due_at`, in UTC. It is closed since `closed_at`, the moment of the line that says so.
     """
@@ -50,7 +51,9 @@ class KickoffRow(SQLModel, table=True):
     next_due_at: datetime | None = Field(default=None, index=True)
     nudged_at: datetime | None = None
     unanswered: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    paused_from: date | None = None
     paused_until: date | None = None
+    snoozed_until: datetime | None = None
     digests: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": text("'[]'")})
     digest_declined: list[str] = Field(
         default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": text("'[]'")}
@@ -254,6 +257,9 @@ class OwnNudgeRow(SQLModel, table=True):
     next_due_at: datetime | None = Field(default=None, index=True)
     nudged_at: datetime | None = None
     unanswered: int = Field(default=0)
+    paused_from: date | None = None
+    paused_until: date | None = None
+    snoozed_until: datetime | None = None
 
 
 class TimerRow(SQLModel, table=True):

@@ -3,10 +3,12 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
+from bot.blocks import Button, actions
 from bot.nudges import send_due_nudges, set_rhythm
 from bot.run import running
 from flows.answers import Answer, Status
@@ -124,6 +126,55 @@ async def test_snooze_a_day(stage: Stage) -> None:
     assert "Monday 7 December, 09:30" in again.words()
 
 
+async def test_what_was_put_off_stays_so_whatever_else_is_planned_anew(stage: Stage) -> None:
+    await started(stage)
+    await stage.priya.command(stage.channel, COMMAND, "nudge weekdays 09:30")
+    nudge = await nudged(stage)
+    stage.clock.skip(days=1)
+    await stage.priya.choose(nudge, "Later", "On Monday")
+    await stage.card("Next nudge: Monday 7 December")
+    await stage.priya.command(stage.channel, COMMAND, "away 24 to 31 December")
+    await stage.all_due_is_done()
+    await stage.card("Next nudge: Monday 7 December")
+    # Whoever rests for longer is asked after that.
+    paused = await stage.priya.command(stage.channel, COMMAND, "nudge pause until 8 december")
+    assert "The next one: Wednesday 9 December" in paused.words()
+    await stage.priya.command(stage.channel, COMMAND, "nudge resume")
+    await stage.card("Next nudge: Monday 7 December")
+    changed = await stage.priya.command(stage.channel, COMMAND, "nudge weekdays 10:00")
+    assert "The next one: Tuesday 1 December, 10:00" in changed.words()
+
+
+async def test_a_pause_that_begins_later_leaves_out_nothing_before(stage: Stage) -> None:
+    await started(stage)
+    said = await stage.priya.command(stage.channel, COMMAND, "nudge pause 14 to 27 December")
+    assert (
+        "None come from Monday 14 December until Sunday 27 December. The next one: Monday 30 November" in said.words()
+    )
+    for day in ("2026-11-30", "2026-12-07"):
+        stage.clock.set(datetime.fromisoformat(f"{day} 08:30+00:00"))
+        await stage.tick()
+    await stage.card("Next nudge: Monday 28 December")
+
+
+@pytest.mark.parametrize(("button", "said"), [("snooze", "until Tuesday 1 December, 09:40"), ("stop", "Stopped by")])
+async def test_buttons_of_older_nudges_still_answer(stage: Stage, button: str, said: str) -> None:
+    await started(stage)
+    nudge = await nudged(stage)
+    stage.clock.skip(minutes=10)
+    name = f"nudge:{stage.kickoffs()[0].id}:{nudge_time(stage)}"
+    old = Button("Old", f"nudge.{button}", f"1|{name}")
+    block: dict[str, Any] = {**actions([old]), "block_id": "old"}
+    await stage.priya.use(nudge, block, block["elements"][0])
+    await stage.priya.sees(said)
+
+
+def nudge_time(stage: Stage) -> str:
+    last = stage.kickoffs()[0].nudge.last_at
+    assert last is not None
+    return f"{last.timestamp():.0f}"
+
+
 async def test_stop_nudges(stage: Stage) -> None:
     await started(stage)
     nudge = await nudged(stage)
@@ -151,7 +202,7 @@ async def test_stopped_nudges_stay_stopped_whatever_an_older_button_says(stage: 
     await stage.priya.choose(second, "Later", "Stop nudges")
     await stage.card("No nudges")
     await stage.priya.choose(first, "Later", "Tomorrow")
-    await stage.priya.sees("Nudges are off, so there is nothing to put off", after=second)
+    await stage.priya.sees("Nudges are off already.", after=second)
     stage.clock.skip(days=60)
     await stage.tick()
     await stage.slack.quiet()
@@ -393,10 +444,10 @@ async def test_after_a_fortnight_it_asks_whether_the_business_side_has_seen_anyt
 async def test_a_pause_ends_by_itself_or_by_command(stage: Stage) -> None:
     await started(stage)
     reply = await stage.priya.command(stage.channel, COMMAND, "nudge pause until 9 december")
-    assert "no nudges until Wednesday 9 December. The next nudge: Monday 14 December, 09:30" in reply.words()
+    assert "None come until Wednesday 9 December. The next one: Monday 14 December, 09:30" in reply.words()
     await stage.card("Next nudge: Monday 14 December")
     reply = await stage.priya.command(stage.channel, COMMAND, "nudge resume")
-    assert "nudges go on. The next nudge: Monday 30 November" in reply.words()
+    assert "(Europe/Berlin). The next one: Monday 30 November" in reply.words()
     assert "Say until when" in (await stage.priya.command(stage.channel, COMMAND, "nudge pause whenever")).words()
     refused = await stage.victor.command(stage.channel, COMMAND, "nudge pause until 9 december")
     assert "can change these nudges" in refused.words()

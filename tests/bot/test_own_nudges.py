@@ -3,6 +3,8 @@
 import asyncio
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.own_nudges import send_due_own_nudges
 from bot.run import running
 from flows.decisions import UnknownChanged
@@ -100,6 +102,50 @@ async def test_it_waits_for_the_morning_and_ends_with_ones_part(stage: Stage) ->
     (kickoff,) = stage.kickoffs()
     find = stage.started.app.database.run
     assert find(lambda connection: own_nudges.find(connection, kickoff.id, stage.fiona.id)) is None
+
+
+async def test_a_pause_of_ones_own_ends_by_itself_or_by_command(stage: Stage) -> None:
+    await stage.start_with_all()
+    assert "Nudges are off, so there is nothing to pause." in await typed(stage, "pause until 9 december")
+    await typed(stage, "weekdays 10:00")
+    said = await typed(stage, "pause until 9 december")
+    assert "I ask nothing until Wednesday 9 December. The next time: Thursday 10 December, 10:00" in said
+    assert "The next time: Tuesday 24 November, 10:00" in await typed(stage, "resume")
+
+
+@pytest.mark.parametrize("how", ["off", "left", "closed"])
+async def test_what_has_ended_is_not_put_off(stage: Stage, how: str) -> None:
+    await begun(stage)
+    nudge = await asked(stage)
+    if how == "off":
+        await typed(stage, "off")
+    elif how == "left":
+        assert await stage.priya.submit(await open_people(stage), {"Finance": []}) is None
+    else:
+        await stage.priya.command(stage.channel, COMMAND, "close")
+        form = await stage.priya.view("Close the project")
+        assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    says = {
+        "off": "Nudges are off already. To start again, type for example `/ml-kickoff nudge me weekly mon 09:30`.",
+        "left": "Only those who take part in this kickoff can answer.",
+        "closed": "This project is closed.",
+    }
+    await stage.fiona.choose(nudge, "Later", "Tomorrow")
+    await stage.fiona.sees(says[how], channel=stage.fiona.dm)
+    (kickoff,) = stage.kickoffs()
+    find = stage.started.app.database.run
+    if how != "closed":
+        own = find(lambda connection: own_nudges.find(connection, kickoff.id, stage.fiona.id))
+        assert own is None or own.snoozed_until is None
+
+
+async def test_an_answer_to_a_nudge_of_a_rhythm_that_has_ended_still_counts(stage: Stage) -> None:
+    await begun(stage)
+    nudge = await asked(stage)
+    await typed(stage, "off")
+    await stage.fiona.press(nudge, "Nothing new")
+    said = await stage.fiona.sees("nothing new in *Churn radar*.", channel=stage.fiona.dm)
+    assert "Next nudge" not in said.text
 
 
 async def test_what_it_says_where_it_cannot(stage: Stage) -> None:

@@ -109,8 +109,11 @@ def test_nobody_is_asked_while_away_and_all_that_was_missed_comes_as_one() -> No
 
 def test_a_pause_leaves_out_what_falls_into_it() -> None:
     noon = at(date(2026, 11, 27), BERLIN.zone, 12)
-    assert next_nudge(MONDAYS, BERLIN, noon, date(2026, 12, 9)) == at(date(2026, 12, 14), BERLIN.zone)
-    assert next_nudge(NEVER, BERLIN, noon, date(2026, 12, 9)) is None
+    pause = Absence(date(2026, 11, 27), date(2026, 12, 9))
+    assert next_nudge(MONDAYS, BERLIN, noon, pause) == at(date(2026, 12, 14), BERLIN.zone)
+    assert next_nudge(NEVER, BERLIN, noon, pause) is None
+    later = Absence(date(2026, 12, 1), date(2026, 12, 9))
+    assert next_nudge(MONDAYS, BERLIN, noon, later) == at(date(2026, 11, 30), BERLIN.zone)
 
 
 @pytest.mark.parametrize(
