@@ -18,6 +18,7 @@ from bot.blocks import (
     actions,
     capitalise,
     cut,
+    date_input,
     modal,
     quote,
     section,
@@ -38,10 +39,12 @@ from bot.replies import FieldErrors
 from bot.still_seen import sees_project
 from bot.voting import zone_of
 from bot.whispers import whisper
-from flows.activity import STAGE_NAMES, Entry, Stage, describe_entry, say_hours
+from flows.activity import STAGE_NAMES, Entry, EntryError, Stage, describe_entry, say_hours
+from flows.dates import say_day
 from flows.decisions import UnknownStatus
 from flows.kickoffs import Kickoff
-from flows.log_reading import Doubt, DoubtKind, EntryError, Measure, ReadLine, read_line
+from flows.log_measures import Measure
+from flows.log_reading import Doubt, DoubtKind, ReadLine, read_line
 from flows.register_rows import RegisterRow, change_status, read_register
 from storage import decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
@@ -54,6 +57,8 @@ _ENTRY_WORDS = 30
 _OPTIONS = 4
 _ROW_WORDS = 12
 _WAITS_LIMIT = 300
+_ASK_MEASURE = "I read more than one measure. Which one is it?"
+_ASK_HOURS = "I read more than one time. Which one is it?"
 _NOT_YOURS = (
     "You take no part in this project and are not in its channel, as far as Slack tells me. So I log nothing for it."
 )
@@ -83,8 +88,9 @@ def form(projects: Sequence[Kickoff], text: str = "", nudge: str = "", rows: Seq
     project = select_input("project", "Project", choices, initial=only, optional=False)
     open_rows = [Choice(cut_words(row.name, _ROW_WORDS), row.key) for row in rows]
     helped = [select_input("unknown", "Which open question did it help with?", open_rows)] if open_rows else []
+    day = date_input("day", "On which day, if not today?")
     waits = text_input("waits", "Does the work wait for something? What?", optional=True, limit=_WAITS_LIMIT)
-    inputs = [project, *draw_inputs(Entry(note=text)), *helped, waits]
+    inputs = [project, *draw_inputs(Entry(note=text)), day, *helped, waits]
     return modal("Log progress", FORM, inputs, submit="Log it", metadata=json.dumps({"nudge": nudge}))
 
 
@@ -155,12 +161,17 @@ def _ask(entry_id: int, doubt: Doubt) -> list[Block]:
             return [section("What kind of work was it?"), select(SETTLE, "Pick one", stages)]
         case DoubtKind.MEASURE:
             options = [Button(say_measure(one), SETTLE, _carry(entry_id, one)) for one in doubt.measures[:_OPTIONS]]
-            return [section("I read more than one measure. Which one is it?"), actions(options)]
+            asked = "Is this how it is now? If not, leave it." if len(options) == 1 else _ASK_MEASURE
+            return [section(asked), actions(options)]
+        case DoubtKind.DAY:
+            days = [Button(say_day(one), SETTLE, f"{entry_id}|day|{one.isoformat()}") for one in doubt.days[:_OPTIONS]]
+            return [section("Which day was it?"), actions(days)]
         case _ if not doubt.hours:
             return [section("I read no time in that. *Undo* it and write for example `2h` or `45 min` where it is.")]
         case _:
             options = [Button(say_hours(one), SETTLE, f"{entry_id}|hours|{one:g}") for one in doubt.hours[:_OPTIONS]]
-            return [section("I read more than one time. Which one is it?"), actions(options)]
+            asked = "Did it take you that long? If not, leave it." if len(options) == 1 else _ASK_HOURS
+            return [section(asked), actions(options)]
 
 
 def say_measure(measure: Measure) -> str:
@@ -214,6 +225,8 @@ def _settled(kind: str, said: Sequence[str]) -> dict[str, object]:
         return {"stage": Stage(said[0])}
     if kind == "hours":
         return {"hours": float(said[0])}
+    if kind == "day":
+        return {"day": date.fromisoformat(said[0])}
     metric, value, percent = said
     return {"metric": metric, "value": float(value), "percent": bool(percent)}
 
@@ -280,15 +293,20 @@ class FieldError(Exception):
         self.field = field
 
 
-def read_fields(fields: Mapping[str, str], today: date) -> Entry:
+def read_fields(fields: Mapping[str, str], today: date, written: date | None = None) -> Entry:
     """What was filled in; a field of its own says what the line leaves open.
+
+    Args:
+        fields: The fields, by their block ids.
+        today: The day on which they were filled in.
+        written: The day from which "yesterday" in the line counts, where it was written on another one.
 
     Raises:
         FieldError: Something cannot be kept, or may mean two things.
     """
     hours, measure, note = (fields.get(name, "").strip() for name in ("hours", "measure", "note"))
     # Hours or a measure say enough without any words.
-    line = ReadLine(Entry(note="")) if (hours or measure) and not note else _read_field("note", note, today)
+    line = ReadLine(Entry(note="")) if (hours or measure) and not note else _read_field("note", note, written or today)
     doubts = {doubt.kind for doubt in line.doubts}
     entry = line.entry
     if hours:
@@ -306,6 +324,13 @@ def read_fields(fields: Mapping[str, str], today: date) -> Entry:
         entry = entry.model_copy(update=found)
     elif DoubtKind.MEASURE in doubts:
         raise FieldError("measure", "I read more than one measure above. Please write the one that counts here.")
+    if fields.get("day"):
+        day = date.fromisoformat(fields["day"])
+        if day > today:
+            raise FieldError("day", "Please pick today, or a day before.")
+        entry = entry.model_copy(update={"day": day})
+    elif DoubtKind.DAY in doubts:
+        raise FieldError("day", "The day is not clear from what you wrote above. Please pick it here.")
     return entry.model_copy(update={"stage": Stage(fields["stage"])}) if fields.get("stage") else entry
 
 

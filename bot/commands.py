@@ -40,6 +40,7 @@ from bot.projects import CLOSED, NO_PROJECT, find_one, find_projects
 from bot.replies import OnlyYou
 from bot.voting import zone_of
 from bot.whispers import whisper
+from flows.activity import EntryError
 from flows.commands import (
     VERBS,
     Away,
@@ -71,7 +72,7 @@ from flows.commands import (
     parse_command,
     split_project,
 )
-from flows.log_reading import EntryError, read_line
+from flows.log_reading import read_line
 from flows.usage import USAGE, USAGE_IN_SHORT
 from flows.working_days import default_due
 from storage import decisions, deliveries, kickoffs, outbox

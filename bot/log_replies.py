@@ -17,9 +17,9 @@ from bot.deliveries import Command, Message, Press
 from bot.projects import CLOSED, kickoff_of_thread, name_project
 from bot.voting import zone_of
 from bot.whispers import refuse_press, whisper
-from flows.activity import describe_entry
+from flows.activity import EntryError, describe_entry
 from flows.kickoffs import Kickoff
-from flows.log_reading import EntryError, ReadLine, read_line
+from flows.log_reading import ReadLine, read_line
 from flows.plain_text import as_typed
 from flows.working_days import zone_named
 from storage import deliveries, kickoffs, outbox

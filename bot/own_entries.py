@@ -21,7 +21,8 @@ from bot.whispers import refuse_press
 from flows.activity import Entry, describe_entry
 from flows.dates import say_day
 from flows.kickoffs import Kickoff
-from flows.log_reading import says_blocked
+from flows.log_stages import says_blocked
+from flows.working_days import zone_named
 from storage import activities, deliveries, kickoffs
 from storage.activities import Logged
 
@@ -101,28 +102,25 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         if isinstance(found, str):
             return FieldErrors({"note": found})
         kickoff, logged = found
-        today, day = today_in(app, zone_of(kickoff, submission.person)), date.fromisoformat(fields["day"])
-        if day > today:
-            return FieldErrors({"day": "Please pick today, or a day before."})
+        zone = zone_of(kickoff, submission.person)
+        written = logged.logged_at.astimezone(zone_named(zone)).date()
         try:
-            entry = read_fields(fields, today)
+            entry = read_fields(fields, today_in(app, zone), written)
         except FieldError as wrong:
             return FieldErrors({wrong.field: str(wrong)})
-        change_entry(connection, app, kickoff, entry_id, put_right(logged.entry, entry, day))
+        change_entry(connection, app, kickoff, entry_id, put_right(logged.entry, entry))
         return None
 
     return await submit_once(app, submission, keep)
 
 
-def put_right(before: Entry, filled: Entry, day: date) -> Entry:
+def put_right(before: Entry, filled: Entry) -> Entry:
     """The entry as it was filled in; what the form does not show stays as it was.
 
     Whether the work waits was read from the note, or told beside it: then other words do not take it back.
     """
     was_told = before.is_blocked and not says_blocked(before.note)
-    return filled.model_copy(
-        update={"day": day, "unknown": before.unknown, "is_blocked": filled.is_blocked or was_told}
-    )
+    return filled.model_copy(update={"unknown": before.unknown, "is_blocked": filled.is_blocked or was_told})
 
 
 async def press_delete(app: App, press: Press) -> None:

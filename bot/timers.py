@@ -10,8 +10,7 @@ from bot.deliveries import Command
 from bot.projects import CLOSED, find_one, name_project
 from bot.still_seen import sees_project
 from bot.voting import zone_of
-from flows.activity import STAGE_NAMES, say_hours
-from flows.log_reading import EntryError
+from flows.activity import STAGE_NAMES, EntryError, say_hours
 from flows.timing import LONGEST, entry_of, hours_between, read_stage
 from storage import deliveries, kickoffs, timers
 from storage.timers import Timer

@@ -9,6 +9,12 @@ from flows.dates import say_day
 from flows.objectives import format_number
 from flows.wishes import say_count
 
+EXAMPLE = "For example: log 2h labelled 300 tickets, error 0.21"
+
+
+class EntryError(Exception):
+    """The line cannot be kept; the message says what to write instead."""
+
 
 class Stage(StrEnum):
     """What kind of work it was (K30)."""

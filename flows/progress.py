@@ -12,9 +12,14 @@ from flows.activity import Entry
 from flows.plateau import Plateau, current, find_plateaus
 from flows.scoring.heard import Heard
 
-_RIGHT = frozenset({"accuracy", "f1", "auc", "precision", "recall", "r2", "bleu", "map", "ndcg", "kappa"})
+_RIGHT = frozenset(
+    {
+        *("accuracy", "f1", "auc", "precision", "recall", "r2", "bleu", "map", "ndcg", "kappa"),
+        *("dice", "iou", "mcc", "specificity", "sensitivity", "rouge"),
+    }
+)
 """Measures of which more is better; 1 less the measure is what is left to gain."""
-_SHARES = frozenset({*_RIGHT, "error", "error rate", "mape", "wer"})
+_SHARES = frozenset({*_RIGHT, "error", "error rate", "mape", "smape", "wape", "wer", "cer"})
 """Measures that are shares: logged as 0.21 or as 21 %."""
 _MARKS = {
     "target": "accuracy_target",

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from flows.activity import STAGE_NAMES, Entry, Stage
-from flows.log_reading import Doubt, DoubtKind, EntryError, ReadLine, read_line
+from flows.activity import STAGE_NAMES, Entry, EntryError, Stage
+from flows.log_reading import Doubt, DoubtKind, ReadLine, read_line
 
 LONGEST = 12.0
 """Hours; a timer that ran for longer was forgotten."""

@@ -1,5 +1,7 @@
 """Logging in one line: read back with a way to take it back, and asked where a line may mean two things."""
 
+from datetime import date
+
 import pytest
 
 from flows.activity import Stage
@@ -7,6 +9,8 @@ from playground.records import Message
 from tests.bot.conftest import COMMAND
 from tests.bot.conftest import Stage as Set_up
 from tests.bot.test_people_form import newcomer
+
+DAY = "On which day, if not today?"
 
 
 async def log(stage: Set_up, line: str) -> Message:
@@ -74,6 +78,31 @@ async def test_a_day_counts_from_ones_own_today(begun: Set_up) -> None:
     assert day is not None
     assert day.toordinal() == yesterday
     assert f"on {day.day} November {day.year}" in said.words()
+
+
+async def test_what_may_be_meant_otherwise_is_kept_once_somebody_says_so(begun: Set_up) -> None:
+    said = await log(begun, "saturday and sunday labelled 10 hours of audio, accuracy >90%")
+    assert "Did it take you that long? If not, leave it." in said.words()
+    assert "Is this how it is now? If not, leave it." in said.words()
+    assert "Which day was it?" in said.words()
+    entry = begun.log()[0].entry
+    assert (entry.hours, entry.value, entry.day) == (None, None, None)
+    for button in ("10 hours", "accuracy 90 %", "21 November 2026"):
+        await begun.priya.press(said, button)
+    await begun.priya.sees("Logged for *Churn radar*: 10 hours, labelling, on 21 November 2026, accuracy 90 %")
+    entry = begun.log()[0].entry
+    assert (entry.hours, entry.value, entry.day) == (10.0, 90.0, date(2026, 11, 21))
+
+
+async def test_the_form_takes_another_day(begun: Set_up) -> None:
+    await begun.priya.command(begun.channel, COMMAND, "log")
+    form = await begun.priya.view("Log progress")
+    unclear = await begun.priya.submit(form, {"What happened?": "monday and tuesday 2h labelling"})
+    assert "The day is not clear" in str(unclear)
+    later = await begun.priya.submit(form, {DAY: "2026-12-24"})
+    assert "Please pick today, or a day before." in str(later)
+    assert await begun.priya.submit(form, {DAY: "2026-11-20"}) is None
+    assert begun.log()[0].entry.day == date(2026, 11, 20)
 
 
 async def test_the_entries_of_others_stay(begun: Set_up) -> None:

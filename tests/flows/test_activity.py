@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.activity import Entry, Stage, describe_entry, round_hours
-from flows.log_reading import EntryError, read_line
+from flows.activity import Entry, EntryError, Stage, describe_entry, round_hours
+from flows.log_reading import read_line
 
 TODAY = date(2026, 11, 25)
 L, C, F, T, V, D, M = (

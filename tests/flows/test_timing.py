@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.activity import STAGE_NAMES, Entry, Stage
-from flows.log_reading import Doubt, DoubtKind, EntryError, Measure, ReadLine
+from flows.activity import STAGE_NAMES, Entry, EntryError, Stage
+from flows.log_measures import Measure
+from flows.log_reading import Doubt, DoubtKind, ReadLine
 from flows.timing import entry_of, hours_between, read_stage
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
