@@ -132,25 +132,28 @@ def draw_inputs(entry: Entry) -> list[Block]:
 def add(connection: Connection, app: App, kickoff: Kickoff, person: str, read: ReadLine) -> Words:
     """Keep an entry, and say back how it was read; what is not sure is asked."""
     (entry_id,) = add_entries(connection, app, kickoff, person, [read.entry])
-    return draw_logged(kickoff, entry_id, read, ask_why(connection, app, kickoff))
+    return draw_logged(kickoff, entry_id, read, _ask_beside(connection, app, kickoff, entry_id, read.entry))
 
 
-def draw_logged(kickoff: Kickoff, entry_id: int, read: ReadLine, why: Sequence[Block] = ()) -> Words:
+def _ask_beside(connection: Connection, app: App, kickoff: Kickoff, entry_id: int, entry: Entry) -> list[Block]:
+    """What to ask because of what an entry says: who can help, and why the error stands still."""
+    return [*(draw_offer(entry_id) if entry.is_blocked else []), *ask_why(connection, app, kickoff, entry)]
+
+
+def draw_logged(kickoff: Kickoff, entry_id: int, read: ReadLine, beside: Sequence[Block] = ()) -> Words:
     """How an entry was read, with a way to take it back, and a question for each thing that may mean two.
 
     Args:
         kickoff: Whose entry.
         entry_id: Its id in the log.
         read: What it says, and what is not sure.
-        why: What is asked besides, as the error stands still.
+        beside: What is asked because of what it says.
     """
     text = f"Logged for {name_project(kickoff)}: {quote(cut_words(describe_entry(read.entry), _ENTRY_WORDS), 500)}."
     blocks: list[Block] = [section(text)]
     for doubt in read.doubts:
         blocks += _ask(entry_id, doubt)
-    if read.entry.is_blocked:
-        blocks += draw_offer(entry_id)
-    blocks += [*why, actions([Button("Undo", UNDO, str(entry_id))])]
+    blocks += [*beside, actions([Button("Undo", UNDO, str(entry_id))])]
     return words(text, blocks)
 
 
@@ -200,7 +203,8 @@ async def press_settle(app: App, press: Press) -> None:
     def settle(connection: Connection, kickoff: Kickoff, logged: Logged) -> Words:
         entry = Entry.model_validate({**logged.entry.model_dump(), **_settled(kind, said)})
         change_entry(connection, app, kickoff, logged.id, entry)
-        return draw_logged(kickoff, logged.id, ReadLine(entry))
+        asked = ask_why(connection, app, kickoff, entry) if kind == "measure" else []
+        return draw_logged(kickoff, logged.id, ReadLine(entry), asked)
 
     await _with_own(app, press, settle)
 
@@ -253,9 +257,11 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         except FieldError as wrong:
             return FieldErrors({wrong.field: str(wrong)})
         entry = _with_more(entry, fields)
-        said = add(connection, app, kickoff, submission.person, ReadLine(entry))
-        if entry.is_blocked:
-            # A form answers nothing, and whoever waits is offered to have somebody asked.
+        (entry_id,) = add_entries(connection, app, kickoff, submission.person, [entry])
+        asked = _ask_beside(connection, app, kickoff, entry_id, entry)
+        said = draw_logged(kickoff, entry_id, ReadLine(entry), asked)
+        if asked:
+            # A form answers nothing.
             offered = post(said, person=submission.person)
             outbox.put(connection, [offered.parcel(kickoff.workspace, direct_lane(submission.person))], app.clock())
         if entry.unknown:

@@ -9,7 +9,7 @@ from bot.app import App
 from bot.blocks import Block, Button, actions, mention, quote, section
 from bot.brevity import cut_words
 from bot.effects import RefreshScore, kickoff_lane
-from flows.closing import BROKEN_OFF, Outcome
+from flows.closing import BROKEN_OFF, HOURS_A_WEEK, Outcome
 from flows.decisions import ProjectClosed
 from flows.kickoffs import Kickoff
 from flows.scoring.calibration import FEWEST, ClosedProject, Taught
@@ -29,6 +29,7 @@ ON, OFF = "on", "off"
 _NAME_WORDS = 8
 _MOST_COMPARED = 50
 _ABOUT_ONE = 0.05
+_MOSTLY = 0.5
 
 
 def draw_taught(taught: Taught, window: str) -> Iterator[Block]:
@@ -47,7 +48,7 @@ def say_taught(taught: Taught) -> str:
     if not taught.is_enough:
         return f"{learned.projects} so far. From {FEWEST} on, scores learn from what they took."
     took = f"Your {learned.projects} closed projects took {_say_times(taught.times)}"
-    held = f" Eight of ten should stay under the P80 that I gave: {taught.held} of your {learned.projects} did."
+    held = f" Eight of ten should stay under their P80: {taught.held.held} of {taught.held.judged} did."
     said = _say_switch(taught)
     if not taught.is_on:
         return f"{took}.{held}{said} Scores are made without it, for everybody."
@@ -100,6 +101,12 @@ class Like:
     end: ProjectClosed
     hours: StageHours
 
+    @property
+    def tells_hours(self) -> bool:
+        """Whether its log tells what the whole takes: it was done to its end, and most of the work was logged."""
+        logged = sum(self.hours.values()) / HOURS_A_WEEK
+        return self.end.outcome not in BROKEN_OFF and logged >= _MOSTLY * self.end.weeks
+
 
 def read_like(connection: Connection, kickoff: Kickoff, person: str, channels: Collection[str]) -> tuple[Like, ...]:
     """The closed projects that somebody may see beside a kickoff: their own, and of these channels those of its own."""
@@ -122,15 +129,14 @@ def draw_like(kickoff: Kickoff, closed: Sequence[Like]) -> Iterator[Block]:
     if not nearest:
         return
     yield section("*Most like it:* " + " ".join(_say_like(known[one]) for one in nearest[:_NAMED]))
-    # What was broken off says nothing of what the whole takes.
-    done = [known[one].hours for one in nearest if known[one].end.outcome not in BROKEN_OFF]
-    found = make_class(done)
+    told = [(one.kickoff.id, hear(one.kickoff)) for one in closed if one.tells_hours]
+    found = make_class([known[one].hours for one in find_nearest(hear(kickoff), told, MOST)])
     yield section(_say_class(found) if found else _NO_CLASS)
 
 
 _NAMED = 2
 _STAGES_SHOWN = 5
-_NO_CLASS = "No finished project like this one has hours in its log, so the range above is all that I know."
+_NO_CLASS = "No finished project like this one has most of its hours in its log, so the range above is all that I know."
 
 
 def _say_class(found: ReferenceClass) -> str:

@@ -38,7 +38,7 @@ from bot.projects import NO_PROJECT, find_projects, name_project, owner_or_start
 from bot.replies import FieldErrors, OnlyYou
 from bot.whispers import whisper
 from flows.answers import Answer, NotRead, Status, describe_answer, read_answer
-from flows.closing import LABELS, Outcome, Unclear, logged_weeks, read_accuracy, read_weeks, say_mark
+from flows.closing import LABELS, Outcome, Unclear, logged_weeks, read_accuracy, read_weeks, say_mark, says_nothing
 from flows.decisions import ProjectClosed, ProjectReopened
 from flows.kickoffs import Kickoff, Standing
 from flows.question_bank import BANK
@@ -58,6 +58,7 @@ _OUTCOME, _WEEKS, _ACCURACY, _MONEY, _NOTE = "outcome", "weeks", "accuracy", "mo
 _WELL, _BADLY = "went_well", "went_badly"
 _NOTE_LIMIT = 300
 _SHORT = 40
+_LEAST_WEEKS = 0.05
 _CLOSED_MEANWHILE = "Somebody closed this project meanwhile. Please close this form."
 _GOES_ON = "This project is not closed."
 _NAME_WORDS = 6
@@ -119,7 +120,7 @@ def _reopen_button(kickoff: Kickoff) -> Button:
 
 def draw_form(kickoff: Kickoff, logged: float | None) -> Block:
     """What is asked at the end; `logged` are the person-weeks in the activity log."""
-    count = f"{logged:.1f}".removesuffix(".0") if logged else ""
+    count = f"{logged:.1f}".removesuffix(".0") if logged and logged >= _LEAST_WEEKS else ""
     hint = "Of all people together. Two people for three weeks are 6."
     return modal(
         "Close the project",
@@ -189,7 +190,7 @@ def _read(fields: Mapping[str, str], today: date) -> dict[str, object] | FieldEr
     wrong: dict[str, str] = {}
     never = told["outcome"] is Outcome.NEVER
     try:
-        told["weeks"] = 0.0 if never and not fields.get(_WEEKS) else read_weeks(fields.get(_WEEKS, ""))
+        told["weeks"] = 0.0 if never and says_nothing(fields.get(_WEEKS, "")) else read_weeks(fields.get(_WEEKS, ""))
     except Unclear as mistake:
         wrong[_WEEKS] = str(mistake)
     try:
@@ -197,7 +198,8 @@ def _read(fields: Mapping[str, str], today: date) -> dict[str, object] | FieldEr
     except Unclear as mistake:
         wrong[_ACCURACY] = str(mistake)
     try:
-        paid = read_answer(BANK.by_id["budget"], fields[_MONEY], today) if _MONEY in fields else None
+        said = fields.get(_MONEY, "")
+        paid = None if says_nothing(said) else read_answer(BANK.by_id["budget"], said, today)
         told |= {"money": paid.value, "currency": paid.currency} if paid else {}
     except NotRead as mistake:
         wrong[_MONEY] = str(mistake)
@@ -243,7 +245,8 @@ def draw_closed(kickoff: Kickoff, line: ProjectClosed, follows: str) -> Words:
     name = f"*{quote(cut_words(kickoff.name, _NAME_WORDS), 80)}*"
     how = LABELS[line.outcome]
     top = f"{name} is closed by {mention(line.by)}. {how}."
-    mark = f"\n{say_mark(line.predicted, line.weeks, line.outcome)}." if line.weeks else ""
+    is_marked = line.weeks and line.outcome is not Outcome.NEVER
+    mark = f"\n{say_mark(line.predicted, line.weeks, line.outcome)}." if is_marked else ""
     blocks = [section(f"{top}{mark}{_say_reached(line)}"), context(follows), actions([_reopen_button(kickoff)])]
     learned = cut_words(line.note, room_beside(*blocks) - 2)
     if learned.strip():

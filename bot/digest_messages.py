@@ -26,6 +26,8 @@ _NOTE_WORDS = 7
 _ROW_WORDS = 5
 _SHOWN = 2
 _STAGES = 3
+_WORSE = 1.02
+"""Errors that are larger by less than this are as they were."""
 _WEEK = timedelta(days=6)
 
 
@@ -70,6 +72,9 @@ def _say_learned(digest: Digest) -> Iterator[str]:
     elif best < digest.before:
         fell = f"{say_error(digest.before, progress.unit)} to {say_error(best, progress.unit)}"
         yield f"*Learned:* the error fell from {fell}.{ruled_out}"
+    elif best > digest.before * _WORSE:
+        worse = f"{say_error(best, progress.unit)} at best; it was {say_error(digest.before, progress.unit)} before"
+        yield f"*Learned:* the error is {worse}.{ruled_out}"
     else:
         yield f"*Learned:* the error stays at {say_error(digest.before, progress.unit)}.{ruled_out}"
 

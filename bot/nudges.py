@@ -107,6 +107,7 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff, due: datetime) ->
     # Whoever has logged since the last nudge has said what there is to say.
     is_asked = bool(not has_logged or work.due or work.flat or overdue)
     nudge = replace(kickoff.nudge, last_at=now, unanswered=unanswered + is_asked, snoozed_until=None)
+    nudge = replace(nudge, asked=nudge.asked + is_asked)
     nudge = replace(nudge, next_due_at=plan(app, replace(kickoff, nudge=nudge)))
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     after = replace(kickoff, nudge=nudge)
@@ -132,16 +133,17 @@ def read_work(
         entries=[one.entry for one in log],
         begun=day_in_log(kickoff, log[0]) if log else None,
         due=due_rows(read_register(kickoff, ledger, today), today) if is_dated else (),
-        flat=_find_flat(kickoff, log, ledger),
+        flat=_find_flat(kickoff, log, ledger, today),
         shown=max(shown).astimezone(zone_named(kickoff.nudge.zone)).date() if shown else None,
+        asked=kickoff.nudge.asked,
     )
     return work, list_overdue(follow(ledger).checks, today)
 
 
-def _find_flat(kickoff: Kickoff, log: tuple[Logged, ...], ledger: tuple[Decision, ...]) -> Progress | None:
+def _find_flat(kickoff: Kickoff, log: tuple[Logged, ...], ledger: tuple[Decision, ...], today: date) -> Progress | None:
     """The progress, where the error stands still and nobody has said what happens meanwhile."""
     progress = progress_of(kickoff, log)
-    if progress is None or progress.plateau is None or reason_for(progress, progress.plateau, ledger):
+    if progress is None or progress.plateau is None or reason_for(progress, progress.plateau, ledger, today):
         return None
     return progress
 
@@ -150,6 +152,8 @@ def ask(connection: Connection, app: App, kickoff: Kickoff, name: str, *, in_pri
     """Put a nudge into the outbox under its name: to the owner alone, or under the kickoff's card."""
     log = activities.of_kickoff(connection, kickoff.id)
     work, overdue = read_work(app, kickoff, log, decisions.of_kickoff(connection, kickoff.id))
+    # It was counted already when it was first asked.
+    work = replace(work, asked=max(work.asked - 1, 0))
     question = choose_question(work, hear(kickoff), today_in(app, kickoff.nudge.zone))
     _put(connection, app, Nudging(kickoff, name, question, log, overdue), in_private=in_private)
 

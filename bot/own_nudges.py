@@ -84,12 +84,13 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff, person: str, nudg
     log, ledger = activities.of_kickoff(connection, kickoff.id), decisions.of_kickoff(connection, kickoff.id)
     work, _ = read_work(app, kickoff, log, ledger)
     # What others are to find out is asked of them, or of the owner.
-    work = replace(work, due=tuple(row for row in work.due if row.owner == person), flat=None)
+    work = replace(work, due=tuple(row for row in work.due if row.owner == person), flat=None, asked=nudge.asked)
     since = nudge.last_at
     has_logged = any(one.person == person and (since is None or one.logged_at > since) for one in log)
     unanswered = 0 if has_logged else nudge.unanswered
     is_asked = not has_logged or bool(work.due)
     after = replace(nudge, last_at=now, unanswered=unanswered + is_asked, snoozed_until=None)
+    after = replace(after, asked=nudge.asked + is_asked)
     after = replace(after, next_due_at=plan_for(app, after, hours))
     own_nudges.save(connection, kickoff.id, person, after)
     if is_asked:

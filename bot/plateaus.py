@@ -15,6 +15,7 @@ from bot.pictures.progress import say_error
 from bot.progress import draw_question, load_progress
 from bot.projects import CLOSED
 from bot.whispers import refuse_press, whisper
+from flows.activity import Entry
 from flows.dates import say_day
 from flows.decisions import PlateauExplained, PlateauReason
 from flows.kickoffs import Kickoff
@@ -29,13 +30,16 @@ _NOT_YOURS = "Only those who take part in this kickoff can say what happens mean
 _MOVES = "The error moves again, or this was said already. `/ml-kickoff progress` shows how it stands."
 
 
-def ask_why(connection: Connection, app: App, kickoff: Kickoff) -> list[Block]:
-    """What to ask whoever has just logged the measurement that makes a plateau; empty where there is none."""
-    progress = load_progress(connection, kickoff)
+def ask_why(connection: Connection, app: App, kickoff: Kickoff, entry: Entry) -> list[Block]:
+    """What to ask whoever has just logged the measurement that makes a plateau; empty where that makes none."""
+    progress = load_progress(connection, kickoff) if entry.value is not None else None
     plateau = progress.plateau if progress else None
     if progress is None or plateau is None or plateau.points != POINTS:
         return []
-    if len(without_reason(progress, decisions.of_kickoff(connection, kickoff.id))) >= TOO_MANY:
+    ledger, today = decisions.of_kickoff(connection, kickoff.id), today_in(app, kickoff.nudge.zone)
+    if reason_for(progress, plateau, ledger, today):
+        return []
+    if len(without_reason(progress, ledger, today)) >= TOO_MANY:
         _ask_whether_to_stop(connection, app, kickoff, progress)
     return draw_question(kickoff, progress)
 
@@ -73,14 +77,15 @@ async def press_explain(app: App, press: Press) -> None:
         refusal = CLOSED if kickoff.closed_at else ""
         if not kickoff.takes_part(press.person):
             refusal = _NOT_YOURS
-        if progress is None or plateau is None or reason_for(progress, plateau, ledger) is not None:
+        today = today_in(app, kickoff.nudge.zone)
+        if progress is None or plateau is None or reason_for(progress, plateau, ledger, today) is not None:
             refusal = refusal or _MOVES
         if refusal or progress is None:
             refuse_press(connection, app, press, refusal)
             return
         if not deliveries.is_first(connection, press.key, app.clock()):
             return
-        until = expected_until(reason, today_in(app, kickoff.nudge.zone))
+        until = expected_until(reason, today)
         line = PlateauExplained(by=press.person, at=app.clock(), since=since, reason=reason, until=until)
         decisions.add(connection, kickoff.id, [line])
         told = post(words(_tell(kickoff, progress, line)), channel=kickoff.channel, thread=card_name(kickoff.id))

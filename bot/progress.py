@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.about_one import Drawn, send_about_one
 from bot.app import App
+from bot.availability import today_in
 from bot.blocks import Block, Button, Words, actions, context, header, place_of_picture, quote, section, words
 from bot.brevity import cut_words
 from bot.deliveries import Command, Press
@@ -21,7 +22,7 @@ from flows.activity import round_hours
 from flows.dates import say_day
 from flows.decisions import Decision
 from flows.kickoffs import Kickoff
-from flows.plateau_reasons import LABELS, MEANWHILE, reason_for
+from flows.plateau_reasons import LABELS, MEANWHILE, last_reason, reason_for
 from flows.progress import MOST_OF_IT, Progress, day_of, read_progress
 from flows.scoring.heard import hear
 from flows.wishes import say_count
@@ -47,7 +48,8 @@ async def answer(app: App, command: Command, name: str | None) -> OnlyYou:
         progress = load_progress(connection, kickoff)
         if progress is None:
             return _NOTHING.format(project=name_project(kickoff))
-        return draw_progress(kickoff, progress, decisions.of_kickoff(connection, kickoff.id))
+        ledger = decisions.of_kickoff(connection, kickoff.id)
+        return draw_progress(kickoff, progress, ledger, today_in(app, kickoff.nudge.zone))
 
     return await send_about_one(app, command, name, "progress", draw)
 
@@ -63,7 +65,7 @@ async def press_show(app: App, press: Press) -> None:
             return
         if deliveries.is_first(connection, press.key, app.clock()):
             ledger = decisions.of_kickoff(connection, kickoff.id)
-            said, pictures = draw_progress(kickoff, progress, ledger, is_shown=True)
+            said, pictures = draw_progress(kickoff, progress, ledger, today_in(app, kickoff.nudge.zone), is_shown=True)
             message = post(said, channel=kickoff.channel, thread=card_name(kickoff.id), pictures=pictures)
             outbox.put(connection, [message.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
 
@@ -86,7 +88,7 @@ def day_in_log(kickoff: Kickoff, logged: Logged) -> date:
 
 
 def draw_progress(
-    kickoff: Kickoff, progress: Progress, ledger: Sequence[Decision] = (), *, is_shown: bool = False
+    kickoff: Kickoff, progress: Progress, ledger: Sequence[Decision], today: date, *, is_shown: bool = False
 ) -> tuple[Words, list[Picture]]:
     """The message, with its picture; `is_shown` where everybody sees it already."""
     picture = draw_progress_picture(_PLACE, picture_of(progress))
@@ -95,7 +97,7 @@ def draw_progress(
         header(f"{cut_words(kickoff.name, _NAME_WORDS)}: progress"),
         place_of_picture(_PLACE),
         section("\n".join(_say(progress))),
-        *_draw_plateau(kickoff, progress, ledger),
+        *_draw_plateau(kickoff, progress, ledger, today),
         context(f"Measured: {quote(progress.metric, 60)}."),
         *show,
     ]
@@ -112,28 +114,30 @@ def _say(progress: Progress) -> Iterator[str]:
     yield f"*The error is {now}*, from {first} on {say_day(progress.first.day)}."
     most = progress.most_of_it
     if progress.hours:
-        brought = (
-            f"; the first {round_hours(most)} brought {MOST_OF_IT * 100:.0f} % of that" if most is not None else ""
-        )
-        yield f"{say_count(round(progress.hours, 1), 'hour')} logged{brought}."
+        logged = f"{say_count(round(progress.hours, 1), 'hour')} logged"
+        first_ones = f"the first {round_hours(most)} of {round_hours(progress.since_first)} hours" if most else ""
+        brought = f" Since that day {first_ones} brought {MOST_OF_IT * 100:.0f} % of it." if first_ones else ""
+        yield f"{logged}.{brought}"
 
 
-def draw_question(kickoff: Kickoff, progress: Progress) -> list[Block]:
+def draw_question(kickoff: Kickoff, progress: Progress, ledger: Sequence[Decision] = ()) -> list[Block]:
     """Since when the error stands still, and a button for each thing that may be under way; empty where it moves."""
     plateau = progress.plateau
     if plateau is None:
         return []
     since = progress.points[plateau.first].day
-    text = f":warning: No progress in {plateau.points} measurements, since {say_day(since)}. What is under way?"
+    before = last_reason(progress, plateau, ledger)
+    late = f" It was to move by {say_day(before.until)}." if before else ""
+    text = f":warning: No progress in {plateau.points} measurements, since {say_day(since)}.{late} What is under way?"
     buttons = [Button(label, EXPLAIN, f"{kickoff.id}|{since}|{reason}") for reason, label in LABELS.items()]
     return [section(text), actions(buttons)]
 
 
-def _draw_plateau(kickoff: Kickoff, progress: Progress, ledger: Sequence[Decision]) -> list[Block]:
+def _draw_plateau(kickoff: Kickoff, progress: Progress, ledger: Sequence[Decision], today: date) -> list[Block]:
     """What is built meanwhile, as far as somebody has said; else the question."""
     plateau = progress.plateau
-    line = reason_for(progress, plateau, ledger) if plateau else None
+    line = reason_for(progress, plateau, ledger, today) if plateau else None
     if line is None:
-        return draw_question(kickoff, progress)
+        return draw_question(kickoff, progress, ledger)
     meanwhile = f"No progress since {say_day(line.since)}: {MEANWHILE[line.reason]}."
     return [section(f"{meanwhile} I expect movement by {say_day(line.until)}.")]

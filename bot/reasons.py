@@ -19,7 +19,7 @@ from flows.decisions import UnknownChanged
 from flows.kickoffs import Kickoff
 from flows.question_bank import BANK
 from flows.register_rows import RegisterRow, read_register
-from flows.scoring.calibration import Taught
+from flows.scoring.calibration import Taught, p80_of
 from flows.scoring.draws import say_roughly
 from flows.scoring.evidence import SAYS
 from flows.scoring.heard import Heard, hear
@@ -95,7 +95,7 @@ def draw_reasons(about: About) -> Block:
     score = score_project(heard, calibration)
     blocks: list[Block] = [
         *_draw_scale("impact", score.impact, heard, calibration),
-        *_draw_scale("cost", score.cost, heard, calibration, say_work(score)),
+        *_draw_scale("cost", score.cost, heard, calibration, f"{say_work(score)}{_say_p80(score)}"),
         *draw_taught(about.taught, f"{WINDOW}|{kickoff.id}"),
         *draw_like(kickoff, about.closed),
         *_draw_money(score, heard),
@@ -109,6 +109,10 @@ def draw_reasons(about: About) -> Block:
     blocks.append(section(f"*Next:* {quote(score.next_step, 500)}"))
     blocks.append(context(_HOW_TO_READ))
     return modal("Why these numbers", _FORM, blocks, submit=None)
+
+
+def _say_p80(score: Score) -> str:
+    return f"; eight of ten projects like it stay under {say_roughly(p80_of(score.person_weeks))} (P80)"
 
 
 def _draw_scale(name: str, scale: Scale, heard: Heard, calibration: Calibration, work: str = "") -> Iterator[Block]:

@@ -42,8 +42,16 @@ class Unclear(ValueError):
 _NUMBER = r"(\d{1,4}(?:[.,]\d{1,2})?)"
 _WEEKS = re.compile(rf"(?:about |some |~ ?)?{_NUMBER} ?(?:person[- ]?weeks?|weeks?|pw|w)?\.?")
 _PERCENT = re.compile(rf"{_NUMBER} ?(?:%|percent|per cent)?\.?")
+_NOTHING = re.compile(
+    r"(?:0+(?:[.,]0+)?|none|nothing|no|n/?a|-|\?|unknown|no idea|idk|(?:i )?do(?:n['’]?t| not) know)?[.]?"
+)
 _WHOLE = 100
 _SHARE = 1
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a field says that there was nothing, or that nobody knows: "none", "0", "I don't know", or no words."""
+    return _NOTHING.fullmatch(" ".join(to_plain_text(text).casefold().split())) is not None
 
 
 def read_weeks(text: str) -> float:

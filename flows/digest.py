@@ -191,7 +191,11 @@ def _list_needs(kickoff: Kickoff, ledger: Sequence[Decision], stands: Agreement,
         yield Need.BLOCKED
     if stands.awaits_owner:
         yield Need.DECIDE
-    if digest.progress and digest.progress.plateau and len(without_reason(digest.progress, ledger)) >= TOO_MANY:
+    if (
+        digest.progress
+        and digest.progress.plateau
+        and len(without_reason(digest.progress, ledger, digest.last)) >= TOO_MANY
+    ):
         yield Need.STOP
     if any(check.is_overdue(digest.last) or check.seen is CheckState.HAPPENED for check in digest.due):
         yield Need.CHECK

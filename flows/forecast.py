@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import exp, inf, log
+from statistics import NormalDist
 
 from flows.activity import Entry
 from flows.closing import HOURS_A_WEEK
@@ -12,6 +14,9 @@ PACE = timedelta(weeks=4)
 """The pace is that of so many weeks."""
 
 _FARTHEST = timedelta(days=5 * 365)
+_NORMAL = NormalDist()
+_AT_P90 = _NORMAL.inv_cdf(0.9)
+_SUREST = 1 - 1e-9
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,25 @@ def forecast(log: Sequence[tuple[date, Entry]], expected: Spread, today: date) -
 def _done(spent: float, expected: Spread, pace: float, today: date) -> tuple[date, date, date] | None:
     if pace <= 0:
         return None
-    good, likely, bad = (max(one - spent, 0.0) / pace for one in (expected.p10, expected.p50, expected.p90))
+    good, likely, bad = (left / pace for left in weeks_left(spent, expected))
     if bad > _FARTHEST.days / 7:
         return None
     return today + timedelta(weeks=good), today + timedelta(weeks=likely), today + timedelta(weeks=bad)
+
+
+def weeks_left(spent: float, expected: Spread) -> tuple[float, float, float]:
+    """Person-weeks that are left, knowing that what is spent was not enough: in one of ten cases, half, and nine.
+
+    What the whole takes is log-normal on each side of its middle, and cut off at what is spent.
+    """
+    if not 0 < expected.p10 < expected.p50 < expected.p90:
+        return max(expected.p10 - spent, 0.0), max(expected.p50 - spent, 0.0), max(expected.p90 - spent, 0.0)
+    below, above = (log(end / expected.p50) / _AT_P90 for end in (expected.p10, expected.p90))
+    steps = -inf if spent <= 0 else log(spent / expected.p50)
+    gone = _NORMAL.cdf(steps / (above if steps > 0 else -below))
+
+    def left(share: float) -> float:
+        step = _NORMAL.inv_cdf(min(gone + share * (1 - gone), _SUREST))
+        return max(expected.p50 * exp(step * (above if step > 0 else -below)) - spent, 0.0)
+
+    return left(0.1), left(0.5), left(0.9)

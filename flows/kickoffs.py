@@ -92,6 +92,7 @@ class Nudge:
         unanswered: How many nudges in a row nobody answered.
         pause: Days on which nobody is asked, because somebody said so; None for none.
         snoozed_until: Until when, in UTC, somebody has put it off; None where nobody has.
+        asked: How many nudges there were.
     """
 
     cadence: Cadence
@@ -101,6 +102,7 @@ class Nudge:
     unanswered: int = 0
     pause: Absence | None = None
     snoozed_until: datetime | None = None
+    asked: int = 0
 
 
 @dataclass(frozen=True)

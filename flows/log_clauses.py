@@ -2,7 +2,7 @@
 
 import re
 
-_ENDS = re.compile(r"[;()]|[,.:!?](?=\s|$)|\s-\s|\s(?:and|but|then|while|so|because)\s")
+_ENDS = re.compile(r"[;()]|[,.!?](?=\s|$)|\s-\s|\s(?:and|but|then|while|so|because)\s")
 
 
 def clause_around(said: str, start: int, end: int) -> tuple[str, str]:

@@ -25,7 +25,7 @@ _NAMED_DAY = "|".join(DAYS)
 
 _IS_NO_DAY_OF_WORK = re.compile(
     r"\b(?:up to|until|till?|to|through|since|from|of|by|before|after|due|between|next|coming|every|each|than|like|was|"
-    r"were|versus|vs\.?|version|release|model|chapter|section|step|build)\s+(?:on\s+|the\s+)?$"
+    r"is|are|be|were|versus|vs\.?|version|release|model|chapter|section|step|build)\s+(?:on\s+|the\s+)?$"
 )
 _PREPARED = re.compile(r"\b(?:prepar\w*|plan\w*|schedul\w*|ready|slides|set ?up)\b.*\bfor\s+(?:the\s+)?$")
 _OF_PEOPLE = re.compile(r"'s\s+(?:\w+\s+)?(?:\w+ing|call|workshop|standup|session|demo|sync|review|work|interview)s?\b")
@@ -123,7 +123,7 @@ def _days_ago(found: re.Match[str], today: date) -> date:
 
 
 def _near(found: re.Match[str], today: date) -> date:
-    if found[1] in {"yesterday", "last night"}:
+    if found[1] in {"yesterday", "yday", "last night"}:
         return today - timedelta(days=1)
     return today - timedelta(days=2) if found[1].endswith("day before yesterday") else today
 
@@ -198,7 +198,7 @@ _PATTERNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str], date], date 
     (re.compile(rf"\b({_COUNT})\s+(days?|weeks?) ago\b"), _days_ago),
     (
         re.compile(
-            r"\b((?:the )?day before yesterday|yesterday|last night|today|tonight|this (?:morning|afternoon))\b"
+            r"\b((?:the )?day before yesterday|yesterday|yday|last night|today|tonight|this (?:morning|afternoon))\b"
         ),
         _near,
     ),

@@ -55,11 +55,21 @@ class _Found:
     end: int
 
 
-_SHORT = {"err": "error", "acc": "accuracy", "logloss": "log loss", "r^2": "r2", "r²": "r2"}
+_SHORT = {
+    "err": "error",
+    "acc": "accuracy",
+    "logloss": "log loss",
+    "prec": "precision",
+    "err rate": "error rate",
+    "accurate": "accuracy",
+    "r^2": "r2",
+    "r²": "r2",
+}
 _METRICS = (
-    *("error rate", "error", "err", "loss", "log loss", "logloss", "accuracy", "acc", "f1", "auc", "precision"),
-    *("recall", "mape", "rmse", "mae", "mse", "r2", "r^2", "r²", "bleu", "wer", "map", "ndcg", "kappa"),
-    *("dice", "iou", "mcc", "specificity", "sensitivity", "rouge", "smape", "wape", "cer", "mase", "perplexity"),
+    *("error", "err", "error rate", "err rate", "loss", "log loss", "logloss", "accuracy", "acc", "accurate", "f1"),
+    *("precision", "prec", "recall", "auc", "mape", "rmse", "mae", "mse", "r2", "r^2", "r²", "bleu", "wer", "map"),
+    *("ndcg", "kappa", "dice", "iou", "mcc", "specificity", "sensitivity", "rouge", "smape", "wape", "cer", "mase"),
+    "perplexity",
 )
 _IN_OWN_UNITS = frozenset({"mae", "rmse", "mse", "mase", "perplexity", "loss", "log loss"})
 """Metrics that are no shares: they may be larger than 100, and be followed by a unit."""
@@ -70,7 +80,7 @@ _PERCENT = r"\s*(%|percent\b|pct\b)?"
 _MOVES = r"dropped|drops|down|up|went|goes|fell|falls|rose|rises|improved|improves|decreased|increased|reduced|got|came"
 _STANDS = (
     r"is|was|are|now|at|of|to|still|currently|about|around|near|roughly|approx\.?|only|just|stuck|stays|stayed|remains|"
-    r"remained|stands|sits|holds|reached|reaches|hits?|equals|down|up|back"
+    r"remained|stands|sits|holds|reached|reaches|hits?|equals|down|up|back|a bit|slightly"
 )
 _BETWEEN = rf"((?:\s+(?:{_STANDS}|{_MOVES}|from \S+(?:\s+%)?(?=\s+to\b))){{0,5}})"
 _WHERE = r"(?:\s+(?:on|for|in|over)\s+(?:[a-z-]+\s+){1,4}?(?:is|was|now|at|of|reached)\b)?"
@@ -88,10 +98,12 @@ _CHANGE = re.compile(
 )
 _NOT_OURS = re.compile(
     r"\b(?:goals?|targets?|needs?|needed|aim(?:s|ing|ed)?|wants?|wanted|should|must|requires?|required|expect(?:s|ed|ing)?|"
-    r"plan(?:s|ned|ning)?|hop(?:e|ing)|would|could|might|will|if|competitors?|vendors?|human|people|experts?|baselines?|"
+    r"plan(?:s|ned|ning)?|hop(?:e|ing)|would|could|might|will|if|competitors?|vendors?|human|people|experts?|"
     r"papers?|literature|sota|claim(?:s|ed)?|promised|last (?:week|month|year|time|quarter)|before|previous(?:ly)?|"
     r"used to|old|rival)\b"
 )
+_BASELINE = re.compile(r"\bbaselines?\b")
+_OURS = re.compile(r"\b(?:ours|our (?:own )?(?:new )?model|mine|we(?: 're| are)?|got)\b")
 _REACHED = re.compile(r"\b(?:reached|hit|hits|met|achieved?|beats?|passed)\b")
 _THINGS = re.compile(
     r"\s+(?:messages?|functions?|codes?|logs?|bars?|analys[ie]s|handling|reports?|types?|terms?|curves?|weights?)\b"
@@ -120,6 +132,9 @@ def take_measure(said: str) -> MeasureRead:
         rest = f"{rest[: one.start]}{' ' * (one.end - one.start)}{rest[one.end :]}"
     if not found:
         return MeasureRead(None, tuple(_far_values(said)), rest)
+    ours = tuple(dict.fromkeys(_our_values(found[0].options[0].metric, rest)))
+    if len(ours) == 1 and not any(one.kind is _Kind.NOW for one in found):
+        return MeasureRead(ours[0], (), rest)
     possible = _options(one for one in found if one.kind in {_Kind.NOW, _Kind.UNCLEAR})
     loose = tuple(_loose_values(found[0].options[0].metric, rest))
     if not possible:
@@ -200,17 +215,19 @@ def _judge(
         return _Kind.NEITHER
     if is_change:
         return _Kind.CHANGE
-    if _is_not_ours(*clause):
+    if _is_said(_BASELINE, *clause):
+        return _Kind.UNCLEAR
+    if _is_said(_NOT_OURS, *clause):
         return _Kind.UNCLEAR if _REACHED.search("".join(clause)) else _Kind.NEITHER
     is_share = metric not in _IN_OWN_UNITS
     is_odd = is_share and (value > _LARGEST_SHARE or (not percent and _UNIT.match(tail) is not None))
     return _Kind.UNCLEAR if sign in {"<", ">"} or is_odd or len(options) > 1 else _Kind.NOW
 
 
-def _is_not_ours(before: str, behind: str) -> bool:
-    """Whether words in the clause say that it is a goal, or what others reach; behind it they may have a value too."""
-    follows = _NOT_OURS.search(behind)
-    return _NOT_OURS.search(before) is not None or bool(follows and not re.search(r"\d", behind))
+def _is_said(words: re.Pattern[str], before: str, behind: str) -> bool:
+    """Whether such words belong to a value in its clause; those behind it may have a value of their own."""
+    follows = words.search(behind) is not None and re.search(r"\d", behind) is None
+    return words.search(before) is not None or follows
 
 
 def _counts_things(metric: str, tail: str) -> bool:
@@ -249,7 +266,16 @@ def _loose_values(metric: str, rest: str) -> Iterator[Measure]:
     """Values beside the one that was read, of which nobody can tell which is meant; "was 0.5" is over."""
     for found in _LOOSE.finditer(rest):
         before, behind = clause_around(rest, found.start(), found.end())
-        if not (_OVER.search(before) or _PART_OF.match(behind) or _is_not_ours(before, behind)):
+        is_other = any(_is_said(words, before, behind) for words in (_NOT_OURS, _BASELINE))
+        if not (is_other or _OVER.search(before) or _PART_OF.match(behind)):
+            yield _loose_value(metric, found)
+
+
+def _our_values(metric: str, rest: str) -> Iterator[Measure]:
+    """Values that are said to be ours, beside those of others: "baseline gets 0.35 error, ours 0.28"."""
+    for found in _LOOSE.finditer(rest):
+        before, behind = clause_around(rest, found.start(), found.end())
+        if _OURS.search(before) and not _PART_OF.match(behind):
             yield _loose_value(metric, found)
 
 

@@ -41,8 +41,8 @@ _STEMS = {
 }
 _BLOCKED = re.compile(
     r"\b(?:(?<!un)blocked|stuck(?!\s+at\s+[\d.,])|"
-    r"wait(?:ing|ed|s)?\s+(?:\w+\s+){0,2}(?:for|on)(?!\s+(?:\d|an?\b|half\b))|held up by|no access|"
-    r"can(?:not|'t) (?:go on|continue|proceed))\b"
+    r"wait(?:ing|ed|s)?\s+(?:\w+\s+){0,2}(?:for|on)(?!\s+(?:\d|an?\b|half\b))|held up by|no access|on hold|"
+    r"can(?:not|'?t) (?:go on|continue|proceed))\b"
 )
 _NOT_BLOCKED = re.compile(r"(?:\bnot|n't|\bno longer|\bnever|\bnothing|\bwithout being)\s+(?:\w+\s+)?$")
 _OVER = re.compile(

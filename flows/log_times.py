@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from flows.activity import EXAMPLE, EntryError
 from flows.log_clauses import clause_around
@@ -55,26 +56,15 @@ class _Span:
     is_clock: bool = False
 
 
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
+    **{word: count for count, word in enumerate((*_ONES, *_TEENS), 1)},
+    **{word: 10 * count for count, word in enumerate(_TENS, 2)},
+    **{f"{ten}-{one}": 10 * tens + ones for tens, ten in enumerate(_TENS, 2) for ones, one in enumerate(_ONES, 1)},
     "an": 1,
     "a": 1,
-    **{f"{ten}-five": count for ten, count in (("twenty", 25), ("thirty", 35), ("forty", 45), ("fifty", 55))},
 }
 _PARTS = {"half": 0.5, "quarter of": 0.25, "quarter": 0.25, "three quarters of": 0.75, "three-quarters of": 0.75}
 _BEGIN = r"(?<![\w.,:/*×x-])"
@@ -93,7 +83,7 @@ _FROM_TO = re.compile(
 )
 _FRACTION = re.compile(rf"{_BEGIN}(?:(\d+)\s+)?([1-3])/([2-4])(?:\s+of)?(?:\s+an?)?\s*({_UNIT})\b")
 _AND_A_HALF = re.compile(
-    rf"({_N})\s+(hours?|days?)\s+and\s+(?:a\s+)?(half|quarter)\b|({_N})\s+and\s+a\s+(half|quarter)\s+(hours?|days?)\b"
+    rf"(?:({_N})\s+)?\b(hours?|days?)\s+and\s+(?:a\s+)?(half|quarter)\b|({_N})\s+and\s+a\s+(half|quarter)\s+(hours?|days?)\b"
 )
 _PART = re.compile(r"\b(half|quarter of|quarter|three[ -]quarters of)(?:\s+an?\s+|[\s-])(hour|day)\b")
 _WHOLE_DAY = re.compile(r"\b(?:the\s+)?(?:whole|entire|full)\s+day\b|\ball day\b")
@@ -104,9 +94,11 @@ _OR_TWO = re.compile(rf"(?<!\w)an?\s+({_HOUR}|{_DAY})\s+or\s+(two|three|so)\b")
 _TIMES = re.compile(rf"(?<![\w.,])(\d+)\s*[x×*]\s*(\d+(?:[.,]\d+)?)\s*({_HOUR}|{_MINUTE})\b")
 _TIMES_BEHIND = re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?)\s*({_HOUR}|{_MINUTE})\s*[x×*]\s*(\d+)\b")
 _EACH = re.compile(
-    rf"\b(\d+|{_WORD})\s+(?!people\b|persons?\b|of\b|label|annotators?\b|experts?\b)[a-z]+\s+(?:for\s+|of\s+)?"
+    rf"\b(\d+|{_WORD})\s+(?!people\b|persons?\b|of\b|label|annotators?\b|experts?\b)[a-z]+s\b[^,;]{{0,30}}[,;:]?\s+(?:for\s+|of\s+)?"
     rf"({_N})\s*({_HOUR}|{_MINUTE})\s+each\b"
 )
+_OR_BARE = re.compile(rf"({_N})\s*({_HOUR})\s+or\s+(?:maybe\s+|perhaps\s+|even\s+)?(\d+(?:[.,]\d+)?)\b(?!\s*{_UNIT}\b)")
+_TOTAL = re.compile(r"\s*(?:in\s+)?(?:total|altogether|all in all)\b")
 _HOURS_MINUTES = re.compile(
     rf"({_N})\s*{_HOUR}(?:\s*(?:and\s+|,\s*)?([0-5]?\d)\s*{_MINUTE}\b|([0-5]?\d)\b(?!\s*%)|\s+([0-5]?\d)(?=\s*(?:$|[,.;](?:\s|$))))"
 )
@@ -115,14 +107,15 @@ _CLOCK_HOURS = re.compile(rf"{_BEGIN}(\d{{1,2}}):([0-5]\d)\s*{_HOUR}\b")
 _CLOCK = re.compile(r"(?<![\w.,:/])(\d{1,2}):([0-5]\d)(?![\w:])(?!\s*(?:am|pm)\b)")
 _PLAIN = re.compile(rf"({_N})[\s-]*({_UNIT})\b")
 
+_MORE = re.compile(r"\+|\bplus\b|\banother\b")
 _AT = re.compile(r"(?:\b(?:at|since|from|by|until|till|around|@)\s*|@)$")
 _WAITS = re.compile(
     r"\b(?:wait\w*|block\w*|stuck|delay\w*|late|outage|lost|answers?|deadline|due|postpon\w*|mov(?:ed|es))\b"
 )
 _NOT_WORK = re.compile(
     r"\b(?:will|needs?|plan(?:s|ned|ning to)?|estimat\w*|expect\w*|should|would|could|might|tomorrow|next|saves?|saved|"
-    r"takes|runs?|ran|running|gpu|timeouts?|latency|budget|limit|if|left|remaining|to go|per|every|each run|"
-    r"cut from|instead of|down from|faster)\b"
+    r"takes|runs (?:for|in|over|about)|ran|running|runtime|overnight|on its own|by itself|unattended|gpu|timeouts?|"
+    r"latency|budget|limit|if|left|remaining|to go|per|every|each run|cut from|instead of|down from|faster)\b"
 )
 _BESIDE_HOURS = re.compile(r"\b(?:last|past|next|every|by|per|than|the first|over the)\s+$")
 _BESIDE_DAYS = re.compile(r"\b(?:in|within|before|after|last|past|next|every|by|per|than|first)\s+(?:the\s+)?$")
@@ -135,8 +128,13 @@ _IS_LEFT = re.compile(
     r"\s*/\s*(?:week|day|month)\b"
 )
 _BEHIND_DAYS = re.compile(r"\s*(?:before|after|until|later|earlier)\b")
+_FOR = re.compile(r"\bfor\s+(?:about\s+|almost\s+|nearly\s+)?$")
+_WORKED_FOR = re.compile(r"\w{2,}(?:ed|ing)\s+(?:\w+\s+)?for\s+(?:about\s+|almost\s+|nearly\s+)?$")
 _OF = re.compile(r"\s+of\s+(?=\w)")
-_VAGUE = re.compile(r"\b(?:a few|few|some|several|a couple of|couple of|many)\s+(?:hours?|hrs|minutes?|mins|days?)\b")
+_VAGUE = re.compile(
+    r"\b(?:a few|few|some|several|a couple of|couple of|many)\s+(?:hours?|hrs|minutes?|mins|days?)\b|"
+    r"\b(?:most|part|a bit|half) of the (?:day|morning|afternoon|evening|week)\b"
+)
 _THINGS = re.compile(r"\s+(?!was\b|this\b|is\b|process\b|access\b|progress\b|sales\b|business\b)[a-z]{2,}s\b")
 
 
@@ -154,9 +152,11 @@ def take_time(said: str) -> TimeRead:
     unclear = [span for span in spans if span.kind is _Kind.UNCLEAR]
     for span in spent:
         _check(span.options)
-    if len(spent) > 1 and not unclear and all(span.is_clock for span in spent):
+    if len(spent) > 1 and not unclear and _adds_up(said, spent):
         spent = [_Span((sum(span.options[0] for span in spent),), 0, 0, _Kind.SPENT)]
         _check(spent[0].options)
+    total = [span for span in spent if _TOTAL.match(said, span.end)]
+    spent = total if len(total) == 1 else spent
     if len(spent) == 1 and not unclear:
         return TimeRead(spent[0].options[0], (), rest)
     asked = [*spent, *unclear] or [span for span in spans if span.kind is _Kind.OTHER]
@@ -168,6 +168,12 @@ def take_time(said: str) -> TimeRead:
     if len(spent) > 1 and together <= LONGEST and together not in possible:
         possible.append(together)
     return TimeRead(None, tuple(possible), rest, is_vague=not possible and _VAGUE.search(said) is not None)
+
+
+def _adds_up(said: str, spans: Sequence[_Span]) -> bool:
+    """Whether several times are parts of one: from when to when, twice, or "1h and another 30 min"."""
+    between = (said[one.end : other.start] for one, other in pairwise(spans))
+    return all(span.is_clock for span in spans) or all(_MORE.search(words) for words in between)
 
 
 def _check(options: Sequence[float]) -> None:
@@ -192,7 +198,7 @@ def _all(said: str) -> Iterator[_Span]:
         count = int(match[1] or 0) + int(match[2]) / int(match[3])
         yield _time(said, match, count * _hours_in(match[4]))
     for match in _AND_A_HALF.finditer(said):
-        number, unit, part = (match[1], match[2], match[3]) if match[1] else (match[4], match[6], match[5])
+        number, unit, part = (match[1] or "an", match[2], match[3]) if match[2] else (match[4], match[6], match[5])
         yield _time(said, match, (_count(number) + _PARTS[part]) * _hours_in(unit))
     for match in _PART.finditer(said):
         yield _time(said, match, _PARTS[match[1].replace("three-", "three ")] * _hours_in(match[2]))
@@ -251,6 +257,8 @@ def _open_times(said: str) -> Iterator[_Span]:
     for match in _TIMES.finditer(said):
         hours = _float(match[2]) * _hours_in(match[3])
         yield _unclear(match, hours, int(match[1]) * hours)
+    for match in _OR_BARE.finditer(said):
+        yield _unclear(match, _count(match[1]), _float(match[3]))
     for match in _TIMES_BEHIND.finditer(said):
         hours = _float(match[1]) * _hours_in(match[2])
         yield _unclear(match, hours, int(match[3]) * hours)
@@ -306,6 +314,8 @@ def _kind_of(said: str, start: int, end: int, unit: str) -> _Kind:
     of = _OF.match(behind)
     if of and not names_work(behind[of.end() :]):
         return _Kind.OTHER
+    if is_days and _FOR.search(before) and not _WORKED_FOR.search(before):
+        return _Kind.UNCLEAR
     if unit == "m" and _THINGS.match(behind):
         return _Kind.UNCLEAR
     return _Kind.SPENT

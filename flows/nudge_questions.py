@@ -1,7 +1,7 @@
 """What a nudge asks: the one thing that the state of the project makes worth asking (section 2.2.3; K20, K33 to K36).
 
-What is due comes first, then an error that stands still. Else the questions that apply take turns from day to day, so
-that nobody is asked the same thing week after week.
+What is due comes first, then an error that stands still. Else the questions that apply take turns, so that nobody is
+asked the same thing time after time.
 """
 
 from collections.abc import Sequence
@@ -71,6 +71,7 @@ class Work:
         due: What should be found out by now.
         flat: The progress, where the error stands still and nobody has said why; else None.
         shown: The day on which somebody said last that the business side has seen something; None for never.
+        asked: How many nudges there were before this one.
     """
 
     entries: Sequence[Entry] = ()
@@ -78,6 +79,7 @@ class Work:
     due: tuple[RegisterRow, ...] = ()
     flat: Progress | None = None
     shown: date | None = None
+    asked: int = 0
 
 
 def choose_question(work: Work, heard: Heard, today: date) -> NudgeQuestion:
@@ -93,7 +95,7 @@ def choose_question(work: Work, heard: Heard, today: date) -> NudgeQuestion:
     if work.flat:
         return AskWhyFlat(work.flat)
     turns: list[NudgeQuestion] = [AskProgress(), *_ask_labelling(work, heard), *_ask_business(work, today)]
-    return turns[today.toordinal() % len(turns)]
+    return turns[work.asked % len(turns)]
 
 
 def _ask_labelling(work: Work, heard: Heard) -> list[AskLabelling]:

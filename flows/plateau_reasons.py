@@ -44,14 +44,23 @@ def expected_until(reason: PlateauReason, today: date) -> date:
     return working_day(today + timedelta(weeks=_WEEKS[reason]))
 
 
-def reason_for(progress: Progress, plateau: Plateau, ledger: Iterable[Decision]) -> PlateauExplained | None:
+def last_reason(progress: Progress, plateau: Plateau, ledger: Iterable[Decision]) -> PlateauExplained | None:
     """What was said last of a plateau; None where nobody has said anything."""
     first, last = progress.points[plateau.first].day, progress.points[plateau.last].day
     lines = [line for line in ledger if isinstance(line, PlateauExplained) and first <= line.since <= last]
     return lines[-1] if lines else None
 
 
-def without_reason(progress: Progress, ledger: Iterable[Decision]) -> tuple[Plateau, ...]:
-    """The plateaus of which nobody has said what happens meanwhile."""
+def reason_for(
+    progress: Progress, plateau: Plateau, ledger: Iterable[Decision], today: date
+) -> PlateauExplained | None:
+    """Why a plateau is none to worry about: what was said last of it, unless the error should have moved since."""
+    line = last_reason(progress, plateau, ledger)
+    lasts = plateau == progress.plateau
+    return None if line is None or (lasts and line.until < today) else line
+
+
+def without_reason(progress: Progress, ledger: Iterable[Decision], today: date) -> tuple[Plateau, ...]:
+    """The plateaus for which there is no reason, or none any more."""
     lines = tuple(ledger)
-    return tuple(one for one in progress.plateaus if reason_for(progress, one, lines) is None)
+    return tuple(one for one in progress.plateaus if reason_for(progress, one, lines, today) is None)

@@ -4,9 +4,11 @@ What is logged as right, such as accuracy, is turned into errors, so that less i
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import log
+from statistics import median
 
 from flows.activity import Entry
 from flows.plateau import Plateau, current, find_plateaus
@@ -29,6 +31,9 @@ _MARKS = {
 }
 MOST_OF_IT = 0.8
 """The rule of thumb that the chapter names: this share of the progress comes with the first fifth of the work."""
+
+
+_LEAST = 1e-3
 
 
 @dataclass(frozen=True)
@@ -81,44 +86,76 @@ class Progress:
         return min(one.error for one in self.points)
 
     @property
+    def since_first(self) -> float:
+        """The hours that were logged after the first measurement."""
+        return self.hours - self.first.hours
+
+    @property
     def most_of_it(self) -> float | None:
-        """The hours after which four fifths of the progress were made; None without progress or without hours."""
+        """The hours from the first measurement on after which four fifths of the progress were made; None for none."""
         gain = self.first.error - self.best
-        if gain <= 0 or self.hours <= 0:
+        if gain <= 0 or self.since_first <= 0:
             return None
         enough = self.first.error - MOST_OF_IT * gain
-        return next(one.hours for one in self.points if one.error <= enough)
+        return next(one.hours for one in self.points if one.error <= enough) - self.first.hours
 
 
-def read_progress(log: Iterable[tuple[date, Entry]], heard: Heard) -> Progress | None:
+def read_progress(entries: Iterable[tuple[date, Entry]], heard: Heard) -> Progress | None:
     """What the log says of the metric that was measured most often; None where nothing was measured.
 
     Args:
-        log: Entries with the day that each is about.
+        entries: Entries with the day that each is about.
         heard: What was said of the project; an answer that is kept is no mark.
     """
-    ordered = sorted(log, key=lambda one: one[0])
+    ordered = sorted(entries, key=lambda one: one[0])
     counts = Counter(entry.metric for _, entry in ordered if entry.metric is not None)
     if not counts:
         return None
     metric = counts.most_common(1)[0][0]
-    points, hours = [], 0.0
+    errors = _read_errors(metric, [entry for _, entry in ordered if entry.metric == metric])
+    points, hours, places = [], 0.0, iter(errors)
     for day, entry in ordered:
         hours += entry.hours or 0.0
         if entry.metric == metric and entry.value is not None:
-            points.append(Point(day, hours, _error(metric, entry.value, is_percent=entry.percent)))
-    errors = [one.error for one in points]
+            points.append(Point(day, hours, next(places)))
     unit = "%" if metric in _SHARES else ""
     marks = _marks(heard) if metric in {"accuracy", "error", "error rate"} else ()
-    return Progress(metric, unit, tuple(points), hours, find_plateaus(errors), marks)
+    return Progress(metric, unit, tuple(points), hours, _find_plateaus(errors, dict(marks)), marks)
 
 
-def _error(metric: str, value: float, *, is_percent: bool) -> float:
-    """What is wrong or left to gain: in percent for shares, else as it was logged; never below 0."""
+def _read_errors(metric: str, entries: Iterable[Entry]) -> list[float]:
+    """What is wrong or left to gain at each measurement: in percent for shares, else as it was logged.
+
+    A share of 1 or less without a percent sign is a part of one, 0.21 being 21 %; unless what else was logged is in
+    percent, and it is nearer to that as it stands: 0.9 behind 3, 2 and 1.5.
+    """
+    values = [(entry.value, entry.percent) for entry in entries if entry.value is not None]
     if metric not in _SHARES:
-        return max(value, 0.0)
-    percent = value if is_percent or value > 1 else value * 100
+        return [value for value, _ in values]
+    known = [_wrong(metric, value) for value, is_percent in values if is_percent or value > 1]
+    typical = log(max(median(known), _LEAST)) if known else None
+
+    def read(value: float, *, is_percent: bool) -> float:
+        as_it_stands, as_part = _wrong(metric, value), _wrong(metric, value * 100)
+        if is_percent or value > 1:
+            return as_it_stands
+        if typical is None:
+            return as_part
+        return min(as_part, as_it_stands, key=lambda error: abs(log(max(error, _LEAST)) - typical))
+
+    return [read(value, is_percent=is_percent) for value, is_percent in values]
+
+
+def _wrong(metric: str, percent: float) -> float:
     return max(100 - percent if metric in _RIGHT else percent, 0.0)
+
+
+def _find_plateaus(errors: Sequence[float], marks: Mapping[str, float]) -> tuple[Plateau, ...]:
+    """Where the error does not fall though it should: what has reached the goal may stand still."""
+    if min(errors) < 0:
+        return ()  # a loss below 0 has no ratio to the one before
+    goal = marks.get("target", marks.get("floor", 0.0))
+    return tuple(one for one in find_plateaus(errors) if min(errors[one.first : one.last + 1]) > goal)
 
 
 def _marks(heard: Heard) -> tuple[tuple[str, float], ...]:

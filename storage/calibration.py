@@ -5,8 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, Select, func, insert, select
 
 from flows.decisions import ProjectClosed, load_decision
-from flows.scoring.calibration import ClosedProject, Switch, Taught, calibrate, times_predicted
-from flows.scoring.reference_class import count_held
+from flows.scoring.calibration import ClosedProject, Switch, Taught, calibrate, count_held, times_predicted
 from flows.scoring.scales import Calibration
 from storage.tables import calibration_use, decision, kickoff
 
@@ -35,10 +34,11 @@ def lock_teaching(connection: Connection, workspace: str) -> None:
 
 def taught_of(connection: Connection, workspace: str) -> Taught:
     """What the closed projects of a workspace teach, and whether anybody said that they are to count."""
-    ends = _read(connection, _ENDS.where(kickoff.c.workspace == workspace)).values()
+    ends = tuple(_read(connection, _ENDS.where(kickoff.c.workspace == workspace)).values())
     closed = [ClosedProject(one.uncalibrated, one.weeks, one.outcome) for one in ends]
-    told = [(one.predicted, one.weeks) for one, known in zip(ends, closed, strict=True) if known.tells]
-    return Taught(calibrate(closed), times_predicted(closed), _switch_of(connection, workspace), count_held(told))
+    # What was said of a project is its range with all that had been learned by then.
+    said = [ClosedProject(one.predicted, one.weeks, one.outcome) for one in ends]
+    return Taught(calibrate(closed), times_predicted(closed), _switch_of(connection, workspace), count_held(said))
 
 
 def calibration_of(connection: Connection, workspace: str) -> Calibration:

@@ -15,7 +15,14 @@ def load(row: Row[Any]) -> Nudge:
     # A pause of which no beginning is known had begun when it was kept.
     pause = Absence(row.paused_from or date.min, row.paused_until) if row.paused_until else None
     return Nudge(
-        load_cadence(row.cadence), row.zone, row.next_due_at, row.nudged_at, row.unanswered, pause, row.snoozed_until
+        cadence=load_cadence(row.cadence),
+        zone=row.zone,
+        next_due_at=row.next_due_at,
+        last_at=row.nudged_at,
+        unanswered=row.unanswered,
+        pause=pause,
+        snoozed_until=row.snoozed_until,
+        asked=row.nudges,
     )
 
 
@@ -30,4 +37,5 @@ def dump(nudge: Nudge) -> dict[str, Any]:
         "paused_from": nudge.pause.first if nudge.pause else None,
         "paused_until": nudge.pause.last if nudge.pause else None,
         "snoozed_until": nudge.snoozed_until,
+        "nudges": nudge.asked,
     }

@@ -28,7 +28,7 @@ class QuestionSetRow(SQLModel, table=True):
 class KickoffRow(SQLModel, table=True):
     """One project's kickoff, with its nudge: `next_due_at` is UTC, `zone` the owner's IANA zone.
 
-    It was last time to ask at `nudged_at`, `unanswered` nudges in a row were not answered, and none comes from the day
+    It was last time to ask at `nudged_at`, the last `unanswered` of `nudges` were not answered, none comes from the day
     `paused_from` to `paused_until`, both included, or before `snoozed_until`. `digests` says which ones come,
     `digest_declined` which people want none, `digest_due_at` when the next one comes, in UTC, and `digest_told` how far
     each has told.
@@ -54,6 +54,7 @@ class KickoffRow(SQLModel, table=True):
     paused_from: date | None = None
     paused_until: date | None = None
     snoozed_until: datetime | None = None
+    nudges: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     digests: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": text("'[]'")})
     digest_declined: list[str] = Field(
         default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": text("'[]'")}
@@ -260,6 +261,7 @@ class OwnNudgeRow(SQLModel, table=True):
     paused_from: date | None = None
     paused_until: date | None = None
     snoozed_until: datetime | None = None
+    nudges: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
 
 
 class TimerRow(SQLModel, table=True):

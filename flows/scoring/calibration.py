@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp, fsum, log, sqrt
+from statistics import NormalDist
 
 from flows.closing import BROKEN_OFF, Outcome
 from flows.scoring.draws import NINE_OF_TEN, Spread
@@ -32,6 +33,7 @@ _FARTHEST = log(10)
 project than the one that was scored."""
 
 _MOST_STEPS = WIDEST
+_NORMAL_P80 = NormalDist().inv_cdf(0.8)
 _NARROWEST_STEP = log(1.05) / NINE_OF_TEN
 
 
@@ -96,6 +98,28 @@ def times_predicted(projects: Sequence[ClosedProject]) -> float:
     return exp(fsum(telling) / len(telling)) if telling else 1.0
 
 
+def p80_of(spread: Spread) -> float:
+    """Where eight of ten lie below, of a spread that is log-normal above its middle."""
+    if spread.p50 <= 0:
+        return spread.p90
+    return float(spread.p50 * (spread.p90 / spread.p50) ** (_NORMAL_P80 / NINE_OF_TEN))
+
+
+@dataclass(frozen=True)
+class Held:
+    """Of so many ends that eight of ten should stay under, how many held."""
+
+    held: int = 0
+    judged: int = 0
+
+
+def count_held(ends: Sequence[ClosedProject]) -> Held:
+    """How many projects stayed under their P80; one that was broken off before it came so far tells nothing of it."""
+    over = sum(one.took > p80_of(one.predicted) for one in ends if one.tells)
+    under = sum(one.took <= p80_of(one.predicted) for one in ends if one.tells and one.outcome not in BROKEN_OFF)
+    return Held(under, under + over)
+
+
 @dataclass(frozen=True)
 class Switch:
     """Somebody's word on whether closed projects count: who said so, and when."""
@@ -113,13 +137,13 @@ class Taught:
         calibration: What they teach.
         times: How many times the predicted middle they took.
         switch: The last word on it; None where nobody said anything, and they count.
-        held: How many of them stayed under the P80 that was given for them.
+        held: How many stayed under the P80 that was given for them.
     """
 
     calibration: Calibration = UNCALIBRATED
     times: float = 1.0
     switch: Switch | None = None
-    held: int = 0
+    held: Held = Held()
 
     @property
     def is_enough(self) -> bool:

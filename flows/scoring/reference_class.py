@@ -12,13 +12,11 @@ import numpy as np
 from scipy.stats import t as student
 
 from flows.activity import Stage
-from flows.scoring.draws import NINE_OF_TEN, Spread
 
 MOST = 10
 """So many projects, the likest ones, make a class."""
 
 _EIGHT_OF_TEN = 0.8
-_NORMAL_P80 = 0.8416212335729143
 _PRIOR_SCATTER = 0.6
 """Of the logarithm: eight of ten projects take less than 1.7 times the middle one."""
 _PRIOR_PROJECTS = 2.0
@@ -69,15 +67,3 @@ def _taken(hours: Sequence[float]) -> HoursTaken:
     step = float(student.ppf(_EIGHT_OF_TEN, freedom)) * np.sqrt(scatter / freedom * (1 + 1 / count))
     middle = float(np.mean(logs))
     return HoursTaken(float(np.exp(middle)), float(np.exp(middle + step)), count)
-
-
-def p80_of(spread: Spread) -> float:
-    """Where eight of ten lie below, of a spread that is log-normal above its middle."""
-    if spread.p50 <= 0:
-        return spread.p90
-    return float(spread.p50 * (spread.p90 / spread.p50) ** (_NORMAL_P80 / NINE_OF_TEN))
-
-
-def count_held(ends: Sequence[tuple[Spread, float]]) -> int:
-    """Of predictions and what it took, how many stayed under the end that eight of ten should stay under."""
-    return sum(took <= p80_of(predicted) for predicted, took in ends)

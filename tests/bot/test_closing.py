@@ -22,7 +22,7 @@ from flows.closing import Outcome
 from flows.decisions import ProjectClosed, ProjectReopened
 from flows.influence import GRAPH
 from flows.kickoffs import Kickoff
-from flows.scoring.calibration import Switch, Taught
+from flows.scoring.calibration import Held, Switch, Taught
 from flows.scoring.draws import Spread
 from flows.scoring.heard import hear
 from flows.scoring.project_score import score_project
@@ -77,7 +77,7 @@ def test_the_channel_reads_what_was_predicted_and_what_happened() -> None:
     assert "*Next time:* labels took &lt;longest&gt;" in told
     assert "Other scores now count 1.3 times the work, and ranges 1.1 times as wide." in told
     assert count_words(*said.blocks) <= MOST_WORDS
-    never = texts(draw_closed(project, ended(outcome=Outcome.NEVER, weeks=0.0), "x"))
+    never = texts(draw_closed(project, ended(outcome=Outcome.NEVER, weeks=1.1), "x"))
     assert "It never began." in never
     assert "predicted" not in never
     assert "Learned" not in never
@@ -105,11 +105,11 @@ def test_the_window_says_what_is_counted_in_and_how_to_leave_it_out() -> None:
     few = list(draw_taught(Taught(Calibration(1.1, 1, 2)), "score|1"))
     assert "2 so far. From 3 on, scores learn" in texts(few)
     assert labels(few) == []
-    on = list(draw_taught(Taught(FOUR, 1.6, held=3), "score|1"))
+    on = list(draw_taught(Taught(FOUR, 1.6, held=Held(3, 4)), "score|1"))
     assert texts(on) == (
         "*Closed projects:* Your 4 closed projects took 1.6 times what was predicted, so this is counted in: "
         "as they are few, 1.3 times the work, and ranges 1.1 times as wide. "
-        "Eight of ten should stay under the P80 that I gave: 3 of your 4 did.\n"
+        "Eight of ten should stay under their P80: 3 of 4 did.\n"
     )
     assert labels(on) == ["Leave that out"]
     off = list(draw_taught(Taught(FOUR, 1.6, Switch(is_on=False, by="UP", at=NOON)), "score|1"))
@@ -134,18 +134,28 @@ def test_the_likest_closed_projects_are_named() -> None:
         name: replace(kickoff_of(name), id=place) for place, name in enumerate(("card_fraud", "ticket_routing"))
     }
     closed = [
-        Like(numbered["card_fraud"], ended(note="Ask for labels first."), {Kind.LABEL: 40.0, Kind.TRAIN: 20.0}),
+        Like(
+            numbered["card_fraud"], ended(note="Ask for labels first.", weeks=3.0), {Kind.LABEL: 40.0, Kind.TRAIN: 20.0}
+        ),
         Like(numbered["ticket_routing"], ended(outcome=Outcome.STOPPED, weeks=5.0), {Kind.MEET: 2.0}),
     ]
     project = kickoff_of("ticket_routing")
     told = texts(list(draw_like(project, closed)))
     assert told.startswith("*Most like it:* Ticket routing was stopped after 5 person-weeks; 33 were predicted.")
-    assert "took 70 person-weeks; 33 were predicted. Next time: “Ask for labels first.”" in told
+    assert "took 3 person-weeks; 33 were predicted. Next time: “Ask for labels first.”" in told
     # The one that was stopped does not count for what the whole takes.
     assert "1 finished project with hours in the log. Half took up to 60 hours, eight of ten up to" in told
     assert "By kind of work: labelling 40 and" in told
     unlogged = [replace(one, hours={}) for one in closed]
-    assert "No finished project like this one has hours in its log" in texts(list(draw_like(project, unlogged)))
+    assert "No finished project like this one has most of its hours in its log" in texts(
+        list(draw_like(project, unlogged))
+    )
+    # Four hours of seventy weeks tell nothing, and stopped ones leave no less room for those that were finished.
+    stopped = [replace(closed[1], kickoff=replace(closed[1].kickoff, id=10 + place)) for place in range(12)]
+    barely = replace(closed[0], end=ended(weeks=70.0), kickoff=replace(closed[0].kickoff, id=40))
+    assert "1 finished project with hours in the log. Half took up to 60 hours" in texts(
+        list(draw_like(project, [*stopped, barely, *closed]))
+    )
     assert list(draw_like(kickoff_of("ticket_routing"), [])) == []
 
 
@@ -154,6 +164,7 @@ def test_the_form_is_filled_with_the_weeks_that_are_logged() -> None:
     assert "'initial_value': '2.5'" in str(draw_form(project, 2.5))
     assert "'initial_value': '3'" in str(draw_form(project, 3.0))
     assert "initial_value" not in str(draw_form(project, None))
+    assert "initial_value" not in str(draw_form(project, 0.03))
 
 
 def test_the_list_of_decisions_says_how_it_ended() -> None:

@@ -20,6 +20,7 @@ from tests.flows.ten_kickoffs import kickoff_of, names
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
 WEEK = last_week(date(2026, 12, 11), datetime(2026, 12, 11, 14, tzinfo=UTC))
+AT = datetime(2026, 12, 1, tzinfo=UTC)
 ODD = "<https://example.com|click> & <!channel> " + "and so on " * 40
 
 
@@ -62,6 +63,16 @@ def test_however_much_happened_it_is_under_120_words_and_escaped(name: str, kind
     said = drawn(name, kind, ODD, ledger())
     assert count_words(*said.blocks) <= MOST_WORDS
     assert not any("<https" in text or "<!channel>" in text for text in texts(said))
+
+
+def test_an_error_that_got_worse_is_said_to_be() -> None:
+    rows = [
+        Row("U1", date(2026, 12, day), Entry(metric="error", value=value, note="x"), AT.replace(day=day), day)
+        for day, value in ((1, 0.18), (7, 0.32), (8, 0.3))
+    ]
+    told = make_digest(kickoff_of("ticket_routing"), (), rows, UNCALIBRATED, WEEK)
+    said = "\n".join(texts(draw_digest(kickoff_of("ticket_routing"), DigestKind.WEEKLY, told)))
+    assert "*Learned:* the error is 30 % at best; it was 18 % before." in said
 
 
 def test_what_it_says() -> None:

@@ -100,7 +100,7 @@ async def test_logging_by_the_button(stage: Stage) -> None:
     assert stage.said("what moved in") == []
     stage.clock.skip(days=7)
     await stage.tick()
-    again = await stage.priya.sees("what moved in", after=nudge)
+    again = await stage.priya.sees("has anybody from the business side seen", after=nudge)
     assert f"The last entry is by {stage.priya.mention}: 2 hours, labelling, error 0.21" in again.words()
 
 

@@ -1,5 +1,7 @@
 """When the error stands still, why is asked, and the owner hears what is built meanwhile (K34)."""
 
+from datetime import UTC, datetime, time, timedelta
+
 from flows.decisions import PlateauExplained, PlateauReason
 from playground.records import Message
 from tests.bot.balance_stage import ledger
@@ -47,6 +49,66 @@ async def test_one_press_says_why_and_the_owner_is_told(stage: Stage) -> None:
     assert "said why the error stands still: more examples are being labelled." in shown
     # It is asked once for each plateau.
     assert ASKED not in (await log(stage, 0.25)).words()
+
+
+async def test_it_is_not_asked_again_once_somebody_has_said_why(stage: Stage) -> None:
+    await stage.start_with_all()
+    said = await log(stage, *FALLING, *FLAT)
+    await stage.priya.press(said, "More labels")
+    await stage.priya.sees("Thank you. I told")
+    other = await stage.priya.command(stage.channel, COMMAND, "log 1h meeting about labels")
+    assert "What is under way?" not in other.words()
+
+
+async def test_it_is_asked_again_when_the_error_should_have_moved(stage: Stage) -> None:
+    await stage.start_with_all()
+    await stage.priya.press(await log(stage, *FALLING, *FLAT), "More labels")
+    await stage.priya.sees("Thank you. I told")
+    (line,) = reasons(stage)
+    stage.clock.set(datetime.combine(line.until, time(12), UTC) + timedelta(days=1))
+    await stage.priya.command(stage.channel, COMMAND, "progress")
+    shown = await stage.priya.sees("It was to move by", channel=stage.priya.dm)
+    await stage.priya.press(shown, "A new feature")
+    await stage.priya.sees("Thank you. I told")
+    await stage.all_due_is_done()
+    assert [one.reason for one in reasons(stage)] == [PlateauReason.LABELS, PlateauReason.FEATURE]
+
+
+async def test_it_is_asked_however_the_measurement_came(stage: Stage) -> None:
+    await stage.start_with_all()
+    await log(stage, *FALLING, *FLAT[:-1])
+    await stage.priya.command(stage.channel, COMMAND, "log")
+    form = await stage.priya.view("Log progress")
+    assert await stage.priya.submit(form, {"What happened?": "2h training, error 0.251"}) is None
+    await stage.priya.sees(ASKED, channel=stage.priya.dm)
+
+
+async def test_it_is_asked_once_a_measure_is_settled(stage: Stage) -> None:
+    await stage.start_with_all()
+    await log(stage, *FALLING, *FLAT[:-1])
+    said = await stage.priya.command(stage.channel, COMMAND, "log 2h training, error 0.26 to 0.251")
+    assert said.message is not None
+    assert ASKED not in said.words()
+    await stage.priya.press(said.message, "error 0.251")
+    await stage.priya.sees(ASKED)
+
+
+async def test_what_has_reached_the_goal_may_stand_still(stage: Stage) -> None:
+    await stage.start_with_all()
+    for value in (5, 2, 1, *[0] * 7):
+        said = await stage.priya.command(stage.channel, COMMAND, f"log 2h training, error {value} %")
+        assert "What is under way?" not in said.words()
+
+
+async def test_a_closed_project_hears_no_reason(stage: Stage) -> None:
+    await stage.start_with_all()
+    said = await log(stage, *FALLING, *FLAT)
+    await stage.priya.command(stage.channel, COMMAND, "close")
+    form = await stage.priya.view("Close the project")
+    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    await stage.priya.press(said, "More labels")
+    await stage.priya.sees("This project is closed.")
+    assert reasons(stage) == []
 
 
 async def test_only_who_takes_part_says_why_and_only_while_it_stands_still(stage: Stage) -> None:

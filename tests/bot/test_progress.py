@@ -51,7 +51,7 @@ async def test_it_comes_in_private_and_is_shown_to_all_by_a_button(stage: Stage)
     told = said.words()
     assert "The error is 25 %" in told
     assert "from 42 % on" in told
-    assert "10 hours logged; the first 8 brought 80 % of that." in told
+    assert "10 hours logged. Since that day the first 6 of 8 hours brought 80 % of it." in told
     assert any(block["type"] == "image" and "slack_file" in block for block in said.blocks)
     await stage.priya.press(said, "Show it in the channel")
     shown = await stage.victor.sees("Churn radar: progress", channel=stage.channel)
@@ -82,25 +82,31 @@ async def test_what_to_log_is_said_where_nothing_was_measured(stage: Stage) -> N
     assert "I know no project called “x” here" in reply.message.text
 
 
+TODAY = date(2026, 12, 30)
+
+
 def test_every_number_of_the_message_is_in_the_log() -> None:
     kickoff = kickoff_of("invoice_fields")
     progress = progress_of(kickoff, logged(*FALLING, *FLAT))
     assert progress is not None
-    said, (picture,) = draw_progress(kickoff, progress)
+    said, (picture,) = draw_progress(kickoff, progress, (), TODAY)
     assert count_words(*said.blocks) <= MOST_WORDS
     told = texts(said)
     assert "*The error is 25.1 %*, from 42 % on 23 November 2026." in told
-    # Of the way from 42 to 24.9, four fifths lead to 28.3; 27 is the fourth measurement, after 24 of 60 hours.
-    assert "60 hours logged; the first 24 brought 80 % of that." in told
+    # Of the way from 42 to 24.9, four fifths lead to 28.3; 27 is the fourth measurement, 18 hours after the first.
+    assert "60 hours logged. Since that day the first 18 of 54 hours brought 80 % of it." in told
     assert "No progress in 5 measurements, since 13 December 2026. What is under way?" in told
     since = date(2026, 12, 13)
     line = PlateauExplained(
         by="U1", at=MONDAY_EVENING, since=since, reason=PlateauReason.LABELS, until=date(2027, 1, 4)
     )
-    explained = texts(draw_progress(kickoff, progress, [line])[0])
+    explained = texts(draw_progress(kickoff, progress, [line], TODAY)[0])
     assert "No progress since 13 December 2026: more examples are being labelled." in explained
     assert "I expect movement by 4 January 2027." in explained
     assert "What is under way?" not in explained
+    late = draw_progress(kickoff, progress, [line], date(2027, 1, 5))[0]
+    assert "It was to move by 4 January 2027. What is under way?" in texts(late)
+    assert count_words(*late.blocks) <= MOST_WORDS
     assert picture.alt == alt_text(picture_of(progress))
     assert "It stood still from 13 December 2026 to 29 December 2026. Target: 5 %." in picture.alt
 
@@ -109,12 +115,12 @@ def test_a_first_measurement_and_other_metrics_are_told() -> None:
     kickoff = kickoff_of("demand_forecast")
     one = progress_of(kickoff, logged(0.4))
     assert one is not None
-    assert "*40 %* is the first measurement." in texts(draw_progress(kickoff, one)[0])
+    assert "*40 %* is the first measurement." in texts(draw_progress(kickoff, one, (), TODAY)[0])
     mae = progress_of(kickoff, logged(14.2, 12.0, metric="mae"))
     assert mae is not None
-    told = texts(draw_progress(kickoff, mae, is_shown=True)[0])
+    told = texts(draw_progress(kickoff, mae, (), TODAY, is_shown=True)[0])
     assert "*The error is 12*" in told
-    assert "Measured: mae." in str(draw_progress(kickoff, mae)[0].blocks)
+    assert "Measured: mae." in str(draw_progress(kickoff, mae, (), TODAY)[0].blocks)
 
 
 @pytest.mark.parametrize(

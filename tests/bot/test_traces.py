@@ -21,6 +21,7 @@ from flows.objectives import describe
 from flows.premortem import weigh_risks
 from flows.register_rows import burn_down, read_register
 from flows.risk_signs import find_signs
+from flows.scoring.calibration import p80_of
 from flows.scoring.draws import DRAWS, NINE_OF_TEN, Spread, normal, say_roughly, spread
 from flows.scoring.heard import Heard, hear
 from flows.scoring.money import hourly_cost, say_sum, weekly_costs
@@ -72,6 +73,7 @@ def known(name: str) -> set[str]:
     heard = hear(kickoff_of(name))
     score = score_project(heard)
     found = SAID_OF_SCALES | set(of_answers(heard)) | rough(score.person_weeks)
+    found |= {say_roughly(p80_of(score.person_weeks)), "80"}
     for title, scale in (("impact", score.impact), ("cost", score.cost)):
         found |= whole(Spread(scale.p10, scale.p50, scale.p90))
         for one in scale.contributions:

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.activity import Entry
-from flows.closing import LABELS, MOST_WEEKS, Outcome, Unclear, logged_weeks, read_accuracy, read_weeks, say_mark
+from flows.closing import (
+    LABELS,
+    MOST_WEEKS,
+    Outcome,
+    Unclear,
+    logged_weeks,
+    read_accuracy,
+    read_weeks,
+    say_mark,
+    says_nothing,
+)
 from flows.scoring.draws import Spread
 
 PREDICTED = Spread(18, 33, 62)
@@ -85,3 +95,15 @@ def test_of_what_was_stopped_nobody_knows_what_the_whole_would_have_taken() -> N
 
 def test_every_outcome_can_be_chosen() -> None:
     assert set(LABELS) == set(Outcome)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "0", "0,00", "None", "nothing.", "no", "-", "I don't know", "dont know", "n/a"]
+)
+def test_nothing_and_not_known_are_answers(typed: str) -> None:
+    assert says_nothing(typed)
+
+
+@pytest.mark.parametrize("typed", ["0.5", "nothing but 3", "80,000", "€0.01"])
+def test_an_amount_is_more_than_nothing(typed: str) -> None:
+    assert not says_nothing(typed)

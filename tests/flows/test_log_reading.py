@@ -99,7 +99,7 @@ def test_what_the_measure_may_be_is_offered() -> None:
     (doubt,) = found.doubts
     assert (found.entry.metric, found.entry.value) == (None, None)
     assert doubt.measures == (Measure("error", 22.0, percent=True), Measure("error", 0.1))
-    (loose,) = read_line("baseline gets 0.35 error, ours 0.28", TODAY).doubts
+    (loose,) = read_line("baseline gets 0.35 error, the other 0.28", TODAY).doubts
     assert loose.measures == (Measure("error", 0.35), Measure("error", 0.28))
     assert read_line("error 0.2, it was 0.3", TODAY).doubts == ()
 

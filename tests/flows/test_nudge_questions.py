@@ -29,34 +29,36 @@ LABELLED = (Entry(stage=Stage.LABEL, note="2h labelled 4000 tickets"),)
 TEN_THOUSAND = heard(examples_needed=10_000)
 
 
-def asked_in_a_week(work: Work, told: Heard = TEN_THOUSAND) -> set[NudgeQuestion]:
-    return {choose_question(work, told, TODAY + timedelta(days=day)) for day in range(7)}
+def asked_seven_times(work: Work, told: Heard = TEN_THOUSAND) -> set[NudgeQuestion]:
+    return {choose_question(replace(work, asked=asked), told, TODAY) for asked in range(7)}
 
 
 def test_what_is_due_comes_first_then_an_error_that_stands_still() -> None:
     row = RegisterRow("K17", "How much data does it take?", "", "")
     flat = Progress.__new__(Progress)
     work = Work(entries=LABELLED, begun=date(2026, 11, 1), due=(row, row, row), flat=flat)
-    assert asked_in_a_week(work) == {AskUnknown(row, more=2)}
+    assert asked_seven_times(work) == {AskUnknown(row, more=2)}
     assert choose_question(replace(work, due=()), TEN_THOUSAND, TODAY) == AskWhyFlat(flat)
 
 
 def test_the_others_take_turns() -> None:
     work = Work(entries=LABELLED, begun=date(2026, 11, 1))
-    assert asked_in_a_week(work) == {AskProgress(), AskLabelling(40), AskBusiness()}
-    weekly = [choose_question(work, TEN_THOUSAND, TODAY + timedelta(weeks=week)) for week in range(3)]
-    assert len(set(weekly)) == 3
+    assert asked_seven_times(work) == {AskProgress(), AskLabelling(40), AskBusiness()}
+    for weeks in (1, 2, 4):
+        days = (TODAY + timedelta(weeks=weeks * asked) for asked in range(3))
+        in_a_row = [choose_question(replace(work, asked=asked), TEN_THOUSAND, day) for asked, day in enumerate(days)]
+        assert len(set(in_a_row)) == 3
 
 
 def test_nothing_is_asked_that_does_not_apply() -> None:
-    assert asked_in_a_week(Work()) == {AskProgress()}
+    assert asked_seven_times(Work()) == {AskProgress()}
     shown = Work(begun=date(2026, 11, 1), shown=TODAY)
-    assert asked_in_a_week(shown) == {AskProgress()}
+    assert asked_seven_times(shown) == {AskProgress()}
     done = Work(entries=(*LABELLED, Entry(note=say_share(100))))
-    assert asked_in_a_week(done) == {AskProgress()}
+    assert asked_seven_times(done) == {AskProgress()}
     unmeasured = Work(entries=LABELLED)
     for told in (Heard(), heard(examples_needed=10_000, kept="examples_needed")):
-        assert asked_in_a_week(unmeasured, told) == {AskProgress()}
+        assert asked_seven_times(unmeasured, told) == {AskProgress()}
 
 
 def test_one_press_says_how_far_the_labelling_is() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from flows.activity import Entry
 from flows.decisions import PlateauExplained, PlateauReason
-from flows.plateau_reasons import LABELS, MEANWHILE, expected_until, reason_for, without_reason
+from flows.plateau_reasons import LABELS, MEANWHILE, expected_until, last_reason, reason_for, without_reason
 from flows.progress import Progress, read_progress
 from tests.flows.scoring.heard import heard
 
@@ -38,10 +38,13 @@ def test_a_reason_counts_for_the_plateau_in_which_it_was_given() -> None:
     found = progress(*FALLING, *FLAT, 0.12, 0.1, 0.09, 0.08, 0.07, *(0.07,) * 5)
     first, second = found.plateaus
     early, late = said(first.first), said(second.first + 1, PlateauReason.FEATURE)
-    assert without_reason(found, []) == (first, second)
-    assert without_reason(found, [early]) == (second,)
-    assert without_reason(found, [early, late]) == ()
-    assert reason_for(found, second, [early, late]) == late
-    assert reason_for(found, first, [early, said(first.last, PlateauReason.SPENT)]) == said(
-        first.last, PlateauReason.SPENT
-    )
+    assert without_reason(found, [], MONDAY) == (first, second)
+    assert without_reason(found, [early], MONDAY) == (second,)
+    assert without_reason(found, [early, late], MONDAY) == ()
+    assert reason_for(found, second, [early, late], MONDAY) == late
+    newer = said(first.last, PlateauReason.SPENT)
+    assert reason_for(found, first, [early, newer], MONDAY) == newer
+    # The error should have moved since, so that is no reason any more; what was said of a plateau that is over stays.
+    assert reason_for(found, second, [early, late], late.until + timedelta(days=1)) is None
+    assert last_reason(found, second, [early, late]) == late
+    assert without_reason(found, [early, late], date(2027, 1, 1)) == (second,)

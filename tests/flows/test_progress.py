@@ -78,10 +78,44 @@ def test_when_most_of_it_was_done() -> None:
     progress = read_progress(log(*(entry(one, percent=True, hours=10) for one in values)), NOTHING)
     assert progress is not None
     # Four fifths of the way from 50 to 18 are 24.4, and 22 is the first below.
-    assert (progress.most_of_it, progress.hours) == (30, 70)
+    assert (progress.most_of_it, progress.since_first, progress.hours) == (20, 60, 70)
     level = read_progress(log(entry(0.3, hours=1), entry(0.3, hours=1)), NOTHING)
     assert level is not None
     assert level.most_of_it is None
+
+
+def errors(metric: str, *values: tuple[float, bool] | float) -> list[float]:
+    entries = [entry(*(one if isinstance(one, tuple) else (one,))[:1], metric=metric) for one in values]
+    signed = [isinstance(one, tuple) for one in values]
+    said = [one.model_copy(update={"percent": sign}) for one, sign in zip(entries, signed, strict=True)]
+    progress = read_progress(log(*said), NOTHING)
+    assert progress is not None
+    return [round(one.error, 6) for one in progress.points]
+
+
+def test_a_share_without_a_sign_is_read_as_the_others_are() -> None:
+    assert errors("error", 3, 2, 1.5, 0.9) == [3, 2, 1.5, 0.9]
+    assert errors("error", 0.21, 19) == [21, 19]
+    assert errors("error", 0.21, 0.18) == [21, 18]
+    assert errors("error", (1.5, True), 0.9) == [1.5, 0.9]
+    assert errors("accuracy", 0.93, 91, (92, True)) == [7, 9, 8]
+    assert errors("wer", 1.3, 0.9) == [1.3, 0.9]
+
+
+def test_a_loss_below_zero_is_kept_and_stands_nowhere_still() -> None:
+    assert errors("loss", -3.2, -4.1, *(-5.0,) * 9) == [-3.2, -4.1, *(-5.0,) * 9]
+    progress = read_progress(log(*(entry(one, metric="loss") for one in (-3.2, *(-5.0,) * 9))), NOTHING)
+    assert progress is not None
+    assert progress.plateaus == ()
+
+
+def test_what_has_reached_the_goal_is_no_plateau() -> None:
+    flat = (0.5, 0.4, 0.3, 0.05, *(0.05,) * POINTS)
+    cases = ((heard(accuracy_target=96), True), (heard(accuracy_target=94), False), (heard(accuracy_needed=90), False))
+    for told, stands in cases:
+        progress = read_progress(log(*map(entry, flat)), told)
+        assert progress is not None
+        assert (progress.plateau is not None) is stands
 
 
 def test_a_plateau_is_where_it_stands_still() -> None:

@@ -21,10 +21,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("digest_told", sa.JSON(), server_default=sa.text("'{}'"), nullable=False))
         batch_op.add_column(sa.Column("paused_from", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("snoozed_until", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("nudges", sa.Integer(), server_default=sa.text("0"), nullable=False))
     with op.batch_alter_table("own_nudge", schema=None) as batch_op:
         batch_op.add_column(sa.Column("paused_from", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("paused_until", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("snoozed_until", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("nudges", sa.Integer(), server_default=sa.text("0"), nullable=False))
     # A digest told of seven days until now, so the next one tells of those before it, too.
     planned = _KICKOFF.c.digest_due_at.is_not(None)
     for row in op.get_bind().execute(sa.select(_KICKOFF.c.id, _KICKOFF.c.digest_due_at).where(planned)).all():
@@ -36,10 +38,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("own_nudge", schema=None) as batch_op:
+        batch_op.drop_column("nudges")
         batch_op.drop_column("snoozed_until")
         batch_op.drop_column("paused_until")
         batch_op.drop_column("paused_from")
     with op.batch_alter_table("kickoff", schema=None) as batch_op:
+        batch_op.drop_column("nudges")
         batch_op.drop_column("snoozed_until")
         batch_op.drop_column("paused_from")
         batch_op.drop_column("digest_told")

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.activity import Stage
+from flows.closing import Outcome
+from flows.scoring.calibration import ClosedProject, Held, count_held, p80_of
 from flows.scoring.draws import Spread
-from flows.scoring.reference_class import StageHours, count_held, make_class, p80_of
+from flows.scoring.reference_class import StageHours, make_class
 
 
 def test_half_and_eight_of_ten_by_kind_of_work() -> None:
@@ -53,6 +55,10 @@ def test_p80_lies_between_the_middle_and_p90(middle: float, times: float) -> Non
 def test_how_many_held() -> None:
     predicted = Spread(18.0, 33.0, 62.0)
     assert p80_of(predicted) == pytest.approx(50, abs=0.2)
-    assert count_held([(predicted, 33.0), (predicted, 49.0), (predicted, 55.0), (predicted, 90.0)]) == 2
+    ended = [ClosedProject(predicted, weeks) for weeks in (33.0, 49.0, 55.0, 90.0)]
+    assert count_held(ended) == Held(2, 4)
     assert p80_of(Spread(0.0, 0.0, 2.0)) == 2.0
-    assert count_held([]) == 0
+    assert count_held([]) == Held(0, 0)
+    # That one which was stopped stayed under its P80 proves nothing; that one went over it does.
+    stopped = [ClosedProject(predicted, weeks, Outcome.STOPPED) for weeks in (10.0, 40.0, 70.0)]
+    assert count_held([*ended, *stopped]) == Held(2, 5)
