@@ -45,7 +45,7 @@ from flows.decisions import UnknownStatus
 from flows.kickoffs import Kickoff
 from flows.log_measures import Measure
 from flows.log_reading import Doubt, DoubtKind, ReadLine, read_line
-from flows.register_rows import RegisterRow, change_status, read_register
+from flows.register_rows import RegisterRow, change_status, find_row, read_register
 from storage import decisions, deliveries, kickoffs, outbox
 from storage.activities import Logged
 
@@ -285,7 +285,7 @@ def _with_more(entry: Entry, fields: Mapping[str, str]) -> Entry:
 def _look_into(connection: Connection, app: App, kickoff: Kickoff, person: str, key: str) -> None:
     """What somebody worked on is being looked into from now on, if nobody has said more of it."""
     ledger, today = decisions.of_kickoff(connection, kickoff.id), today_in(app, kickoff.nudge.zone)
-    row = next((one for one in read_register(kickoff, ledger, today) if one.key == key), None)
+    row = find_row(read_register(kickoff, ledger, today), key)
     if row is not None and row.status is UnknownStatus.OPEN:
         line = change_status(row, ledger, person, app.clock(), UnknownStatus.LOOKING, row.due)
         decisions.add(connection, kickoff.id, [line])

@@ -25,7 +25,7 @@ from flows.decisions import ShownToBusiness, UnknownStatus
 from flows.kickoffs import Kickoff, Nudge
 from flows.labelling import say_share
 from flows.nudge_days import Snooze, snoozed_until
-from flows.register_rows import RegisterRow, change_status, read_register
+from flows.register_rows import RegisterRow, change_status, find_row, read_register
 from storage import decisions, deliveries, kickoffs, outbox, own_nudges
 
 _NOT_YOURS = "Only those who take part in this kickoff can answer. Your comments in the thread are welcome."
@@ -81,8 +81,8 @@ async def press_looking(app: App, press: Press) -> None:
 async def _change_row(app: App, press: Press, status: UnknownStatus) -> None:
     def keep(connection: Connection, kickoff: Kickoff, said: list[str]) -> str | None:
         ledger, today = decisions.of_kickoff(connection, kickoff.id), today_in(app, kickoff.nudge.zone)
-        row = next((one for one in read_register(kickoff, ledger, today) if one.key == said[0] and one.is_open), None)
-        if row is None:
+        row = find_row(read_register(kickoff, ledger, today), said[0])
+        if row is None or not row.is_open:
             return None
         due = working_day(today + _LOOK_AGAIN) if status is UnknownStatus.LOOKING else row.due
         line = change_status(row, ledger, press.person, app.clock(), status, due)

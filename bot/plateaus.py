@@ -34,7 +34,7 @@ def ask_why(connection: Connection, app: App, kickoff: Kickoff, entry: Entry) ->
     """What to ask whoever has just logged the measurement that makes a plateau; empty where that makes none."""
     progress = load_progress(connection, kickoff) if entry.value is not None else None
     plateau = progress.plateau if progress else None
-    if progress is None or plateau is None or plateau.points != POINTS:
+    if progress is None or plateau is None or plateau.points != POINTS or entry.metric != progress.metric:
         return []
     ledger, today = decisions.of_kickoff(connection, kickoff.id), today_in(app, kickoff.nudge.zone)
     if reason_for(progress, plateau, ledger, today):

@@ -69,7 +69,7 @@ def draw_report(kickoff: Kickoff, rows: Sequence[Row], person: str) -> Words:
     chart = bar_chart(
         "Hours by kind of work",
         [capitalise(name_stage(one)) for one, _ in stages],
-        {"hours": [spent for _, spent in stages]},
+        {"hours": [round(spent, 2) for _, spent in stages]},
     )
     said = ", ".join(f"{name_stage(one)} {round_hours(spent)}" for one, spent in stages[:_STAGES_SHOWN])
     total = say_count(round(report.hours, 1), "hour")

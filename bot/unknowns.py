@@ -50,6 +50,7 @@ from flows.register_rows import (
     BurnDown,
     RegisterRow,
     burn_down,
+    find_row,
     list_answered,
     moments_between,
     read_register,
@@ -209,7 +210,7 @@ async def press_edit(app: App, press: Press) -> None:
         return kickoff, read_register(kickoff, ledger, today_in(app, kickoff.nudge.zone))
 
     kickoff, rows = await app.transact_behind(read)
-    row = next((one for one in rows if one.key == row_key), None)
+    row = find_row(rows, row_key)
     refusal = _refuse(kickoff, press.person) or (_GONE if row is None and row_key != _NEW else "")
     if not refusal:
         await change_form(app, press, draw_edit(kickoff, row))
@@ -275,7 +276,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         refusal = _refuse(kickoff, submission.person)
         ledger = decisions.of_kickoff(connection, kickoff.id)
         today = today_in(app, kickoff.nudge.zone)
-        row = next((one for one in read_register(kickoff, ledger, today) if key and one.key == key), None)
+        row = find_row(read_register(kickoff, ledger, today), key)
         if not refusal and key and _version(row) != submission.metadata.get("seen", ""):
             refusal = _CHANGED
         if refusal:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from flows.quantities import parse_digits
+
 _COUNT = re.compile(
     r"\b(?:label+ed|annotated|tagged)\s+(?:another\s+|about\s+|the\s+first\s+)?([0-9][0-9.,]*+)\s*+(k\b)?+"
     r"(?!\s*(?:%|per\s?cent|h\b|hours?\b|min))",
@@ -38,12 +40,5 @@ def labelled_percent(notes: Iterable[str], have: float, needed: float) -> int | 
 
 
 def _read_count(said: re.Match[str]) -> float:
-    digits = said[1].rstrip(".,")
-    thousands = re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+", digits)
-    number = float(re.sub("[.,]", "", digits)) if thousands else _decimal(digits)
+    number, _ = parse_digits(said[1].rstrip(".,"))
     return number * (1000 if said[2] else 1)
-
-
-def _decimal(digits: str) -> float:
-    parts = re.split("[.,]", digits)
-    return float(f"{parts[0]}.{''.join(parts[1:]) or '0'}")

@@ -151,6 +151,11 @@ def list_answered(first: Kickoff, ledger: Iterable[Decision], rows: Iterable[Reg
     return tuple(BANK.by_id[key].label for key in left if key in BANK.by_id)
 
 
+def find_row(rows: Iterable[RegisterRow], key: str) -> RegisterRow | None:
+    """The row with this key; None where there is none."""
+    return next((row for row in rows if row.key == key), None)
+
+
 def due_rows(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:
     """The rows whose day has come."""
     return tuple(row for row in rows if row.is_open and row.due is not None and row.due <= today)

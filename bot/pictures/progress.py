@@ -23,11 +23,11 @@ class _Data(BaseModel):
 
 
 class ProgressPoint(_Data):
-    """One measurement: its day, the hours of work until then, and the error."""
+    """One measurement: its day, the hours of work until then, and the error; some losses are below 0."""
 
     day: date
     hours: float = Field(ge=0)
-    error: float = Field(ge=0)
+    error: float
 
 
 class ProgressMark(_Data):

@@ -6,7 +6,7 @@ Across stand the days, and under them the hours that were spent until then; upwa
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Any
 
 from bot.pictures.progress import ProgressMark, ProgressPicture, ProgressPoint, say_error
@@ -37,10 +37,11 @@ _NARROWEST = 70.0
 
 @dataclass(frozen=True)
 class _Plot:
-    """The first and the last day, and the largest error that is shown."""
+    """The first and the last day, and the smallest and the largest error that are shown; 0 is always among them."""
 
     begin: date
     end: date
+    least: float
     most: float
 
     def across(self, day: date) -> float:
@@ -51,15 +52,16 @@ class _Plot:
 
     def down(self, error: float) -> float:
         """Where an error stands."""
-        return _BOTTOM - (_BOTTOM - _TOP) * min(error / self.most, 1.0)
+        return _BOTTOM - (_BOTTOM - _TOP) * min((error - self.least) / (self.most - self.least), 1.0)
 
 
 def draw(data: Mapping[str, Any]) -> bytes:
     """Draw the picture as PNG."""
     picture = ProgressPicture.model_validate(data)
     points = picture.points
-    highest = max([one.error for one in points] + [one.error for one in picture.marks])
-    plot = _Plot(points[0].day, points[-1].day, highest * 1.1 or 1.0)
+    errors = [0.0, *(one.error for one in points), *(one.error for one in picture.marks)]
+    least, most = min(errors) * 1.1, max(errors) * 1.1
+    plot = _Plot(points[0].day, points[-1].day, least, most if most > least else 1.0)
     card = Card(_HEIGHT)
     measured = "" if picture.metric == "error" else f" (from {drawable(picture.metric)})"
     title = fitted(f"Error by day{measured}", WIDTH - 2 * MARGIN, _TITLE, bold=True)
@@ -80,7 +82,7 @@ def _draw_flat(card: Card, left: float, right: float) -> None:
 
 
 def _draw_axes(card: Card, picture: ProgressPicture, plot: _Plot) -> None:
-    for error in _round_steps(plot.most):
+    for error in _round_steps(plot.least, plot.most):
         y, said = plot.down(error), say_error(error, picture.unit)
         card.line([(_LEFT, y), (_RIGHT, y)], EDGE, 0.6)
         card.words(_LEFT - 5 - width_of(said, _SMALL), y, said, _SMALL, colour=FAINT_INK)
@@ -95,12 +97,12 @@ def _draw_axes(card: Card, picture: ProgressPicture, plot: _Plot) -> None:
         card.words(x, _BOTTOM + 24, hours, _SMALL, colour=FAINT_INK, middle=True)
 
 
-def _round_steps(most: float) -> list[float]:
-    """Round numbers from 0 on, at most five of them."""
-    least = most / _LINES
-    power = 10.0 ** floor(log10(least))
-    step = next(round_one * power for round_one in (1, 2, 2.5, 5, 10) if round_one * power >= least)
-    return [step * place for place in range(int(most / step) + 1)]
+def _round_steps(least: float, most: float) -> list[float]:
+    """Round numbers between two ends, 0 among them, at most five of them."""
+    narrowest = (most - least) / _LINES
+    power = 10.0 ** floor(log10(narrowest))
+    step = next(round_one * power for round_one in (1, 2, 2.5, 5, 10) if round_one * power >= narrowest)
+    return [step * place for place in range(ceil(least / step), floor(most / step) + 1)]
 
 
 def _labelled(points: Sequence[ProgressPoint]) -> list[ProgressPoint]:

@@ -56,7 +56,15 @@ async def test_it_is_not_asked_again_once_somebody_has_said_why(stage: Stage) ->
     said = await log(stage, *FALLING, *FLAT)
     await stage.priya.press(said, "More labels")
     await stage.priya.sees("Thank you. I told")
-    other = await stage.priya.command(stage.channel, COMMAND, "log 1h meeting about labels")
+    for line in ("log 1h meeting about labels", "log 1h meeting, rmse 12"):
+        other = await stage.priya.command(stage.channel, COMMAND, line)
+        assert "What is under way?" not in other.words()
+
+
+async def test_it_is_asked_of_a_measurement_of_what_stands_still_only(stage: Stage) -> None:
+    await stage.start_with_all()
+    await log(stage, *FALLING, *FLAT)
+    other = await stage.priya.command(stage.channel, COMMAND, "log 1h meeting, rmse 12")
     assert "What is under way?" not in other.words()
 
 

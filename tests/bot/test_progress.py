@@ -132,3 +132,12 @@ def test_it_can_be_drawn(values: tuple[float, ...]) -> None:
     picture = picture_of(progress)
     assert len(picture.points) == min(len(values), MOST_POINTS)
     assert opened(draw(picture.model_dump(mode="json"))).width == 1080
+
+
+@pytest.mark.parametrize("values", [(-3.2, -4.1, -5.0), (2.0, 0.5, -0.5), (-1.0,)])
+def test_a_loss_below_zero_can_be_drawn(values: tuple[float, ...]) -> None:
+    progress = progress_of(kickoff_of("tumour_images"), logged(*values, metric="loss"))
+    assert progress is not None
+    picture = picture_of(progress)
+    assert [one.error for one in picture.points] == list(values)
+    assert opened(draw(picture.model_dump(mode="json"))).width == 1080
