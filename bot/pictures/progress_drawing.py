@@ -112,15 +112,23 @@ def _labelled(points: Sequence[ProgressPoint]) -> list[ProgressPoint]:
 
 
 def _draw_marks(card: Card, marks: Sequence[ProgressMark], unit: str, plot: _Plot) -> None:
-    """Each mark's word stands to the right of its line, moved down where another one is in the way."""
-    lowest = 0.0
-    for mark in sorted(marks, key=lambda one: -one.error):
-        y = plot.down(mark.error)
+    """Each mark's word stands to the right of its line, or next to it where another one is in the way."""
+    ordered = sorted(marks, key=lambda one: -one.error)
+    lines = [plot.down(mark.error) for mark in ordered]
+    for mark, y, at in zip(ordered, lines, apart(lines, _BOTTOM), strict=True):
         card.line([(_LEFT, y), (_RIGHT, y)], FAINT_INK, 0.8, dashed=True)
-        at = max(y, lowest + _PITCH)
-        lowest = at
         said = fitted(f"{drawable(mark.word)} {say_error(mark.error, unit)}", WIDTH - _RIGHT - 11, _SMALL)
         card.words(_RIGHT + 8, at, said, _SMALL)
+
+
+def apart(places: Sequence[float], lowest: float) -> list[float]:
+    """Places for words beside these, from the top down: a line apart, and none below the lowest."""
+    found: list[float] = []
+    for place in places:
+        found.append(max(place, found[-1] + _PITCH) if found else place)
+    for at in reversed(range(len(found))):
+        found[at] = min(found[at], lowest - _PITCH * (len(found) - 1 - at))
+    return found
 
 
 def _draw_line(card: Card, points: Sequence[ProgressPoint], unit: str, plot: _Plot) -> None:

@@ -1,13 +1,16 @@
 """`/ml-kickoff progress`: the error over time and hours as a picture, with where it stood still (K33)."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.brevity import MOST_WORDS, count_words
 from bot.deliveries import Press
 from bot.pictures.progress import MOST_POINTS, alt_text, picture_of
-from bot.pictures.progress_drawing import draw
+from bot.pictures.progress_drawing import apart, draw
 from bot.progress import SHOW, draw_progress, press_show, progress_of
 from flows.activity import Entry
 from flows.decisions import PlateauExplained, PlateauReason
@@ -141,3 +144,11 @@ def test_a_loss_below_zero_can_be_drawn(values: tuple[float, ...]) -> None:
     picture = picture_of(progress)
     assert [one.error for one in picture.points] == list(values)
     assert opened(draw(picture.model_dump(mode="json"))).width == 1080
+
+
+@given(st.lists(st.floats(0, 100), max_size=4).map(sorted))
+def test_words_beside_the_marks_stand_apart_and_above_the_days(places: list[float]) -> None:
+    found = apart(places, 100.0)
+    assert all(after - before >= 12 - 1e-9 for before, after in pairwise(found))
+    assert all(one <= 100 for one in found)
+    assert apart([10.0, 40.0], 100.0) == [10.0, 40.0]
