@@ -1,5 +1,6 @@
 """`/ml-kickoff progress`: the error over time and hours as a picture, with where it stood still (K33)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -152,3 +153,15 @@ def test_words_beside_the_marks_stand_apart_and_above_the_days(places: list[floa
     assert all(after - before >= 12 - 1e-9 for before, after in pairwise(found))
     assert all(one <= 100 for one in found)
     assert apart([10.0, 40.0], 100.0) == [10.0, 40.0]
+
+
+def test_it_stands_by_day_and_by_hours_where_hours_are_logged() -> None:
+    timed = progress_of(kickoff_of("tumour_images"), logged(*FALLING))
+    untimed = progress_of(
+        kickoff_of("tumour_images"),
+        [replace(one, entry=one.entry.model_copy(update={"hours": None})) for one in logged(*FALLING)],
+    )
+    assert timed is not None
+    assert untimed is not None
+    both, one = (opened(draw(picture_of(each).model_dump(mode="json"))).height for each in (timed, untimed))
+    assert both > 1.8 * one
