@@ -17,6 +17,9 @@ from flows.log_measures import Measure, take_measure
 from flows.log_stages import read_stage, says_blocked
 from flows.log_times import take_time
 
+_READ = 1_000
+"""Characters of a line that are read; nobody says how long it took behind so many, and more would take long to read."""
+
 
 class DoubtKind(StrEnum):
     """What of a line is not sure."""
@@ -68,7 +71,7 @@ def read_line(text: str, today: date) -> ReadLine:
     Raises:
         EntryError: There is nothing in it, it says no hours or more than 24, or a day that is not over or long past.
     """
-    said = simplify(text)
+    said = simplify(text[:_READ])
     if not any(letter.isalnum() for letter in said):
         raise EntryError(f"Say what happened, how long it took, or how large the error is now. {EXAMPLE}")
     day = take_day(said, today)

@@ -143,6 +143,12 @@ def test_what_cannot_be_kept_is_refused_with_a_sentence(text: str, said: str) ->
         read_line(text, TODAY)
 
 
+def test_a_long_text_is_kept_whole_and_its_beginning_is_read() -> None:
+    text = "2h labelling, error 0.21. " + "and so on " * 280
+    found = read_line(text, TODAY).entry
+    assert (found.hours, found.value, found.note) == (2, 0.21, text)
+
+
 def try_to_read(text: str) -> ReadLine | None:
     try:
         return read_line(text, TODAY)
