@@ -90,12 +90,14 @@ _AFTER = re.compile(
     rf"(?:(?:{_NUMBER})\s*%?\s*{_ARROW}\s*)?([-+<>]?)\s*({_NUMBER})(k\b)?{_PERCENT}(?!\s*{_ARROW}|\w|\s*h\b)"
 )
 _BEFORE = re.compile(rf"(?<![\w.,/])([-+<>]?)({_NUMBER}){_PERCENT}\s+{_NAME}(?:[\s-]scores?)?")
+# What words beside a value say of it: that it is a change, ...
 _MOVED = re.compile(rf"\b(?:{_MOVES})\b")
 _ARRIVED = re.compile(r"\b(?:to|at|is|now|from|back)\b")
 _CHANGE = re.compile(
     r"\s*(?:pp\b|(?:percentage\s+)?points?\b|(?:lower|higher|better|worse|less|more)\b(?!\s+than)|(?:down|up)\b(?!\s+from)|"
     r"drop|gain|improve|reduc|increase|decrease)"
 )
+# ... a goal, or what others or earlier models reach, ...
 _NOT_OURS = re.compile(
     r"\b(?:goals?|targets?|needs?|needed|aim(?:s|ing|ed)?|wants?|wanted|should|must|requires?|required|expect(?:s|ed|ing)?|"
     r"plan(?:s|ned|ning)?|hop(?:e|ing)|would|could|might|will|if|competitors?|vendors?|human|people|experts?|"
@@ -103,6 +105,7 @@ _NOT_OURS = re.compile(
     r"used to|old|rival)\b"
 )
 _BASELINE = re.compile(r"\bbaselines?\b")
+# ... or surely ours.
 _OURS = re.compile(r"\b(?:ours|our (?:own )?(?:new )?model|mine|we(?: 're| are)?|got)\b")
 _REACHED = re.compile(r"\b(?:reached|hit|hits|met|achieved?|beats?|passed)\b")
 _THINGS = re.compile(

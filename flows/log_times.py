@@ -107,18 +107,23 @@ _CLOCK_HOURS = re.compile(rf"{_BEGIN}(\d{{1,2}}):([0-5]\d)\s*{_HOUR}\b")
 _CLOCK = re.compile(r"(?<![\w.,:/])(\d{1,2}):([0-5]\d)(?![\w:])(?!\s*(?:am|pm)\b)")
 _PLAIN = re.compile(rf"({_N})[\s-]*({_UNIT})\b")
 
+# What words beside a time say of it.
 _MORE = re.compile(r"\+|\bplus\b|\banother\b")
 _AT = re.compile(r"(?:\b(?:at|since|from|by|until|till|around|@)\s*|@)$")
+# Before it: how long something waits or is late.
 _WAITS = re.compile(
     r"\b(?:wait\w*|block\w*|stuck|delay\w*|late|outage|lost|answers?|deadline|due|postpon\w*|mov(?:ed|es))\b"
 )
+# In its clause: what is planned, saved or done by a machine.
 _NOT_WORK = re.compile(
     r"\b(?:will|needs?|plan(?:s|ned|ning to)?|estimat\w*|expect\w*|should|would|could|might|tomorrow|next|saves?|saved|"
     r"takes|runs (?:for|in|over|about)|ran|running|runtime|overnight|on its own|by itself|unattended|gpu|timeouts?|"
     r"latency|budget|limit|if|left|remaining|to go|per|every|each run|cut from|instead of|down from|faster)\b"
 )
+# Directly before it: how far away something is.
 _BESIDE_HOURS = re.compile(r"\b(?:last|past|next|every|by|per|than|the first|over the)\s+$")
 _BESIDE_DAYS = re.compile(r"\b(?:in|within|before|after|last|past|next|every|by|per|than|first)\s+(?:the\s+)?$")
+# Directly behind it: how long something is, or how much is left.
 _IS_LENGTH = re.compile(
     r"(?:\s*(?:and|or|,)\s*\d+\s*[hd]\w*)?\s*(?:ago|ahead|windows?|horizons?|forecasts?|average|lags?|history|trial|format|"
     r"cycle|sla|turnaround|retention|from now|in a row|in advance)\b"
@@ -128,13 +133,16 @@ _IS_LEFT = re.compile(
     r"\s*/\s*(?:week|day|month)\b"
 )
 _BEHIND_DAYS = re.compile(r"\s*(?:before|after|until|later|earlier)\b")
+# "labelled for 2 days" is work; "open for 3 days" may be none.
 _FOR = re.compile(r"\bfor\s+(?:about\s+|almost\s+|nearly\s+)?$")
 _WORKED_FOR = re.compile(r"\w{2,}(?:ed|ing)\s+(?:\w+\s+)?for\s+(?:about\s+|almost\s+|nearly\s+)?$")
+# "3 hours of training" is work; "10 hours of audio" is what there was to label.
 _OF = re.compile(r"\s+of\s+(?=\w)")
 _VAGUE = re.compile(
     r"\b(?:a few|few|some|several|a couple of|couple of|many)\s+(?:hours?|hrs|minutes?|mins|days?)\b|"
     r"\b(?:most|part|a bit|half) of the (?:day|morning|afternoon|evening|week)\b"
 )
+# "5m rows" is five million of them.
 _THINGS = re.compile(r"\s+(?!was\b|this\b|is\b|process\b|access\b|progress\b|sales\b|business\b)[a-z]{2,}s\b")
 
 
