@@ -278,7 +278,7 @@ def _our_values(metric: str, rest: str) -> Iterator[Measure]:
     """Values that are said to be ours, beside those of others: "baseline gets 0.35 error, ours 0.28"."""
     for found in _LOOSE.finditer(rest):
         before, behind = clause_around(rest, found.start(), found.end())
-        if _OURS.search(before) and not _PART_OF.match(behind):
+        if _OURS.search(before) and not (_PART_OF.match(behind) or _NOT_OURS.search(before + behind)):
             yield _loose_value(metric, found)
 
 
