@@ -299,13 +299,16 @@ class FieldError(Exception):
         self.field = field
 
 
-def read_fields(fields: Mapping[str, str], today: date, written: date | None = None) -> Entry:
+def read_fields(
+    fields: Mapping[str, str], today: date, written: date | None = None, unchanged: str | None = None
+) -> Entry:
     """What was filled in; a field of its own says what the line leaves open.
 
     Args:
         fields: The fields, by their block ids.
         today: The day on which they were filled in.
         written: The day from which "yesterday" in the line counts, where it was written on another one.
+        unchanged: The line as it was before, of which nothing is asked again; None for a new one.
 
     Raises:
         FieldError: Something cannot be kept, or may mean two things.
@@ -313,7 +316,8 @@ def read_fields(fields: Mapping[str, str], today: date, written: date | None = N
     hours, measure, note = (fields.get(name, "").strip() for name in ("hours", "measure", "note"))
     # Hours or a measure say enough without any words.
     line = ReadLine(Entry(note="")) if (hours or measure) and not note else _read_field("note", note, written or today)
-    doubts = {doubt.kind for doubt in line.doubts}
+    # A single option may also be none; whoever changes other things of an entry has left the question open.
+    doubts = {doubt.kind for doubt in line.doubts if _is_open(doubt)} if note != unchanged else set()
     entry = line.entry
     if hours:
         spent = _read_field("hours", hours if hours[-1].isalpha() else f"{hours}h", today).entry.hours
@@ -338,6 +342,17 @@ def read_fields(fields: Mapping[str, str], today: date, written: date | None = N
     elif DoubtKind.DAY in doubts:
         raise FieldError("day", "The day is not clear from what you wrote above. Please pick it here.")
     return entry.model_copy(update={"stage": Stage(fields["stage"])}) if fields.get("stage") else entry
+
+
+def _is_open(doubt: Doubt) -> bool:
+    """Whether something has to be said before an entry can be kept."""
+    match doubt.kind:
+        case DoubtKind.MEASURE:
+            return len(doubt.measures) > 1
+        case DoubtKind.HOURS:
+            return len(doubt.hours) != 1
+        case _:
+            return True
 
 
 def _read_field(field: str, text: str, today: date) -> ReadLine:

@@ -26,9 +26,9 @@ _NOTE_WORDS = 7
 _ROW_WORDS = 5
 _SHOWN = 2
 _STAGES = 3
-_WORSE = 1.02
-"""Errors that are larger by less than this are as they were."""
-_WEEK = timedelta(days=6)
+_WORSE = 0.02
+"""Errors that are larger by less than this share are as they were."""
+_WEEK = timedelta(days=7)
 
 
 def draw_digest(kickoff: Kickoff, kind: DigestKind, digest: Digest) -> Words:
@@ -55,8 +55,9 @@ def draw_digest(kickoff: Kickoff, kind: DigestKind, digest: Digest) -> Words:
 
 def _say_span(kind: DigestKind, digest: Digest) -> str:
     if kind is DigestKind.MONTHLY:
-        return f"{digest.first:%B %Y}"
-    # Around holidays it comes later, and tells of more days.
+        begins = "" if (digest.first.year, digest.first.month) == (digest.last.year, digest.last.month) else "to "
+        return f"{digest.first:%B %Y} {begins}{digest.last:%B %Y}" if begins else f"{digest.last:%B %Y}"
+    # Around holidays it comes later, and what is logged late is about earlier days.
     is_longer = digest.last - digest.first > _WEEK
     return f"{say_day(digest.first)} to {say_day(digest.last)}" if is_longer else f"the week to {say_day(digest.last)}"
 
@@ -72,7 +73,7 @@ def _say_learned(digest: Digest) -> Iterator[str]:
     elif best < digest.before:
         fell = f"{say_error(digest.before, progress.unit)} to {say_error(best, progress.unit)}"
         yield f"*Learned:* the error fell from {fell}.{ruled_out}"
-    elif best > digest.before * _WORSE:
+    elif best > digest.before + abs(digest.before) * _WORSE:
         worse = f"{say_error(best, progress.unit)} at best; it was {say_error(digest.before, progress.unit)} before"
         yield f"*Learned:* the error is {worse}.{ruled_out}"
     else:

@@ -172,11 +172,11 @@ def _change(connection: Connection, app: App, kickoff_id: int, command: Command,
 
 
 def _skip(app: App, kickoff: Kickoff, kind: DigestKind) -> dict[DigestKind, Told]:
-    """Take for told what is older than a week, where a digest is turned on again."""
+    """Take for told what is older than a week, where a digest is turned on."""
     told, week = dict(kickoff.digests.told), timedelta(days=7)
-    if kind not in kickoff.digests.kinds and kind in told:
+    if kind not in kickoff.digests.kinds:
         recent = Told(app.clock() - week, today_in(app, kickoff.nudge.zone) - week)
-        told[kind] = max(told[kind], recent, key=lambda one: one.at)
+        told[kind] = max(told.get(kind, recent), recent, key=lambda one: one.at)
     return told
 
 

@@ -58,7 +58,11 @@ def find_own(connection: Connection, entry_id: int, person: str) -> tuple[Kickof
     if found is None or found[1].person != person:
         return GONE
     kickoff = kickoffs.load(connection, found[0], lock=True)
-    return CLOSED if kickoff.closed_at else (kickoff, found[1])
+    # Somebody else may have held the lock, and changed or removed it.
+    now = activities.find(connection, entry_id)
+    if now is None:
+        return GONE
+    return CLOSED if kickoff.closed_at else (kickoff, now[1])
 
 
 async def has_left(app: App, by: Press | Submission, entry_id: int) -> bool:

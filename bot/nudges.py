@@ -67,10 +67,13 @@ def plan(app: App, kickoff: Kickoff) -> datetime | None:
 def plan_for(app: App, nudge: Nudge, hours: Hours) -> datetime | None:
     """When somebody is asked next; every second time is left out once they have not answered for so long."""
     now = app.clock()
-    put_off = nudge.snoozed_until
-    rests = put_off and nudge.pause and is_away([nudge.pause], put_off.astimezone(zone_named(hours.zone)).date())
-    if put_off and put_off > now and not rests:
-        return catch_up(put_off, hours, put_off)
+    if nudge.cadence == NEVER:
+        return None
+    if nudge.snoozed_until:
+        # It is owed until it has come, however late.
+        owed = catch_up(nudge.snoozed_until, hours, max(nudge.snoozed_until, now))
+        if owed and not (nudge.pause and is_away([nudge.pause], owed.astimezone(zone_named(hours.zone)).date())):
+            return owed
 
     def next_after(moment: datetime) -> datetime | None:
         return next_nudge(nudge.cadence, hours, moment, nudge.pause, since=nudge.last_at or now)
@@ -200,7 +203,7 @@ def hand_over(connection: Connection, app: App, before: Kickoff, after: Kickoff)
         return ""
     if not after.is_orphaned:
         return f"From now on I ask {mention(after.owner)} how it is going."
-    kickoffs.save_nudge(connection, after.id, replace(after.nudge, cadence=NEVER, next_due_at=None))
+    kickoffs.save_nudge(connection, after.id, replace(after.nudge, cadence=NEVER, next_due_at=None, snoozed_until=None))
     return (
         "Nobody is left whom I could ask how it is going, so nudges are off. "
         f"Whoever takes over can type for example {EXAMPLE}."

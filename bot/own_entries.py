@@ -105,7 +105,7 @@ async def submit(app: App, submission: Submission) -> FieldErrors | None:
         zone = zone_of(kickoff, submission.person)
         written = logged.logged_at.astimezone(zone_named(zone)).date()
         try:
-            entry = read_fields(fields, today_in(app, zone), written)
+            entry = read_fields(fields, today_in(app, zone), written, unchanged=logged.entry.note)
         except FieldError as wrong:
             return FieldErrors({wrong.field: str(wrong)})
         change_entry(connection, app, kickoff, entry_id, put_right(logged.entry, entry))

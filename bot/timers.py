@@ -90,7 +90,7 @@ def _end(connection: Connection, app: App, command: Command, running: Timer, not
     kickoff = kickoffs.load(connection, running.kickoff_id, lock=True)
     hours = hours_between(running.started_at, app.clock())
     read = entry_of(running.stage, min(hours, LONGEST), note, today_in(app, zone_of(kickoff, command.person)))
-    if not timers.stop(connection, command.workspace, command.person):
+    if not timers.stop(connection, command.workspace, command.person, running):
         return words(_NONE)
     if kickoff.closed_at:
         return words(f"{CLOSED} The timer ran for {say_hours(hours)}, and I logged nothing.")

@@ -45,7 +45,7 @@ class Digest:
     """What a span of days brought.
 
     Attributes:
-        first: Its first day.
+        first: Its first day, or an earlier one that something in it is about.
         last: Its last day.
         progress: The measurements up to its end; None where nothing was measured.
         before: The smallest error before it, in the unit of `progress`; where nothing was measured before, the first
@@ -111,7 +111,7 @@ def read_digest(
     overdue_rows = due_rows(rows, last)
     blocked = _find_blocked(ledger, here, last)
     digest = Digest(
-        first=span.first,
+        first=min([span.first, *(row.day for row in here)]),
         last=last,
         progress=progress,
         before=_find_before(errors, news),

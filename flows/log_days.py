@@ -27,7 +27,9 @@ _IS_NO_DAY_OF_WORK = re.compile(
     r"\b(?:up to|until|till?|to|through|since|from|of|by|before|after|due|between|next|coming|every|each|than|like|was|"
     r"is|are|be|were|versus|vs\.?|version|release|model|chapter|section|step|build)\s+(?:on\s+|the\s+)?$"
 )
-_PREPARED = re.compile(r"\b(?:prepar\w*|plan\w*|schedul\w*|ready|slides|set ?up)\b.*\bfor\s+(?:the\s+)?$")
+_PREPARED = re.compile(r"\b(?:prep(?:ar\w*)?|plan\w*|schedul\w*|ready|slides|set ?up)\b(?:.*\bfor\b)?\s+(?:the\s+)?$")
+_FOR_AN_EVENT = re.compile(r"\b(?:prep(?:ar\w*)?|slides|ready)\b[^,;]*\bfor\b[^,;]*$")
+_HOLIDAY = re.compile(r"\b(?:black|good|cyber|easter|ash|palm|shrove)\s+$")
 _OF_PEOPLE = re.compile(r"'s\s+(?:\w+\s+)?(?:\w+ing|call|workshop|standup|session|demo|sync|review|work|interview)s?\b")
 _EVENT = re.compile(
     r"\b(?:demo|deadline|due|meeting|review|presentation|launch|release|workshop|call|go-live|appointment|interview)\s*$"
@@ -69,8 +71,9 @@ def take_day(said: str, today: date) -> DayRead:
         EntryError: It is not over, or long past, or written with slashes that can be read in two ways.
     """
     if several := _SEVERAL.search(said):
-        ends = (_last(several[1], today), _last(several[2], today))
-        return DayRead(None, tuple(sorted(set(ends))), f"{said[: several.start()]} {said[several.end() :]}")
+        ends = sorted({_last(several[1], today), _last(several[2], today)})
+        rest = f"{said[: several.start()]} {said[several.end() :]}"
+        return DayRead(None, tuple(ends), rest) if len(ends) > 1 else DayRead(ends[0], (), rest)
     work = [one for one in _find_days(said, today) if not _is_no_day_of_work(said, one)]
     rest = said
     for one in reversed(work):
@@ -86,8 +89,8 @@ def take_day(said: str, today: date) -> DayRead:
 def _is_no_day_of_work(said: str, named: _Named) -> bool:
     """Whether a day surely says something else: since when, for when, or whose data."""
     before, behind = said[: named.start], said[named.end :]
-    is_data = behind.startswith("'s") and not _OF_PEOPLE.match(behind)
-    return bool(is_data or _IS_NO_DAY_OF_WORK.search(before) or _PREPARED.search(before))
+    is_data = behind.startswith("'s") and _OF_PEOPLE.match(behind) is None
+    return is_data or any(words.search(before) for words in (_IS_NO_DAY_OF_WORK, _PREPARED, _FOR_AN_EVENT, _HOLIDAY))
 
 
 def _check(day: date, today: date) -> date | None:

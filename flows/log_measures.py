@@ -75,8 +75,8 @@ _IN_OWN_UNITS = frozenset({"mae", "rmse", "mse", "mase", "perplexity", "loss", "
 """Metrics that are no shares: they may be larger than 100, and be followed by a unit."""
 _LARGEST_SHARE = 100
 _NAME = rf"(?<![\w-])({'|'.join(re.escape(name) for name in sorted(_METRICS, key=len, reverse=True))})(?!\w)"
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?![\d.])|\d+(?:[.,]\d+)?(?:e-?\d{1,3})?|[.,]\d+"
-_PERCENT = r"\s*(%|percent\b|pct\b)?"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?![\d.])|\d{1,15}(?:[.,]\d+)?(?:e[-+]?\d{1,2})?|[.,]\d+"
+_PERCENT = r"(?:\s*(%|percent\b|pct\b))?"
 _MOVES = r"dropped|drops|down|up|went|goes|fell|falls|rose|rises|improved|improves|decreased|increased|reduced|got|came"
 _STANDS = (
     r"is|was|are|now|at|of|to|still|currently|about|around|near|roughly|approx\.?|only|just|stuck|stays|stayed|remains|"
@@ -87,7 +87,7 @@ _WHERE = r"(?:\s+(?:on|for|in|over)\s+(?:[a-z-]+\s+){1,4}?(?:is|was|now|at|of|re
 _ARROW = r"(?:->|→|=>)"
 _AFTER = re.compile(
     rf"{_NAME}(?:@\d+)?(?:[\s-]scores?)?{_WHERE}{_BETWEEN}\s*[:=→~≈]?\s*"
-    rf"(?:(?:{_NUMBER})\s*%?\s*{_ARROW}\s*)?([-+<>]?)\s*({_NUMBER})(k\b)?{_PERCENT}(?!\s*{_ARROW}|\w|\s*h\b)"
+    rf"(?:(?:{_NUMBER})\s*%?\s*{_ARROW}\s*)?([-+<>]?)\s*({_NUMBER})(k\b)?{_PERCENT}(?!\s*{_ARROW}|[.,]?\d|\s*h\b|h(?:rs?|ours?)\b)"
 )
 _BEFORE = re.compile(rf"(?<![\w.,/])([-+<>]?)({_NUMBER}){_PERCENT}\s+{_NAME}(?:[\s-]scores?)?")
 # What words beside a value say of it: that it is a change, ...
@@ -123,7 +123,9 @@ _UNIT = re.compile(
 _NOUN = re.compile(r"\s+[a-z]{3,}")
 _OUT_OF = re.compile(r"(?:/|\s+out of\s+|\s+of\s+|\s+in\s+)(\d+)\b(?!\s*(?:%|h\b|hours?\b|min|days?\b))")
 _TO = re.compile(rf"{_PERCENT}\s*(?:-|\bto\b)\s*({_NUMBER}){_PERCENT}")
+_OR_SLASH = re.compile(rf"{_PERCENT}\s*/\s*({_NUMBER}){_PERCENT}(?!\s*h\b|\s*hours?\b|\s*min)")
 _TRAINING = re.compile(r"\btrain(?:ing)?\s+(?:set\s+)?$")
+_TRAINING_BEHIND = re.compile(r"\s*(?:on\s+)?(?:the\s+)?train(?:ing)?\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -173,7 +175,7 @@ def _judge_after(said: str, match: re.Match[str]) -> _Found:
     if part := _OUT_OF.match(tail) if digits.isdigit() and not percent else None:
         options, kind = _share(metric, int(digits), int(part[1]), kind)
         end += part.end()
-    elif to := _TO.match(tail):
+    elif to := _TO.match(tail) or _OR_SLASH.match(tail):
         options, kind, end = (
             (*options, *_readings(metric, to[2], None, to[3] or percent, "")),
             _Kind.UNCLEAR,
@@ -183,7 +185,8 @@ def _judge_after(said: str, match: re.Match[str]) -> _Found:
         kind = _Kind.UNCLEAR
     if re.search(r"\bno\s+$", before):
         kind = _Kind.NEITHER
-    if kind is _Kind.NOW and _TRAINING.search(before):
+    is_glued = tail[:1].isalpha() and not (metric in _IN_OWN_UNITS and _UNIT.match(tail))
+    if kind is _Kind.NOW and (is_glued or _TRAINING.search(before) or _TRAINING_BEHIND.match(tail)):
         kind = _Kind.UNCLEAR
     return _Found(options, kind, match.start(), end)
 
@@ -255,13 +258,14 @@ def _readings(metric: str, digits: str, kilo: str | None, percent: str | None, s
 
 
 _LOOSE = re.compile(
-    r"(?<![\w.,+±/-])(0?[.,]\d+(?!\s*(?:%|percent\b|pct\b))|\d+(?:[.,]\d+)?(?=\s*(?:%|percent\b|pct\b)))"
+    r"(?<![\w.,+±/-])(0?[.,]\d+(?!\s*(?:%|percent\b|pct\b))|\d{1,15}(?:[.,]\d+)?(?=\s*(?:%|percent\b|pct\b)))"
     r"\s*(%|percent\b|pct\b)?(?!\w|,\d|\.\d)"
 )
 _OVER = re.compile(r"\b(?:was|were|from|by|down|up|than|vs|at|of)\s+$")
 _PART_OF = re.compile(
     r"\s*(?:of|done|more|fewer|less|complete|label+ed|annotated|finished|better|worse|lower|higher|faster|bigger|smaller|"
-    r"larger|split|coverage|sample|through|drop|gain|left|holdout|test|validation)\b"
+    r"larger|split|coverage|sample|through|drop|gain|left)\b|"
+    r"\s*(?:holdout|test|validation)\s+(?:split|set|cases|data|sample)\b"
 )
 
 

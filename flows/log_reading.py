@@ -17,7 +17,7 @@ from flows.log_measures import Measure, take_measure
 from flows.log_stages import read_stage, says_blocked
 from flows.log_times import take_time
 
-_READ = 1_000
+_READ = 500
 """Characters of a line that are read; nobody says how long it took behind so many, and more would take long to read."""
 
 

@@ -142,6 +142,7 @@ _VAGUE = re.compile(
     r"\b(?:a few|few|some|several|a couple of|couple of|many)\s+(?:hours?|hrs|minutes?|mins|days?)\b|"
     r"\b(?:most|part|a bit|half) of the (?:day|morning|afternoon|evening|week)\b"
 )
+_MEETING = re.compile(r"\b(?:call|meeting|workshop|standup|sync|session|interview|demo)\s+$")
 # "5m rows" is five million of them.
 _THINGS = re.compile(r"\s+(?!was\b|this\b|is\b|process\b|access\b|progress\b|sales\b|business\b)[a-z]{2,}s\b")
 
@@ -232,10 +233,15 @@ def _clock_spans(said: str) -> Iterator[_Span]:
         hours = _between(match)
         between = said[last_end : match.start()] if last_end is not None else said[: match.start()]
         follows = not between.strip() or (last_end is not None and re.fullmatch(r"\s*(?:and|,|&|\+)\s*", between))
-        is_clock = match[2] or match[5] or match[3] or match[6] or match[0].startswith("from") or follows
-        if hours is not None and is_clock:
-            last_end = match.end()
-            yield _Span((hours,), match.start(), match.end(), _Kind.SPENT, is_clock=True)
+        is_written_so = match[2] or match[5] or match[3] or match[6]
+        is_clock = is_written_so or match[0].startswith("from") or follows
+        is_meeting = _MEETING.search(said[: match.start()]) is not None
+        if hours is None or not (is_clock or is_meeting):
+            continue
+        # "8-9 tickets" counts tickets, and "meeting 10-11" may be the room.
+        is_sure = is_written_so or (is_clock and not _THINGS.match(said, match.end()))
+        last_end = match.end()
+        yield _Span((hours,), match.start(), match.end(), _Kind.SPENT if is_sure else _Kind.UNCLEAR, is_clock=True)
 
 
 def _between(match: re.Match[str]) -> float | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log
+from math import inf, log
 from statistics import median
 
 from flows.activity import Entry
@@ -34,6 +34,8 @@ MOST_OF_IT = 0.8
 
 
 _LEAST = 1e-3
+_NEAR = 5.0
+"""Errors within this factor of each other may be of one log."""
 
 
 @dataclass(frozen=True)
@@ -126,24 +128,36 @@ def read_progress(entries: Iterable[tuple[date, Entry]], heard: Heard) -> Progre
 def _read_errors(metric: str, entries: Iterable[Entry]) -> list[float]:
     """What is wrong or left to gain at each measurement: in percent for shares, else as it was logged.
 
-    A share of 1 or less without a percent sign is a part of one, 0.21 being 21 %; unless what else was logged is in
-    percent, and it is nearer to that as it stands: 0.9 behind 3, 2 and 1.5.
+    Shares of 1 or less without a percent sign are parts of one, 0.21 being 21 %; unless what else was logged is in
+    percent, and all of them are nearer to that as they stand: 0.9 behind 3, 2 and 1.5.
     """
     values = [(entry.value, entry.percent) for entry in entries if entry.value is not None]
     if metric not in _SHARES:
         return [value for value, _ in values]
-    known = [_wrong(metric, value) for value, is_percent in values if is_percent or value > 1]
-    typical = log(max(median(known), _LEAST)) if known else None
+    bare = [value for value, is_percent in values if not is_percent]
+    in_percent = [_wrong(metric, value) for value in bare if value > 1]
+    signed = [_wrong(metric, value) for value, is_percent in values if is_percent]
+    small = [value for value in bare if value <= 1]
+    stands = _stand_as_written(metric, small, in_percent, signed)
+    return [_wrong(metric, value if is_percent or value > 1 or stands else value * 100) for value, is_percent in values]
 
-    def read(value: float, *, is_percent: bool) -> float:
-        as_it_stands, as_part = _wrong(metric, value), _wrong(metric, value * 100)
-        if is_percent or value > 1:
-            return as_it_stands
-        if typical is None:
-            return as_part
-        return min(as_part, as_it_stands, key=lambda error: abs(log(max(error, _LEAST)) - typical))
 
-    return [read(value, is_percent=is_percent) for value, is_percent in values]
+def _stand_as_written(
+    metric: str, small: Sequence[float], in_percent: Sequence[float], signed: Sequence[float]
+) -> bool:
+    """Whether shares of 1 or less are percents: all are nearer that way to errors that surely are."""
+    known = in_percent or signed
+    if not known:
+        return False
+    # Somebody who wrote 3 for 3 % writes 0.9 for 0.9 %; where only signs tell of percents, that has to be near.
+    farthest = inf if in_percent else log(_NEAR)
+    typical = log(max(median(known), _LEAST))
+
+    def is_nearer(value: float) -> bool:
+        as_it_stands, as_part = (abs(log(max(_wrong(metric, one), _LEAST)) - typical) for one in (value, value * 100))
+        return as_it_stands < min(as_part, farthest)
+
+    return all(map(is_nearer, small))
 
 
 def _wrong(metric: str, percent: float) -> float:

@@ -33,7 +33,9 @@ def start(connection: Connection, workspace: str, person: str, started: Timer) -
     connection.execute(insert(timer).values(**values, stage=stage, started_at=started.started_at))
 
 
-def stop(connection: Connection, workspace: str, person: str) -> bool:
-    """Forget the timer of somebody; gives whether one ran."""
+def stop(connection: Connection, workspace: str, person: str, running: Timer | None = None) -> bool:
+    """Forget the timer of somebody, or only this one of theirs; gives whether it ran."""
     theirs = delete(timer).where(timer.c.workspace == workspace, timer.c.person == person)
+    if running is not None:
+        theirs = theirs.where(timer.c.started_at == running.started_at)
     return connection.execute(theirs).rowcount > 0

@@ -11,7 +11,7 @@ from bot.digests import make_digest
 from flows.activity import Entry
 from flows.activity import Stage as Kind
 from flows.decisions import CheckSet, Decision, UnknownChanged, UnknownStatus
-from flows.digest_days import DigestKind, last_week
+from flows.digest_days import DigestKind, last_week, span_of
 from flows.scoring.scales import UNCALIBRATED
 from flows.time_report import Row
 from playground.person import Person
@@ -73,6 +73,13 @@ def test_an_error_that_got_worse_is_said_to_be() -> None:
     told = make_digest(kickoff_of("ticket_routing"), (), rows, UNCALIBRATED, WEEK)
     said = "\n".join(texts(draw_digest(kickoff_of("ticket_routing"), DigestKind.WEEKLY, told)))
     assert "*Learned:* the error is 30 % at best; it was 18 % before." in said
+
+
+def test_a_first_monthly_one_says_since_which_month_it_tells() -> None:
+    rows = [Row("U1", date(2026, month, 7), Entry(hours=3, note="x"), AT, month) for month in (10, 12)]
+    span = span_of(DigestKind.MONTHLY, date(2027, 1, 4), datetime(2027, 1, 4, tzinfo=UTC), None)
+    told = make_digest(kickoff_of("ticket_routing"), (), rows, UNCALIBRATED, span)
+    assert "October 2026 to December 2026" in draw_digest(kickoff_of("ticket_routing"), DigestKind.MONTHLY, told).text
 
 
 def test_what_it_says() -> None:
@@ -138,6 +145,26 @@ async def test_around_holidays_it_tells_of_more_days_and_of_none_twice(stage: St
     await stage.tick()
     digest = await stage.priya.sees("19 December 2026 to 28 December 2026", channel=stage.channel)
     assert "*Hours:* 1: labelling 1." in digest.words()
+
+
+async def test_turned_on_after_long_it_tells_of_a_week_only(stage: Stage) -> None:
+    await worked(stage)
+    await typed(stage, stage.priya, "digest weekly off")
+    stage.clock.set(FRIDAY + timedelta(days=60))
+    await typed(stage, stage.priya, "digest weekly on")
+    await stage.priya.command(stage.channel, COMMAND, "log 4h labelled 500 tickets")
+    stage.clock.set(FRIDAY + timedelta(days=63))
+    await stage.tick()
+    await stage.priya.sees("*Hours:* 4: labelling 4.", channel=stage.channel)
+
+
+async def test_the_first_one_says_since_when_it_tells(stage: Stage) -> None:
+    await worked(stage)
+    await stage.priya.command(stage.channel, COMMAND, "log 2 Nov 4h labelled 500 tickets")
+    stage.clock.set(FRIDAY)
+    await stage.tick()
+    digest = await stage.priya.sees("2 November 2026 to 27 November 2026", channel=stage.channel)
+    assert "*Hours:* 9:" in digest.words()
 
 
 async def test_turned_on_again_it_tells_of_a_week_only(stage: Stage) -> None:

@@ -145,6 +145,40 @@ async def test_what_was_put_off_stays_so_whatever_else_is_planned_anew(stage: St
     assert "The next one: Tuesday 1 December, 10:00" in changed.words()
 
 
+async def test_what_was_put_off_is_owed_until_it_has_come(stage: Stage) -> None:
+    await started(stage)
+    nudge = await nudged(stage)
+    await stage.priya.choose(nudge, "Later", "Tomorrow")
+    await stage.card("Next nudge: Tuesday 1 December")
+    # The app was down when it was due, and in the evening nobody is asked.
+    stage.clock.set(MONDAY.replace(month=12, day=1, hour=19))
+    await stage.tick()
+    await stage.card("Next nudge: Wednesday 2 December, 09:30")
+    await stage.priya.command(stage.channel, COMMAND, "away 24 to 31 December")
+    await stage.all_due_is_done()
+    await stage.card("Next nudge: Wednesday 2 December, 09:30")
+    stage.clock.set(MONDAY.replace(month=12, day=2))
+    await stage.tick()
+    await stage.card("Next nudge: Monday 7 December")
+
+
+async def test_what_was_put_off_ends_with_the_nudges(stage: Stage) -> None:
+    await stage.start(stage.fiona, Product_owner=stage.priya, Interviews="In private messages")
+    await stage.card("09:30 (Europe/Berlin)")
+    nudge = await nudged(stage)
+    await stage.priya.choose(nudge, "Later", "On Monday")
+    await stage.card("Next nudge: Monday 7 December")
+    for leaver in (stage.priya, stage.fiona):
+        stage.slack.workspace.deactivate(leaver)
+    await stage.victor.sees("Nobody is left whom I could ask how it is going", channel=stage.channel)
+    await stage.all_due_is_done()
+    await stage.card("No nudges")
+    stage.clock.skip(days=30)
+    await stage.tick()
+    await stage.all_due_is_done()
+    assert stage.said("Whoever looks after this") == []
+
+
 async def test_a_pause_that_begins_later_leaves_out_nothing_before(stage: Stage) -> None:
     await started(stage)
     said = await stage.priya.command(stage.channel, COMMAND, "nudge pause 14 to 27 December")

@@ -104,6 +104,17 @@ async def test_what_the_form_does_not_show_stays_and_a_timers_entry_needs_no_wor
     ]
 
 
+async def test_what_was_left_open_stays_so_while_other_things_are_changed(stage: Stage) -> None:
+    await stage.start_with_all()
+    await stage.priya.command(stage.channel, COMMAND, "log 2h training, error fell by 3 %")
+    await stage.priya.command(stage.channel, COMMAND, "time")
+    await stage.priya.press(await stage.priya.sees(": hours", channel=stage.priya.dm), "My entries")
+    await stage.priya.press(await stage.priya.view("My entries"), "Edit", "error fell")
+    form = await stage.priya.view("Change the entry")
+    assert await stage.priya.submit(form, {"On which day?": "2026-11-20"}) is None
+    assert [(one.hours, one.value, one.day) for one in entries(stage)] == [(2.0, None, date(2026, 11, 20))]
+
+
 async def test_an_entry_that_says_nothing_is_not_kept(stage: Stage) -> None:
     view = await opened(stage)
     await stage.priya.press(view, "Edit", "met the team")

@@ -3,6 +3,7 @@
 from flows.activity import Entry
 from flows.activity import Stage as Kind
 from playground.person import Person
+from storage import timers
 from tests.bot.conftest import COMMAND, Stage
 
 
@@ -76,6 +77,19 @@ async def test_one_that_was_forgotten_logs_nothing(stage: Stage) -> None:
     assert "The timer ran for 30 hours, so it was forgotten" in await timer(stage, "stop")
     assert entries(stage) == []
     assert "No timer runs." in await timer(stage)
+
+
+async def test_only_the_timer_that_was_read_is_stopped(stage: Stage) -> None:
+    await stage.start_with_all()
+    await timer(stage, "labelling")
+    team, person = stage.slack.workspace.team_id, stage.priya.id
+    run = stage.started.app.database.run
+    running = run(lambda connection: timers.find(connection, team, person))
+    assert running is not None
+    stage.clock.skip(minutes=30)
+    await timer(stage, "training")
+    assert not run(lambda connection: timers.stop(connection, team, person, running))
+    assert "of training" in await timer(stage)
 
 
 async def test_what_it_does_not_know_it_says(stage: Stage) -> None:

@@ -100,6 +100,9 @@ def test_a_share_without_a_sign_is_read_as_the_others_are() -> None:
     assert errors("error", (1.5, True), 0.9) == [1.5, 0.9]
     assert errors("accuracy", 0.93, 91, (92, True)) == [7, 9, 8]
     assert errors("wer", 1.3, 0.9) == [1.3, 0.9]
+    # One percent sign rereads nothing that was written before.
+    assert errors("error", 0.3, 0.12, 0.05, (2, True)) == [30, 12, 5, 2]
+    assert errors("error", 0.25, 0.21, 0.18, (1.5, True)) == [25, 21, 18, 1.5]
 
 
 def test_a_loss_below_zero_is_kept_and_stands_nowhere_still() -> None:

@@ -23,6 +23,7 @@ from flows.register_rows import (
     burn_down,
     change_status,
     due_rows,
+    find_row,
     list_answered,
     moments_between,
     read_register,
@@ -204,3 +205,9 @@ def test_retiring_never_raises_what_is_open_and_the_ledger_tells_the_same_twice(
     counts = burn_down([(NOON, kickoff), (NOON + timedelta(days=2), kickoff)], retired).open_rows
     before = burn_down([(NOON + timedelta(days=2), kickoff)], ledger).open_rows
     assert counts[-1] == before[-1] - row.is_open
+
+
+def test_a_row_is_found_by_its_key() -> None:
+    register = read_register(project({}, GOALS), (), TODAY)
+    assert all(find_row(register, row.key) is row for row in register)
+    assert find_row(register, "K99") is None
