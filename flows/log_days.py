@@ -117,7 +117,7 @@ def _is_sure(said: str, match: re.Match[str]) -> bool:
     if before.rstrip().endswith(" for") and match[0] not in {"yesterday", "today"}:
         return False
     # "demo on Monday, prepared slides 2h": the day belongs to the demo, and what was done comes behind.
-    return not (_EVENT.search(before) and re.match(r"\s*[,;]\s*[a-z]", after))
+    return not (_EVENT.search(before) and re.match(r"\s*[,;]\s*[a-z]|\s+(?:was|is|has|got|moved|postponed)\b", after))
 
 
 def _days_ago(found: re.Match[str], today: date) -> date:

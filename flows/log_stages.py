@@ -82,5 +82,5 @@ def names_work(said: str) -> bool:
 
 
 _WORK = re.compile(
-    r"\s*(?:(?:my|pure|hard|focused|deep|joint)\s+)?(?:\w+ing\b|(?:\w+\s+)?work\b|research|analysis|time\b)"
+    r"\s*(?:(?:my|pure|hard|focused|deep|joint)\s+)?(?:(?:\w+\s+)?\w+ing\b|(?:\w+\s+)?work\b|research|analysis|time\b)"
 )

@@ -86,7 +86,7 @@ _AND_A_HALF = re.compile(
     rf"(?:({_N})\s+)?\b(hours?|days?)\s+and\s+(?:a\s+)?(half|quarter)\b|({_N})\s+and\s+a\s+(half|quarter)\s+(hours?|days?)\b"
 )
 _PART = re.compile(r"\b(half|quarter of|quarter|three[ -]quarters of)(?:\s+an?\s+|[\s-])(hour|day)\b")
-_WHOLE_DAY = re.compile(r"\b(?:the\s+)?(?:whole|entire|full)\s+day\b|\ball day\b")
+_WHOLE_DAY = re.compile(r"\b(?:the\s+)?(?:whole|entire|full)\s+(?:work(?:ing)?\s+)?day\b|\ball day\b")
 _SPREAD = re.compile(
     rf"({_N})\s*{_UNIT}?(?:(?<=[\dhm])\s*-\s*(?=\d)|\s*\b(?:or|to)\s+)(\d+(?:[.,]\d+)?|{_WORD})\s*({_UNIT})\b"
 )
@@ -117,7 +117,7 @@ _WAITS = re.compile(
 # In its clause: what is planned, saved or done by a machine.
 _NOT_WORK = re.compile(
     r"\b(?:will|needs?|plan(?:s|ned|ning to)?|estimat\w*|expect\w*|should|would|could|might|tomorrow|next|saves?|saved|"
-    r"takes|runs (?:for|in|over|about)|ran|running|runtime|overnight|on its own|by itself|unattended|gpu|timeouts?|"
+    r"takes|runs (?:for|in|over|about)|ran|running|runtime|overnight|on its own|by itself|unattended|timeouts?|"
     r"latency|budget|limit|if|left|remaining|to go|per|every|each run|cut from|instead of|down from|faster)\b"
 )
 # Directly before it: how far away something is.
@@ -313,8 +313,9 @@ def _time(said: str, match: re.Match[str], hours: float, unit: str = "h") -> _Sp
 
 def _is_no_work(said: str, match: re.Match[str], unit: str) -> bool:
     """Whether a time is surely none that was spent: "a 24h window", "blocked for 3 days"."""
-    _, behind = clause_around(said, match.start(), match.end())
-    return unit.startswith("d") or _IS_LENGTH.match(behind) is not None
+    before, behind = clause_around(said, match.start(), match.end())
+    is_planned = _NOT_WORK.search(before + behind) is not None
+    return (unit.startswith("d") and not is_planned) or _IS_LENGTH.match(behind) is not None
 
 
 def _kind_of(said: str, start: int, end: int, unit: str) -> _Kind:
