@@ -12,11 +12,13 @@ from bot.app import App
 from bot.deliveries import Press, Submission
 from bot.interview_buttons import SUBMIT, button_value
 from flows import interviews as interview_acts
+from flows.activity import Entry
 from flows.interview import REVIEW, Interview
 from flows.kickoffs import Kickoff, Participant, Standing
 from flows.roles import Role
-from storage import kickoffs, notes
+from storage import activities, kickoffs, notes
 from storage import tables as t
+from storage.activities import Logged
 from tests.bot.replicas import at_once, replica, replicas
 from tests.conftest import MONDAY_EVENING
 from tests.questions import begin
@@ -226,3 +228,23 @@ async def test_the_last_two_who_submit_at_once_bring_the_results_once(postgres_u
         await at_once(postgres_url, kickoff.id, acts)
         assert newest(one, kickoff).concluded_at is not None
         assert waiting(one, "results") == 1
+
+
+async def test_two_answers_about_one_entry_of_the_log_are_both_kept(postgres_url: str) -> None:
+    kickoff = stored(postgres_url)
+    async with replicas(postgres_url) as (one, other):
+        logged = Logged(OWNER, Entry(note="2h or 3h, error 0.2, recall 0.5"), MONDAY_EVENING)
+        entry = one.database.run(lambda connection: activities.add(connection, kickoff.id, logged))
+
+        def said(key: str, what: str) -> Press:
+            return Press(key, "T1", "C1", OWNER, activity_log.SETTLE, f"{entry}|{what}", "", "")
+
+        acts = [
+            activity_log.press_settle(one, said("press:1", "hours|2")),
+            activity_log.press_settle(other, said("press:2", "measure|recall|0.5|")),
+        ]
+        await at_once(postgres_url, kickoff.id, acts)
+        found = one.database.run(lambda connection: activities.find(connection, entry))
+        assert found is not None
+        kept = found[1]
+        assert (kept.entry.hours, kept.entry.metric, kept.entry.value) == (2.0, "recall", 0.5)
