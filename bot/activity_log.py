@@ -31,7 +31,7 @@ from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.effects import direct_lane, edit, nudge_lane, post
 from bot.forms import open_form, submit_once
-from bot.log_changes import LEFT, add_entries, change_entry, find_own, has_left, remove_entry
+from bot.log_changes import add_entries, change_entry, find_own, refuse_who_left, remove_entry
 from bot.nudge_messages import read_value
 from bot.plateaus import ask_why
 from bot.projects import CLOSED, name_project
@@ -212,12 +212,12 @@ async def press_settle(app: App, press: Press) -> None:
 async def _with_own(app: App, press: Press, act: Callable[[Connection, Kickoff, Logged], str | Words]) -> None:
     """Do something with the entry of one's own that a button is about, and say what came of it."""
     entry_id = int(press.value.partition("|")[0])
-    left = await has_left(app, press, entry_id)
+    refusal = await refuse_who_left(app, press, entry_id)
 
     def do(connection: Connection) -> None:
         if not deliveries.is_first(connection, press.key, app.clock()):
             return
-        found = LEFT if left else find_own(connection, entry_id, press.person)
+        found = refusal or find_own(connection, entry_id, press.person)
         said = found if isinstance(found, str) else act(connection, *found)
         outbox.put(connection, [whisper(press, said)], app.clock())
 

@@ -26,7 +26,7 @@ from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.effects import RemindToHelp, card_name, direct_lane, edit, help_lane, kickoff_lane, post
 from bot.forms import open_form, submit_once
-from bot.log_changes import LEFT, find_own, has_left
+from bot.log_changes import find_own, refuse_who_left
 from bot.projects import CLOSED, name_project
 from bot.replies import FieldErrors
 from bot.voting import zone_of
@@ -59,10 +59,10 @@ def draw_offer(entry_id: int) -> list[Block]:
 
 async def press_ask(app: App, press: Press) -> None:
     """Open the form, for whoever logged the entry."""
-    left = await has_left(app, press, int(press.value))
+    refusal = await refuse_who_left(app, press, int(press.value))
 
     def look(connection: Connection) -> Block | None:
-        found = LEFT if left else find_own(connection, int(press.value), press.person)
+        found = refusal or find_own(connection, int(press.value), press.person)
         if isinstance(found, str):
             refuse_press(connection, app, press, found)
             return None
@@ -94,10 +94,10 @@ def _draw_form(kickoff: Kickoff, logged: Logged, due: date) -> Block:
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
     """Keep what is asked for, and ask."""
     entry_id = int(submission.metadata["entry"])
-    left = await has_left(app, submission, entry_id)
+    refusal = await refuse_who_left(app, submission, entry_id)
 
     def keep(connection: Connection) -> FieldErrors | None:
-        found = LEFT if left else find_own(connection, entry_id, submission.person)
+        found = refusal or find_own(connection, entry_id, submission.person)
         if isinstance(found, str):
             return FieldErrors({"what": found})
         kickoff, _ = found

@@ -55,8 +55,8 @@ def draw_digest(kickoff: Kickoff, kind: DigestKind, digest: Digest) -> Words:
 
 def _say_span(kind: DigestKind, digest: Digest) -> str:
     if kind is DigestKind.MONTHLY:
-        begins = "" if (digest.first.year, digest.first.month) == (digest.last.year, digest.last.month) else "to "
-        return f"{digest.first:%B %Y} {begins}{digest.last:%B %Y}" if begins else f"{digest.last:%B %Y}"
+        first, last = f"{digest.first:%B %Y}", f"{digest.last:%B %Y}"
+        return last if first == last else f"{first} to {last}"
     # Around holidays it comes later, and what is logged late is about earlier days.
     is_longer = digest.last - digest.first > _WEEK
     return f"{say_day(digest.first)} to {say_day(digest.last)}" if is_longer else f"the week to {say_day(digest.last)}"

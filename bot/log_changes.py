@@ -20,7 +20,7 @@ from storage import activities, kickoffs
 from storage.activities import Logged
 
 GONE = "This entry is gone, or it is not yours."
-LEFT = "You take no part in this project and are not in its channel, as far as Slack tells me. So nothing is changed."
+_LEFT = "You take no part in this project and are not in its channel, as far as Slack tells me. So nothing is changed."
 
 
 def add_entries(
@@ -65,7 +65,11 @@ def find_own(connection: Connection, entry_id: int, person: str) -> tuple[Kickof
     return CLOSED if kickoff.closed_at else (kickoff, now[1])
 
 
-async def has_left(app: App, by: Press | Submission, entry_id: int) -> bool:
-    """Whether somebody no longer sees the project that an entry of theirs belongs to."""
+async def refuse_who_left(app: App, by: Press | Submission, entry_id: int) -> str:
+    """Why somebody may not change an entry of theirs: they see its project no more; empty where they do.
+
+    Slack may have to be asked for it, so this comes before the transaction in which `find_own` looks at all else.
+    """
     found = await app.database.transact(lambda connection: activities.find(connection, entry_id))
-    return found is not None and found[1].person == by.person and not await sees_project(app, by, found[0])
+    is_own = found is not None and found[1].person == by.person
+    return _LEFT if found and is_own and not await sees_project(app, by, found[0]) else ""

@@ -109,8 +109,7 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff, due: datetime) ->
     unanswered = 0 if has_answered else kickoff.nudge.unanswered
     # Whoever has logged since the last nudge has said what there is to say.
     is_asked = bool(not has_logged or work.due or work.flat or overdue)
-    nudge = replace(kickoff.nudge, last_at=now, unanswered=unanswered + is_asked, snoozed_until=None)
-    nudge = replace(nudge, asked=nudge.asked + is_asked)
+    nudge = kickoff.nudge.after(now, unanswered, is_asked=is_asked)
     nudge = replace(nudge, next_due_at=plan(app, replace(kickoff, nudge=nudge)))
     kickoffs.save_nudge(connection, kickoff.id, nudge)
     after = replace(kickoff, nudge=nudge)

@@ -13,7 +13,7 @@ from bot.blocks import Block, Button, actions, context, date_input, modal, quote
 from bot.brevity import cut_words
 from bot.deliveries import Press, Submission
 from bot.forms import change_form, open_form, submit_once
-from bot.log_changes import LEFT, change_entry, find_own, has_left, remove_entry
+from bot.log_changes import change_entry, find_own, refuse_who_left, remove_entry
 from bot.progress import day_in_log
 from bot.replies import FieldErrors
 from bot.voting import zone_of
@@ -63,10 +63,10 @@ def _say_entry(kickoff: Kickoff, logged: Logged) -> str:
 
 async def press_edit(app: App, press: Press) -> None:
     """Show one entry as a form in the same window."""
-    left = await has_left(app, press, int(press.value))
+    refusal = await refuse_who_left(app, press, int(press.value))
 
     def look(connection: Connection) -> Block | None:
-        found = LEFT if left else find_own(connection, int(press.value), press.person)
+        found = refusal or find_own(connection, int(press.value), press.person)
         if isinstance(found, str):
             refuse_press(connection, app, press, found)
             return None
@@ -95,10 +95,10 @@ def _draw_form(logged: Logged, day: date) -> Block:
 async def submit(app: App, submission: Submission) -> FieldErrors | None:
     """Keep the entry as it was filled in."""
     fields, entry_id = submission.fields, int(submission.metadata["entry"])
-    left = await has_left(app, submission, entry_id)
+    refusal = await refuse_who_left(app, submission, entry_id)
 
     def keep(connection: Connection) -> FieldErrors | None:
-        found = LEFT if left else find_own(connection, entry_id, submission.person)
+        found = refusal or find_own(connection, entry_id, submission.person)
         if isinstance(found, str):
             return FieldErrors({"note": found})
         kickoff, logged = found
@@ -125,11 +125,11 @@ def put_right(before: Entry, filled: Entry) -> Entry:
 
 async def press_delete(app: App, press: Press) -> None:
     """Take an entry out of the log, and show those that are left."""
-    left = await has_left(app, press, int(press.value))
+    refusal = await refuse_who_left(app, press, int(press.value))
 
     def delete(connection: Connection) -> Block | None:
         # The same press delivered again finds the entry gone, and says nothing.
-        found = LEFT if left else find_own(connection, int(press.value), press.person)
+        found = refusal or find_own(connection, int(press.value), press.person)
         if isinstance(found, str):
             refuse_press(connection, app, press, found)
             return None

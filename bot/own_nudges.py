@@ -89,8 +89,7 @@ def _nudge(connection: Connection, app: App, kickoff: Kickoff, person: str, nudg
     has_logged = any(one.person == person and (since is None or one.logged_at > since) for one in log)
     unanswered = 0 if has_logged else nudge.unanswered
     is_asked = not has_logged or bool(work.due)
-    after = replace(nudge, last_at=now, unanswered=unanswered + is_asked, snoozed_until=None)
-    after = replace(after, asked=nudge.asked + is_asked)
+    after = nudge.after(now, unanswered, is_asked=is_asked)
     after = replace(after, next_due_at=plan_for(app, after, hours))
     own_nudges.save(connection, kickoff.id, person, after)
     if is_asked:

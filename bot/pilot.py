@@ -221,18 +221,17 @@ def _read_share(text: str) -> float | None:
 
 def refresh_pilot(connection: Connection, app: App, kickoff_id: int) -> None:
     """Say a pilot, or bring what was said of it up to date, and of the whole once it is solved."""
-    if decisions.agreement_of(connection, kickoff_id).pilot is not None:
-        read = _read(connection, kickoff_id)
-        _show(connection, app, read)
-        _update_whole(connection, app, read)
-
-
-def _show(connection: Connection, app: App, read: _Read) -> None:
-    """Say the pilot under the card, or bring what was said of it up to date."""
-    state = _judge(read)
-    if state is None:
+    if decisions.agreement_of(connection, kickoff_id).pilot is None:
         return
-    kickoff, name = read.kickoff, pilot_name(read.kickoff.id)
+    state = _judge(_read(connection, kickoff_id))
+    if state is not None:
+        _show(connection, app, state)
+        _update_whole(connection, app, state)
+
+
+def _show(connection: Connection, app: App, state: PilotState) -> None:
+    """Say the pilot under the card, or bring what was said of it up to date."""
+    kickoff, name = state.kickoff, pilot_name(state.kickoff.id)
     said = draw_pilot(state)
     is_first = deliveries.is_first(connection, name, app.clock()) and not outbox.find_posted(connection, name)
     new = post(said, channel=kickoff.channel, thread=card_name(kickoff.id), name=name)
@@ -279,27 +278,27 @@ async def press_solved(app: App, press: Press) -> None:
             return
         line = PilotSolved(by=press.person, at=app.clock(), solved=said == "yes")
         decisions.add(connection, int(kickoff_id), [line])
-        read = _read(connection, int(kickoff_id))
-        _show(connection, app, read)
-        state = _judge(read)
-        if state is not None and line.solved:
-            _say_whole(connection, app, read.kickoff, state)
+        state = _judge(_read(connection, int(kickoff_id)))
+        if state is None:
+            return
+        _show(connection, app, state)
+        if line.solved:
+            _say_whole(connection, app, state)
 
     await app.transact(keep)
 
 
-def _update_whole(connection: Connection, app: App, read: _Read) -> None:
+def _update_whole(connection: Connection, app: App, state: PilotState) -> None:
     """Bring what was said of the whole up to date, as long as the pilot is solved."""
-    name, state = whole_name(read.kickoff.id), _judge(read)
-    if state is not None and state.is_solved and outbox.find_posted(connection, name):
+    kickoff, name = state.kickoff, whole_name(state.kickoff.id)
+    if state.is_solved and outbox.find_posted(connection, name):
         told = edit(name, draw_whole(state))
-        lane = kickoff_lane(read.kickoff.id)
-        outbox.put(connection, [told.parcel(read.kickoff.workspace, lane)], app.clock())
+        outbox.put(connection, [told.parcel(kickoff.workspace, kickoff_lane(kickoff.id))], app.clock())
 
 
-def _say_whole(connection: Connection, app: App, kickoff: Kickoff, state: PilotState) -> None:
+def _say_whole(connection: Connection, app: App, state: PilotState) -> None:
     """Post what the whole may take; an earlier message about it says where it went."""
-    name = whole_name(kickoff.id)
+    kickoff, name = state.kickoff, whole_name(state.kickoff.id)
     said: list[Effect] = []
     if outbox.find_posted(connection, name):
         said.append(edit(name, words("This estimate is out of date. The newest one is further down.")))

@@ -8,14 +8,13 @@ from statistics import NormalDist
 
 from flows.activity import Entry
 from flows.closing import HOURS_A_WEEK
-from flows.scoring.draws import Spread
+from flows.scoring.draws import NINE_OF_TEN, Spread
 
 PACE = timedelta(weeks=4)
 """The pace is that of so many weeks."""
 
 _FARTHEST = timedelta(days=5 * 365)
 _NORMAL = NormalDist()
-_AT_P90 = _NORMAL.inv_cdf(0.9)
 _SUREST = 1 - 1e-9
 
 
@@ -75,7 +74,7 @@ def weeks_left(spent: float, expected: Spread) -> tuple[float, float, float]:
     """
     if not 0 < expected.p10 < expected.p50 < expected.p90:
         return max(expected.p10 - spent, 0.0), max(expected.p50 - spent, 0.0), max(expected.p90 - spent, 0.0)
-    below, above = (log(end / expected.p50) / _AT_P90 for end in (expected.p10, expected.p90))
+    below, above = (log(end / expected.p50) / NINE_OF_TEN for end in (expected.p10, expected.p90))
     steps = -inf if spent <= 0 else log(spent / expected.p50)
     gone = _NORMAL.cdf(steps / (above if steps > 0 else -below))
 

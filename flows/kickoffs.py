@@ -104,6 +104,16 @@ class Nudge:
     snoozed_until: datetime | None = None
     asked: int = 0
 
+    def after(self, now: datetime, unanswered: int, *, is_asked: bool) -> "Nudge":
+        """The nudge once its time has come, with so many before it unanswered; when the next one comes is not set."""
+        return replace(
+            self,
+            last_at=now,
+            unanswered=unanswered + is_asked,
+            snoozed_until=None,
+            asked=self.asked + is_asked,
+        )
+
 
 @dataclass(frozen=True)
 class Digests:

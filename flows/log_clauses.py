@@ -14,6 +14,11 @@ def clause_around(said: str, start: int, end: int) -> tuple[str, str]:
     return before, said[end : following.start()] if following else said[end:]
 
 
+def blank(said: str, start: int, end: int) -> str:
+    """The line with spaces in one place, so that all else stays where it is."""
+    return f"{said[:start]}{' ' * (end - start)}{said[end:]}"
+
+
 def simplify(text: str) -> str:
     """The line in lower case, with one sign for things that are typed in several ways."""
     said = text.casefold()

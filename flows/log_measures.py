@@ -5,11 +5,11 @@ word by chance are asked about, unless the line says its own level as well.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from flows.log_clauses import clause_around
+from flows.log_clauses import blank, clause_around
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class MeasureRead:
     Attributes:
         measure: What is sure; None for nothing, and where it is asked.
         options: What it may be; empty where nothing is to be asked.
-        rest: The line without what is sure.
+        rest: The line with spaces where values stand beside the name of a metric.
     """
 
     measure: Measure | None
@@ -133,8 +133,8 @@ def take_measure(said: str) -> MeasureRead:
     """Find what was measured in a line, in lower case."""
     found = sorted(_find(said), key=lambda one: one.start)
     rest = said
-    for one in reversed(found):
-        rest = f"{rest[: one.start]}{' ' * (one.end - one.start)}{rest[one.end :]}"
+    for one in found:
+        rest = blank(rest, one.start, one.end)
     if not found:
         return MeasureRead(None, tuple(_far_values(said)), rest)
     ours = tuple(dict.fromkeys(_our_values(found[0].options[0].metric, rest)))
@@ -151,7 +151,7 @@ def take_measure(said: str) -> MeasureRead:
     return MeasureRead(None, possible if len(possible) > 1 else (*possible, *loose), rest)
 
 
-def _options(found: Iterator[_Found] | Sequence[_Found]) -> tuple[Measure, ...]:
+def _options(found: Iterable[_Found]) -> tuple[Measure, ...]:
     return tuple(dict.fromkeys(option for one in found for option in one.options))
 
 
@@ -159,7 +159,7 @@ def _find(said: str) -> Iterator[_Found]:
     rest = said
     for match in _AFTER.finditer(said):
         yield _judge_after(said, match)
-        rest = f"{rest[: match.start()]}{' ' * (match.end() - match.start())}{rest[match.end() :]}"
+        rest = blank(rest, match.start(), match.end())
     for match in _BEFORE.finditer(rest):
         yield _judge_before(rest, match)
 
@@ -199,7 +199,7 @@ def _judge_before(said: str, match: re.Match[str]) -> _Found:
     kind = _judge(metric, options, sign, clause_around(said, match.start(), match.end()), tail)
     if _THINGS.match(tail):
         kind = _Kind.NEITHER
-    elif kind is _Kind.NOW and digits.isdigit() and not percent and _NOUN.match(tail) and not _GOES_ON.match(tail):
+    elif kind is _Kind.NOW and digits.isdigit() and not percent and _names_things(tail):
         kind = _Kind.UNCLEAR
     return _Found(options, kind, match.start(), match.end())
 
@@ -239,7 +239,12 @@ def _is_said(words: re.Pattern[str], before: str, behind: str) -> bool:
 def _counts_things(metric: str, tail: str) -> bool:
     """Whether a whole number is followed by what there are so many of: "map 12 categories"."""
     has_unit = metric in _IN_OWN_UNITS and _UNIT.match(tail) is not None
-    return _NOUN.match(tail) is not None and _GOES_ON.match(tail) is None and not has_unit
+    return _names_things(tail) and not has_unit
+
+
+def _names_things(tail: str) -> bool:
+    """Whether a noun follows, and no word with which the sentence goes on."""
+    return _NOUN.match(tail) is not None and _GOES_ON.match(tail) is None
 
 
 def _share(metric: str, part: int, whole: int, kind: _Kind) -> tuple[tuple[Measure, ...], _Kind]:

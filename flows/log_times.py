@@ -38,11 +38,12 @@ class TimeRead:
 
 
 class _Kind(Enum):
-    """What a time is."""
+    """What a time is: what was spent, that perhaps, most likely something else, or surely none that was spent."""
 
     SPENT = auto()
     UNCLEAR = auto()
     OTHER = auto()
+    NONE = auto()
 
 
 @dataclass(frozen=True)
@@ -299,23 +300,13 @@ def _clock(said: str, match: re.Match[str]) -> _Span:
     hours = int(match[1]) + int(match[2]) / _MINUTES
     begins = not said[: match.start()].strip(" :-")
     if _AT.search(said[: match.start()]) or not 0 < hours <= (_LONG_CLOCK if begins else _SHORT_CLOCK):
-        return _Span((), match.start(), match.end(), _Kind.OTHER)
+        return _Span((hours,), match.start(), match.end(), _Kind.NONE)
     kind = _Kind.SPENT if begins and hours <= _SHORT_CLOCK else _Kind.UNCLEAR
     return _Span((hours,), match.start(), match.end(), kind)
 
 
 def _time(said: str, match: re.Match[str], hours: float, unit: str = "h") -> _Span:
-    kind = _kind_of(said, match.start(), match.end(), unit)
-    if kind is _Kind.OTHER and _is_no_work(said, match, unit):
-        return _Span((), match.start(), match.end(), kind)
-    return _Span((hours,), match.start(), match.end(), kind)
-
-
-def _is_no_work(said: str, match: re.Match[str], unit: str) -> bool:
-    """Whether a time is surely none that was spent: "a 24h window", "blocked for 3 days"."""
-    before, behind = clause_around(said, match.start(), match.end())
-    is_planned = _NOT_WORK.search(before + behind) is not None
-    return (unit.startswith("d") and not is_planned) or _IS_LENGTH.match(behind) is not None
+    return _Span((hours,), match.start(), match.end(), _kind_of(said, match.start(), match.end(), unit))
 
 
 def _kind_of(said: str, start: int, end: int, unit: str) -> _Kind:
@@ -323,12 +314,13 @@ def _kind_of(said: str, start: int, end: int, unit: str) -> _Kind:
     before, behind = clause_around(said, start, end)
     is_days = unit.startswith("d")
     is_beside = (_BESIDE_DAYS if is_days else _BESIDE_HOURS).search(before) or _IS_LEFT.match(behind)
-    is_length = _IS_LENGTH.match(behind) or (is_days and _BEHIND_DAYS.match(behind))
-    if is_beside or is_length or _NOT_WORK.search(before + behind) or _WAITS.search(before):
-        return _Kind.OTHER
+    is_length = _IS_LENGTH.match(behind) is not None
+    is_planned = _NOT_WORK.search(before + behind) is not None
+    is_far = is_days and _BEHIND_DAYS.match(behind) is not None
     of = _OF.match(behind)
-    if of and not names_work(behind[of.end() :]):
-        return _Kind.OTHER
+    is_material = of is not None and not names_work(behind[of.end() :])
+    if is_beside or is_length or is_planned or is_far or is_material or _WAITS.search(before):
+        return _Kind.NONE if is_length or (is_days and not is_planned) else _Kind.OTHER
     if is_days and _FOR.search(before) and not _WORKED_FOR.search(before):
         return _Kind.UNCLEAR
     if unit == "m" and _THINGS.match(behind):

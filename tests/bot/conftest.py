@@ -122,6 +122,12 @@ class Stage:
         await person.press(review, "Submit")
         return await person.sees(beside(after, THANKS), after=review)
 
+    async def close_project(self) -> None:
+        """The owner closes it: it is in use and took two person-weeks."""
+        await self.priya.command(self.channel, COMMAND, "close")
+        form = await self.priya.view("Close the project")
+        assert await self.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+
     async def finish_all(self) -> None:
         await self.play(self.priya, OWNERS)
         await self.play(self.victor, SPONSORS)

@@ -104,9 +104,7 @@ async def test_only_whoever_is_blocked_asks_and_only_whoever_was_asked_answers(s
 
 async def test_in_a_closed_project_nothing_is_waited_for(stage: Stage) -> None:
     question = await asked(stage)
-    await stage.priya.command(stage.channel, COMMAND, "close")
-    form = await stage.priya.view("Close the project")
-    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    await stage.close_project()
     await stage.fiona.press(question, "It is done")
     await stage.fiona.sees("This project is closed.", channel=stage.fiona.dm)
     stage.clock.set(DUE.replace(hour=12))

@@ -250,9 +250,7 @@ async def test_by_the_command_it_is_shown_and_turned_on_and_off(stage: Stage) ->
 
 async def test_a_closed_project_has_no_digest_until_it_goes_on(stage: Stage) -> None:
     await worked(stage)
-    await stage.priya.command(stage.channel, COMMAND, "close")
-    form = await stage.priya.view("Close the project")
-    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    await stage.close_project()
     await stage.victor.sees("is closed by", channel=stage.channel)
     assert stage.kickoffs()[0].digests.next_due_at is None
     await stage.priya.command(stage.channel, COMMAND, "reopen")

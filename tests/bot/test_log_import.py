@@ -29,9 +29,7 @@ async def test_rows_are_logged_for_whoever_brings_them_in(stage: Stage) -> None:
 
 async def test_whoever_has_left_and_closed_projects_bring_in_nothing(stage: Stage) -> None:
     form = await window(stage)
-    await stage.priya.command(stage.channel, COMMAND, "close")
-    close = await stage.priya.view("Close the project")
-    assert await stage.priya.submit(close, {"Person-weeks it really took": "2"}) is None
+    await stage.close_project()
     assert "This project is closed." in str(await stage.fiona.submit(form, {ROWS: TWO}))
     await stage.priya.command(stage.channel, COMMAND, "reopen")
     await stage.priya.command(stage.channel, COMMAND, "people")

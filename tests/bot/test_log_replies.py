@@ -85,9 +85,7 @@ async def test_a_closed_project_takes_no_reply(stage: Stage) -> None:
     await stage.start_with_all()
     await stage.fiona.say(stage.channel, LINE, thread=await stage.card("Next nudge"))
     offer = await stage.fiona.sees("Shall I log this for *Churn radar*")
-    await stage.priya.command(stage.channel, COMMAND, "close")
-    form = await stage.priya.view("Close the project")
-    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    await stage.close_project()
     await stage.fiona.press(offer, "Log it")
     await stage.fiona.sees("This project is closed.")
     assert entries(stage) == []

@@ -130,9 +130,7 @@ async def test_in_a_closed_project_entries_stay_as_they_are(stage: Stage) -> Non
     await stage.fiona.press(await stage.fiona.sees(": hours", channel=stage.fiona.dm), "My entries")
     await stage.fiona.press(await stage.fiona.view("My entries"), "Edit", "counted money")
     form = await stage.fiona.view("Change the entry")
-    await stage.priya.command(stage.channel, COMMAND, "close")
-    closing = await stage.priya.view("Close the project")
-    assert await stage.priya.submit(closing, {"Person-weeks it really took": "2"}) is None
+    await stage.close_project()
     assert "This project is closed." in str(await stage.fiona.submit(form, {"Hours, if not said above": "9"}))
     said = await stage.priya.command(stage.channel, COMMAND, "log 2h labelled 300 tickets")
     assert "This project is closed." in said.words()

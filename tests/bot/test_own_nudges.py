@@ -122,9 +122,7 @@ async def test_what_has_ended_is_not_put_off(stage: Stage, how: str) -> None:
     elif how == "left":
         assert await stage.priya.submit(await open_people(stage), {"Finance": []}) is None
     else:
-        await stage.priya.command(stage.channel, COMMAND, "close")
-        form = await stage.priya.view("Close the project")
-        assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+        await stage.close_project()
     says = {
         "off": "Nudges are off already. To start again, type for example `/ml-kickoff nudge me weekly mon 09:30`.",
         "left": "Only those who take part in this kickoff can answer.",

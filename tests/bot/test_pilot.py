@@ -218,8 +218,6 @@ async def test_strangers_and_closed_projects_change_nothing(stage: Stage) -> Non
     for button in ("It is solved", "Change it"):
         await stranger.press(message, button)
         await stranger.sees("Only those who take part in this kickoff can plan its pilot.")
-    await stage.priya.command(stage.channel, COMMAND, "close")
-    form = await stage.priya.view("Close the project")
-    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    await stage.close_project()
     await stage.priya.press(message, "It is solved")
     await stage.priya.sees("This project is closed.")

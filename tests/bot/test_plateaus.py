@@ -111,9 +111,7 @@ async def test_what_has_reached_the_goal_may_stand_still(stage: Stage) -> None:
 async def test_a_closed_project_hears_no_reason(stage: Stage) -> None:
     await stage.start_with_all()
     said = await log(stage, *FALLING, *FLAT)
-    await stage.priya.command(stage.channel, COMMAND, "close")
-    form = await stage.priya.view("Close the project")
-    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    await stage.close_project()
     await stage.priya.press(said, "More labels")
     await stage.priya.sees("This project is closed.")
     assert reasons(stage) == []

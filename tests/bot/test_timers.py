@@ -60,9 +60,7 @@ async def test_what_it_counted_for_a_project_that_was_closed_meanwhile_is_said(s
     await stage.start_with_all()
     await timer(stage, "labelling")
     stage.clock.skip(minutes=90)
-    await stage.priya.command(stage.channel, COMMAND, "close")
-    form = await stage.priya.view("Close the project")
-    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    await stage.close_project()
     said = await timer(stage, "stop")
     assert "This project is closed." in said
     assert "The timer ran for 1.5 hours, and I logged nothing." in said
@@ -99,7 +97,5 @@ async def test_what_it_does_not_know_it_says(stage: Stage) -> None:
     await timer(stage, "labelling")
     stage.clock.skip(minutes=5)
     assert "The timer still runs." in await timer(stage, "stop 99h of work")
-    await stage.priya.command(stage.channel, COMMAND, "close")
-    form = await stage.priya.view("Close the project")
-    assert await stage.priya.submit(form, {"Person-weeks it really took": "2"}) is None
+    await stage.close_project()
     assert "This project is closed." in await timer(stage, "labelling for Churn radar")
