@@ -1,6 +1,7 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from flows.cadence import MONDAYS
+from flows.cadence import MONDAYS, NEVER
 from flows.kickoffs import Kickoff, Nudge, Participant, Place, Standing, group_roles
 from flows.roles import Role
 from tests.questions import FIRST, begin
@@ -67,3 +68,12 @@ def test_it_is_drawn_anew_for_those_who_opened_their_home_tab() -> None:
     project = kickoff(looked, participant("U1", Role.FINANCE))
     assert project.shown_at_home_of == ("U2",)
     assert replace(project, starter_opened_home=True).shown_at_home_of == ("U9", "U2")
+
+
+def test_a_nudge_is_counted_and_what_was_put_off_has_come() -> None:
+    noon = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    nudge = Nudge(NEVER, "UTC", noon, unanswered=4, snoozed_until=noon, asked=7)
+    asked = nudge.after(noon, 2, is_asked=True)
+    assert (asked.last_at, asked.unanswered, asked.snoozed_until, asked.asked) == (noon, 3, None, 8)
+    left_alone = nudge.after(noon, 0, is_asked=False)
+    assert (left_alone.unanswered, left_alone.asked, left_alone.next_due_at) == (0, 7, noon)
